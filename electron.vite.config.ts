@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// Targets are pinned to the intersection of the declared Electron and of the fallback runtime
+// (scripts/runtime): electron-vite would otherwise choose from the declared one alone.
+const node = 'node20.18';
+const chrome = 'chrome130';
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+/** Modules with native code or large data of their own stay outside the bundle. */
+const external = ['electron', 'better-sqlite3-multiple-ciphers', '@node-rs/jieba'];
+
+export default defineConfig({
+  main: {
+    build: {
+      target: node,
+      outDir: 'dist/main',
+      externalizeDeps: false,
+      rollupOptions: {
+        external: [...external, /^@node-rs\/jieba/],
+        input: { main: at('electron/main.ts'), 'sandbox-process': at('electron/sandbox-process.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: node,
+      outDir: 'dist/preload',
+      externalizeDeps: false,
+      // A sandboxed preload cannot require a shared chunk: one file each.
+      isolatedEntries: true,
+      rollupOptions: {
+        input: { desk: at('electron/preload/desk.ts'), media: at('electron/preload/media.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      target: chrome,
+      outDir: at('dist/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      // No inlined data: URLs for scripts or styles: the content security policy allows files only.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { desk: at('renderer/index.html'), media: at('renderer/media/index.html') } },
+    },
+  },
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { callErrors } from '#shared/call/errors.ts';
+import { commonErrors } from './common.ts';
+
+/** Every error code of the product with the parameters it carries. The window turns a code into words (`error.<code>`). */
+export const errorParams = { ...commonErrors, ...callErrors } as const;
+
+export type ErrorCode = keyof typeof errorParams;
+export type Retry = 'no' | 'now' | 'later';
+
+/** A failure that a window can put into words: code, its parameters, and whether trying again makes sense. */
+export type AppError = {
+  [C in ErrorCode]: {
+    readonly code: C;
+    readonly params: z.infer<(typeof errorParams)[C]>;
+    readonly retry: Retry;
+  };
+}[ErrorCode];
+
+/** Builds an AppError; the parameters are checked by the compiler. */
+export function appError<C extends ErrorCode>(
+  code: C,
+  params: z.infer<(typeof errorParams)[C]>,
+  retry: Retry = 'no',
+): AppError {
+  return { code, params, retry } as AppError;
+}
+
+/** For the wire: any AppError, its parameters checked against its code. */
+export const appErrorSchema = z
+  .strictObject({
+    code: z.enum(Object.keys(errorParams) as [ErrorCode, ...ErrorCode[]]),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    retry: z.enum(['no', 'now', 'later']),
+  })
+  .refine((error) => errorParams[error.code].safeParse(error.params).success, 'parameters do not fit the code')
+  .transform((error) => error as unknown as AppError);
