@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { callErrors } from '#shared/call/errors.ts';
+import { seatErrors } from '#shared/seat/errors.ts';
 import { commonErrors } from './common.ts';
 
 /** Every error code of the product with the parameters it carries. The window turns a code into words (`error.<code>`). */
-export const errorParams = { ...commonErrors, ...callErrors } as const;
+export const errorParams = { ...commonErrors, ...callErrors, ...seatErrors } as const;
 
 export type ErrorCode = keyof typeof errorParams;
 export type Retry = 'no' | 'now' | 'later';
@@ -33,5 +34,8 @@ export const appErrorSchema = z
     params: z.record(z.string(), z.union([z.string(), z.number()])),
     retry: z.enum(['no', 'now', 'later']),
   })
-  .refine((error) => errorParams[error.code].safeParse(error.params).success, 'parameters do not fit the code')
+  .refine(
+    (error) => errorParams[error.code].safeParse(error.params).success,
+    'parameters do not fit the code',
+  )
   .transform((error) => error as unknown as AppError);

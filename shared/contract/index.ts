@@ -1,0 +1,50 @@
+import { callCommands, callTopics } from '#shared/call/contract.ts';
+import { lineTopics } from '#shared/line/contract.ts';
+import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
+import type { InputOf, OutputOf, ParsedInputOf, SnapshotOf } from './define.ts';
+import type { Result } from '#shared/errors/result.ts';
+
+/** Every command of the desk window. Add a domain here; its handlers then have to exist or main does not compile. */
+export const commands = {
+  ...callCommands,
+  ...seatCommands,
+} as const;
+
+/** Every topic the desk window mirrors. */
+export const topics = {
+  ...callTopics,
+  ...lineTopics,
+  ...seatTopics,
+} as const;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type CommandInput<C extends CommandName> = InputOf<Commands[C]>;
+export type CommandOutput<C extends CommandName> = OutputOf<Commands[C]>;
+
+export type Topics = typeof topics;
+export type TopicName = keyof Topics;
+export type TopicSnapshot<T extends TopicName> = SnapshotOf<Topics[T]>;
+
+/** A topic's value on its way: whole, with the revision that tells an old one from a new one. */
+export interface Published<T extends TopicName> {
+  readonly revision: number;
+  readonly snapshot: TopicSnapshot<T>;
+}
+
+/** What main must offer: one handler per command, typed by the contract. A missing one does not compile. */
+export type HandlersOf<T> = {
+  readonly [C in keyof T]: (
+    input: ParsedInputOf<T[C]>,
+  ) => Promise<Result<OutputOf<T[C]>>> | Result<OutputOf<T[C]>>;
+};
+export type CommandHandlers = HandlersOf<Commands>;
+
+/** The desk's bridge, exposed by `electron/preload/desk.ts` as `window.guardline`. No logic, no other way in. */
+export interface DeskBridge {
+  send<C extends CommandName>(name: C, input: CommandInput<C>): Promise<Result<CommandOutput<C>>>;
+  /** The present value of a topic. */
+  ask<T extends TopicName>(topic: T): Promise<Published<T>>;
+  /** Called with every new value of a topic. Returns its undo, which removes exactly this listener. */
+  subscribe<T extends TopicName>(topic: T, listener: (published: Published<T>) => void): () => void;
+}

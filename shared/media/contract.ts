@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/**
+ * Main ↔ hidden media window. Main asks (always answered, with a timeout; rejected when the window dies), the window tells.
+ * A session is one call's peer connection; its id is the CallId.
+ */
+const session = { sessionId: z.string().min(1).max(64) };
+const sdp = z.string().min(1).max(200_000);
+const nothing = z.strictObject({});
+const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+
+/** What the agent sends and hears. `hold` (RFC 3264 §8.4) offers sendonly and sends nothing. */
+const direction = z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']);
+
+export const deviceSchema = z.strictObject({
+  id: z.string().max(500),
+  label: z.string().max(500),
+  kind: z.enum(['microphone', 'speaker', 'camera']),
+});
+export type Device = z.infer<typeof deviceSchema>;
+
+/** Counters of one session as getStats gives them; null until the first packet. Bytes, packets; energy is WebRTC's totalAudioEnergy. */
+export const mediaStatsSchema = z.strictObject({
+  packetsReceived: z.number(),
+  packetsSent: z.number(),
+  packetsLost: z.number(),
+  jitterMs: z.number(),
+  roundTripMs: z.number().nullable(),
+  receivedEnergy: z.number(),
+  receivedLevel: z.number(),
+  codec: z.string().max(50),
+  connection: z.string().max(20),
+});
+export type MediaStats = z.infer<typeof mediaStatsSchema>;
+
+export const mediaRequests = {
+  'media/configure': request(
+    z.strictObject({
+      iceServers: z
+        .array(
+          z.strictObject({
+            urls: z.string().max(300),
+            username: z.string().max(200).optional(),
+            credential: z.string().max(200).optional(),
+          }),
+        )
+        .max(10),
+      microphoneId: z.string().max(500).nullable(),
+      speakerId: z.string().max(500).nullable(),
+      ringerId: z.string().max(500).nullable(),
+      echoCancellation: z.boolean(),
+      noiseSuppression: z.boolean(),
+      autoGainControl: z.boolean(),
+    }),
+    nothing,
+  ),
+  'media/offer': request(
+    z.strictObject({ ...session, direction, iceRestart: z.boolean() }),
+    z.strictObject({ sdp, microphone: z.enum(['ok', 'silentSource', 'denied']) }),
+  ),
+  'media/answer': request(
+    z.strictObject({ ...session, sdp, direction }),
+    z.strictObject({ sdp, microphone: z.enum(['ok', 'silentSource', 'denied']) }),
+  ),
+  'media/accept-answer': request(z.strictObject({ ...session, sdp }), nothing),
+  'media/rollback': request(z.strictObject(session), nothing),
+  'media/set-muted': request(z.strictObject({ ...session, muted: z.boolean() }), nothing),
+  'media/send-dtmf': request(
+    z.strictObject({ ...session, digits: z.string().regex(/^[0-9A-D*#]{1,32}$/) }),
+    nothing,
+  ),
+  'media/close': request(z.strictObject(session), nothing),
+  'media/stats': request(z.strictObject(session), mediaStatsSchema),
+  'media/ring': request(z.strictObject({ ringing: z.boolean() }), nothing),
+  'media/devices': request(nothing, z.strictObject({ devices: z.array(deviceSchema).max(200) })),
+} as const;
+
+export const mediaEvents = {
+  'media/ready': z.strictObject({}),
+  'media/connection': z.strictObject({
+    ...session,
+    state: z.enum(['new', 'connecting', 'connected', 'disconnected', 'failed', 'closed']),
+  }),
+  /** First RTP packet of the far end was played out: audio is really there. */
+  'media/first-audio': z.strictObject({ ...session, afterConnectedMs: z.number() }),
+  'media/devices-changed': z.strictObject({ devices: z.array(deviceSchema).max(200) }),
+  'media/problem': z.strictObject({ sessionId: z.string().max(64).nullable(), what: z.string().max(500) }),
+} as const;
+
+export type MediaRequests = typeof mediaRequests;
+export type MediaRequestName = keyof MediaRequests;
+export type MediaInput<N extends MediaRequestName> = z.output<MediaRequests[N]['input']>;
+export type MediaOutput<N extends MediaRequestName> = z.output<MediaRequests[N]['output']>;
+export type MediaEventName = keyof typeof mediaEvents;
+export type MediaEvent<N extends MediaEventName> = z.output<(typeof mediaEvents)[N]>;
+
+/** Exposed by `electron/preload/media.ts` as `window.guardlineMedia`. */
+export interface MediaBridge {
+  /** Registers the one handler of requests from main. */
+  serve(handler: (name: string, input: unknown) => Promise<unknown>): void;
+  tell<N extends MediaEventName>(name: N, payload: MediaEvent<N>): void;
+}
