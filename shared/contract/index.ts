@@ -1,6 +1,8 @@
 import { callCommands, callTopics } from '#shared/call/contract.ts';
 import { lineTopics } from '#shared/line/contract.ts';
 import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
+import { floorCommands, floorTopics } from '#shared/floor/contract.ts';
+import { trainingCommands, trainingTopics } from '#shared/training/contract.ts';
 import type { InputOf, OutputOf, ParsedInputOf, SnapshotOf } from './define.ts';
 import type { Result } from '#shared/errors/result.ts';
 
@@ -8,6 +10,8 @@ import type { Result } from '#shared/errors/result.ts';
 export const commands = {
   ...callCommands,
   ...seatCommands,
+  ...floorCommands,
+  ...trainingCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -15,6 +19,8 @@ export const topics = {
   ...callTopics,
   ...lineTopics,
   ...seatTopics,
+  ...floorTopics,
+  ...trainingTopics,
 } as const;
 
 export type Commands = typeof commands;
