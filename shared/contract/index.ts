@@ -3,11 +3,16 @@ import { lineTopics } from '#shared/line/contract.ts';
 import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
 import { floorCommands, floorTopics } from '#shared/floor/contract.ts';
 import { trainingCommands, trainingTopics } from '#shared/training/contract.ts';
+import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
+import { controlCommands, controlTopics } from '#shared/control/contract.ts';
+import { coreTopics } from '#shared/core/contract.ts';
 import type { InputOf, OutputOf, ParsedInputOf, SnapshotOf } from './define.ts';
 import type { Result } from '#shared/errors/result.ts';
 
 /** Every command of the desk window. Add a domain here; its handlers then have to exist or main does not compile. */
 export const commands = {
+  ...callerCommands,
+  ...controlCommands,
   ...callCommands,
   ...seatCommands,
   ...floorCommands,
@@ -16,6 +21,9 @@ export const commands = {
 
 /** Every topic the desk window mirrors. */
 export const topics = {
+  ...coreTopics,
+  ...callerTopics,
+  ...controlTopics,
   ...callTopics,
   ...lineTopics,
   ...seatTopics,

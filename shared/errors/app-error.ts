@@ -2,10 +2,21 @@ import { z } from 'zod';
 import { callErrors } from '#shared/call/errors.ts';
 import { seatErrors } from '#shared/seat/errors.ts';
 import { trainingErrors } from '#shared/training/errors.ts';
+import { callerErrors } from '#shared/caller/errors.ts';
+import { controlErrors } from '#shared/control/errors.ts';
+import { coreErrors } from '#shared/core/errors.ts';
 import { commonErrors } from './common.ts';
 
 /** Every error code of the product with the parameters it carries. The window turns a code into words (`error.<code>`). */
-export const errorParams = { ...commonErrors, ...callErrors, ...seatErrors, ...trainingErrors } as const;
+export const errorParams = {
+  ...commonErrors,
+  ...callErrors,
+  ...seatErrors,
+  ...trainingErrors,
+  ...coreErrors,
+  ...callerErrors,
+  ...controlErrors,
+} as const;
 
 export type ErrorCode = keyof typeof errorParams;
 export type Retry = 'no' | 'now' | 'later';

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { topic } from '#shared/contract/define.ts';
+import { instantSchema } from './text.ts';
+
+/**
+ * What the desk knows about its line to the core. `ok` says the last health question was answered;
+ * `lastOkAt` is its age, so that a stale 'ok' cannot be mistaken for a fresh one.
+ */
+export const coreHealthSchema = z.strictObject({
+  state: z.enum(['unknown', 'ok', 'slow', 'down', 'refused']),
+  latencyMs: z.number().nonnegative().nullable(),
+  lastOkAt: instantSchema.nullable(),
+  checkedAt: instantSchema.nullable(),
+  /** true while the built-in sandbox core answers, so that nobody takes sample customers for real ones. */
+  sandbox: z.boolean(),
+});
+export type CoreHealth = z.infer<typeof coreHealthSchema>;
+
+export const coreTopics = { 'core/health': topic(coreHealthSchema) } as const;

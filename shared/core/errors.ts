@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+export const coreErrors = {
+  'core/unreachable': z.strictObject({ detail: z.string().max(100) }),
+  'core/timeout': z.strictObject({ afterMs: z.number() }),
+  'core/unauthorized': z.strictObject({ status: z.number() }),
+  'core/not-found': z.strictObject({ what: z.string().max(100) }),
+  'core/refused': z.strictObject({ status: z.number(), reason: z.string().max(100) }),
+  'core/failed': z.strictObject({ status: z.number() }),
+  'core/bad-answer': z.strictObject({ where: z.string().max(200) }),
+  'core/bad-url': z.strictObject({ given: z.string().max(200) }),
+};
