@@ -6,11 +6,13 @@ import { trainingCommands, trainingTopics } from '#shared/training/contract.ts';
 import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
 import { controlCommands, controlTopics } from '#shared/control/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
+import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
 import type { InputOf, OutputOf, ParsedInputOf, SnapshotOf } from './define.ts';
 import type { Result } from '#shared/errors/result.ts';
 
 /** Every command of the desk window. Add a domain here; its handlers then have to exist or main does not compile. */
 export const commands = {
+  ...knowledgeCommands,
   ...callerCommands,
   ...controlCommands,
   ...callCommands,
@@ -21,6 +23,7 @@ export const commands = {
 
 /** Every topic the desk window mirrors. */
 export const topics = {
+  ...knowledgeTopics,
   ...coreTopics,
   ...callerTopics,
   ...controlTopics,

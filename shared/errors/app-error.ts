@@ -5,10 +5,14 @@ import { trainingErrors } from '#shared/training/errors.ts';
 import { callerErrors } from '#shared/caller/errors.ts';
 import { controlErrors } from '#shared/control/errors.ts';
 import { coreErrors } from '#shared/core/errors.ts';
+import { accessErrors } from '#shared/access/errors.ts';
+import { settingsErrors } from '#shared/settings/errors.ts';
+import { knowledgeErrors } from '#shared/knowledge/errors.ts';
 import { commonErrors } from './common.ts';
 
 /** Every error code of the product with the parameters it carries. The window turns a code into words (`error.<code>`). */
 export const errorParams = {
+  ...knowledgeErrors,
   ...commonErrors,
   ...callErrors,
   ...seatErrors,
