@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
-import {
-  instantSchema,
-  moneySchema,
-  paramsSchema,
-  bilingualSchema,
-  tokenSchema,
-  whoSchema,
-} from '#shared/core/text.ts';
-import { careFlagSchema, flagSourceSchema } from './care-flags.ts';
+import { moneySchema, paramsSchema, bilingualSchema, tokenSchema, whoSchema } from '#shared/core/text.ts';
+import { careFlagSchema, careReasonSchema } from '#shared/care/care-flag.ts';
+import { cueIdSchema } from '#shared/guidance/cue.ts';
+import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
+import { dispositions } from '#shared/seat/contract.ts';
 import { relationSchema, verifyMethodSchema } from './identity.ts';
 
 const masked = z.string().max(40);
@@ -77,7 +73,7 @@ export const careFlagStateSchema = z.strictObject({
   reasons: z
     .array(
       z.strictObject({
-        source: flagSourceSchema,
+        source: careReasonSchema,
         /** age, birthMonth, language, note … – fills the words of the source. */
         params: paramsSchema,
         at: instantSchema,
@@ -137,10 +133,7 @@ export const cardSchema = z.strictObject({
 
 export const riskFactSchema = z.strictObject({
   /** A cue of the account vocabulary (`termDepositBroken`, `newPayee` …); content may add more. */
-  cue: z
-    .string()
-    .max(60)
-    .regex(/^[a-z][A-Za-z0-9]*$/),
+  cue: cueIdSchema,
   at: instantSchema.nullable(),
   params: paramsSchema,
 });
@@ -177,7 +170,7 @@ export const pastCallSchema = z.strictObject({
   recordId: tokenSchema,
   at: instantSchema,
   topic: bilingualSchema,
-  outcome: z.enum(['solved', 'followUp', 'transferred', 'refused', 'escalated', 'dropped']),
+  outcome: z.enum(dispositions),
   flags: z.array(careFlagSchema).max(12),
   from: z.enum(['core', 'desk']),
 });
@@ -188,7 +181,7 @@ export const pastCallSchema = z.strictObject({
  * known · unknown (the core knows nobody by this number) · failed (`failure` says why; the call is unaffected).
  */
 export const callerStateSchema = z.strictObject({
-  callId: tokenSchema.nullable(),
+  callId: callIdSchema.nullable(),
   match: z.enum(['none', 'looking', 'slow', 'known', 'unknown', 'failed']),
   failure: z.enum(['timeout', 'unreachable', 'unauthorized', 'refused', 'coreFault', 'badAnswer']).nullable(),
   matchedBy: z.enum(['customerId', 'number']).nullable(),
@@ -220,7 +213,7 @@ export type PastCall = z.infer<typeof pastCallSchema>;
 export type PersonName = z.infer<typeof personNameSchema>;
 
 const roles = { roles: ['agent', 'teamLead'] as const };
-const callId = tokenSchema;
+const callId = callIdSchema;
 const done = z.strictObject({});
 
 /** Every command names its call: a click that arrives after the next caller is refused, never applied to them. */
@@ -229,7 +222,9 @@ export const callerCommands = {
     z.strictObject({
       callId,
       flag: careFlagSchema,
-      source: z.enum(['heardByAgent', 'callerSaid', 'thirdPartySaid', 'seenOnVideo']).default('heardByAgent'),
+      source: z
+        .enum(['heardByAgent', 'saidByCaller', 'saidByThirdParty', 'seenOnVideo'])
+        .default('heardByAgent'),
       /** For foreignLanguage: BCP 47 of the language heard. */
       language: z.string().max(20).optional(),
     }),

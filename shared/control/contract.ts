@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
-import { instantSchema, paramsSchema, tokenSchema, whoSchema } from '#shared/core/text.ts';
+import { paramsSchema, tokenSchema, whoSchema } from '#shared/core/text.ts';
+import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
 import { controlIdSchema } from './control-ids.ts';
 import { holdStateSchema } from './hold-state.ts';
 
@@ -43,7 +44,7 @@ export const holdSchema = z.strictObject({
   control: controlIdSchema,
   cardId: tokenSchema,
   cardMasked: z.string().max(40),
-  callId: tokenSchema.nullable(),
+  callId: callIdSchema.nullable(),
   state: holdStateSchema,
   /** Written to disk. */
   askedAt: instantSchema,
@@ -79,7 +80,7 @@ export const controlCommands = {
    * While one is open for the card the same holdId is answered. There is no release here: that is another role's business.
    */
   'control/hold-card': command(
-    z.strictObject({ cardId: tokenSchema, callId: tokenSchema.optional() }),
+    z.strictObject({ cardId: tokenSchema, callId: callIdSchema.optional() }),
     z.strictObject({ holdId: tokenSchema }),
     roles,
   ),

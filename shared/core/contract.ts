@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { topic } from '#shared/contract/define.ts';
-import { instantSchema } from './text.ts';
+import { instantSchema } from '#shared/lib/ids.ts';
 
 /**
  * What the desk knows about its line to the core. `ok` says the last health question was answered;

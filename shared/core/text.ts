@@ -4,9 +4,6 @@ import { z } from 'zod';
 export const bilingualSchema = z.strictObject({ zh: z.string().max(200), en: z.string().max(200) });
 export type Bilingual = z.infer<typeof bilingualSchema>;
 
-/** Epoch milliseconds. */
-export const instantSchema = z.int().nonnegative();
-
 /** Opaque ids of the core, the exchange and the desk: never a card, ID or phone number. */
 export const tokenSchema = z
   .string()
