@@ -7,6 +7,7 @@ import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
 import { controlCommands, controlTopics } from '#shared/control/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
+import { guidanceCommands, guidanceTopics } from '#shared/guidance/contract.ts';
 import type { InputOf, OutputOf, ParsedInputOf, SnapshotOf } from './define.ts';
 import type { Result } from '#shared/errors/result.ts';
 
@@ -19,6 +20,7 @@ export const commands = {
   ...seatCommands,
   ...floorCommands,
   ...trainingCommands,
+  ...guidanceCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -32,6 +34,7 @@ export const topics = {
   ...seatTopics,
   ...floorTopics,
   ...trainingTopics,
+  ...guidanceTopics,
 } as const;
 
 export type Commands = typeof commands;

@@ -8,6 +8,7 @@ import { coreErrors } from '#shared/core/errors.ts';
 import { accessErrors } from '#shared/access/errors.ts';
 import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
+import { guidanceErrors } from '#shared/guidance/errors.ts';
 import { commonErrors } from './common.ts';
 
 /** Every error code of the product with the parameters it carries. The window turns a code into words (`error.<code>`). */
@@ -20,6 +21,9 @@ export const errorParams = {
   ...coreErrors,
   ...callerErrors,
   ...controlErrors,
+  ...accessErrors,
+  ...settingsErrors,
+  ...guidanceErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { careCardSchema } from '#shared/care/care-card.ts';
+import { cueSchema } from './cue.ts';
+import { playbookSchema } from './playbook.ts';
+
+/** A content file that was not taken. Named by its file name only: paths do not cross to a window. */
+export const refusedFileSchema = z.strictObject({
+  file: z.string().max(200),
+  line: z.int().positive().nullable(),
+  reason: z.string().max(1000),
+});
+
+/** All prompts content, whole and in both languages, so that the window searches and shows it without asking again. */
+export const guidanceLibrarySchema = z.strictObject({
+  playbooks: z.array(playbookSchema).max(200),
+  cues: z.array(cueSchema).max(500),
+  careCards: z.array(careCardSchema).max(50),
+  refused: z.array(refusedFileSchema).max(500),
+});
+
+export type RefusedFile = z.infer<typeof refusedFileSchema>;
+export type GuidanceLibrary = z.infer<typeof guidanceLibrarySchema>;

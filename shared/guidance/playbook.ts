@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { bilingual } from '#shared/lib/bilingual.ts';
+import { cueIdSchema, cueWhereSchema } from './cue.ts';
+import { linkageSchema, recommendedControlSchema, riskTierSchema } from './recommendation.ts';
+
+/** The playbooks the product must carry; a bank may add its own beside them. */
+export const knownPlaybookIds = [
+  'safe-account-police',
+  'fake-support-cover-expiry',
+  'fake-support-auto-renewal',
+  'screen-share-remote-control',
+  'phone-takeover-call-forwarding',
+  'remote-nfc',
+  'nfc-relay-laundering',
+  'brushing-orders',
+  'investment',
+  'crypto-high-yield',
+  'romance',
+  'fake-loan-app',
+  'refund-agent',
+  'credit-repair',
+  'impersonated-relative-boss',
+  'ai-face-swap',
+  'gold-courier',
+  'flight-change',
+  'phishing-sms',
+  'prize-tax',
+  'health-products',
+  'pension-trap',
+  'mule-account',
+  'account-takeover',
+  'card-testing',
+  'cross-border-remittance',
+  'kidnap-extortion',
+] as const;
+
+export const playbookIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+  .max(60);
+export type PlaybookId = z.infer<typeof playbookIdSchema>;
+
+/** Id of a question or line inside its playbook. */
+export const itemIdSchema = z.string().regex(/^[a-z][a-zA-Z0-9]{1,39}$/);
+export const playbookVersionSchema = z.string().regex(/^\d{1,3}\.\d{1,3}$/);
+
+/** A cue as a playbook uses it. `weight`: 1 common to many calls … 5 nearly decisive for this pattern. */
+export const playbookCueSchema = z.strictObject({
+  id: cueIdSchema,
+  weight: z.int().min(1).max(5),
+  where: cueWhereSchema,
+  label: bilingual(20, 60),
+});
+
+/** 追问: open, never leading. `unexpected` ones are those a coached caller has no answer for (case 3.13b). */
+export const questionSchema = z.strictObject({
+  id: itemIdSchema,
+  text: bilingual(50),
+  kind: z.enum(['open', 'unexpected']),
+  why: bilingual(50),
+});
+
+/** 话术: one thing to say. `elderly` for C01 (one step, no jargon); `written` for slate, SMS and in-call text (C02). */
+export const lineSchema = z.strictObject({
+  id: itemIdSchema,
+  when: bilingual(24),
+  text: bilingual(80),
+  elderly: bilingual(80),
+  written: bilingual(80),
+});
+
+/** 听到什么，怎么接. */
+export const ifTheySaySchema = z.strictObject({ heard: bilingual(30), reply: bilingual(70) });
+
+/** What is sent to the caller after the talk (C26). */
+export const cardToSendSchema = z.strictObject({ title: bilingual(24), body: bilingual(200) });
+
+/** 剧本: the whole of one scam pattern, both languages, as the window shows it. */
+export const playbookSchema = z.strictObject({
+  id: playbookIdSchema,
+  version: playbookVersionSchema,
+  /** First day it may be used, `YYYY-MM-DD`. */
+  effectiveFrom: z.iso.date(),
+  name: bilingual(20, 60),
+  /** How the scam goes, two lines. */
+  howItGoes: bilingual(90),
+  tier: riskTierSchema,
+  cues: z.array(playbookCueSchema).min(4).max(14),
+  questions: z.array(questionSchema).min(3).max(6),
+  lines: z.array(lineSchema).min(3).max(8),
+  whatNotToSay: z.array(bilingual(50)).min(2).max(6),
+  ifTheySay: z.array(ifTheySaySchema).min(3).max(4),
+  controls: z.array(recommendedControlSchema).min(1).max(5),
+  linkages: z.array(linkageSchema).max(5),
+  followUp: z.array(bilingual(60)).min(1).max(6),
+  cardToSend: cardToSendSchema,
+  /** Where the pattern was seen: `case-3-12`. */
+  cases: z.array(z.string().regex(/^case-[123]-\d{1,2}[ab]?$/)).max(12),
+});
+
+export type PlaybookCue = z.infer<typeof playbookCueSchema>;
+export type Question = z.infer<typeof questionSchema>;
+export type Line = z.infer<typeof lineSchema>;
+export type IfTheySay = z.infer<typeof ifTheySaySchema>;
+export type CardToSend = z.infer<typeof cardToSendSchema>;
+export type Playbook = z.infer<typeof playbookSchema>;
+
+/** The file form: `where` comes from the vocabulary, `label` too unless the playbook says it in its own words. */
+export const playbookFileSchema = playbookSchema.extend({
+  cues: z
+    .array(playbookCueSchema.omit({ where: true }).partial({ label: true }))
+    .min(4)
+    .max(14),
+});
+export type PlaybookFile = z.infer<typeof playbookFileSchema>;
