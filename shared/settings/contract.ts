@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { command, topic } from '#shared/contract/define.ts';
+import { settingReasonSchema } from './errors.ts';
+import { settingKeys, settingSchemas, settingValuesSchema, type SettingKey } from './values.ts';
+
+export const settingKeySchema = z.enum(settingKeys as [SettingKey, ...SettingKey[]]);
+
+/** What the program keeps encrypted and never shows again. */
+export const secretNameSchema = z.enum(['exchange.password', 'exchange.turnPassword', 'core.token']);
+export type SecretName = z.infer<typeof secretNameSchema>;
+
+/**
+ * A value before it is checked. Deliberately wide, so that a wrong one reaches the check of its key and comes back as
+ * settings/invalid with a reason, instead of being stopped at the door without one.
+ */
+export const rawSettingSchema = z.union([
+  z.string().max(2000),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.string().max(1000)).max(20),
+]);
+export type RawSetting = z.infer<typeof rawSettingSchema>;
+
+const perKey = <V extends z.ZodType>(value: V) =>
+  z.strictObject(
+    Object.fromEntries(settingKeys.map((key) => [key, value])) as { [K in keyof typeof settingSchemas]: V },
+  );
+
+export const settingsStateSchema = z.strictObject({
+  values: settingValuesSchema,
+  /** Where each value in force comes from. */
+  sources: perKey(z.enum(['default', 'user', 'policy'])),
+  /** Keys the administrator's policy file has set: shown, not editable. */
+  locked: z.array(settingKeySchema),
+  /** Values of the settings file that were refused when it was read; the default holds until the key is set anew. */
+  setAside: z
+    .array(
+      z.strictObject({
+        key: z.string().max(100),
+        reason: z.union([settingReasonSchema, z.enum(['unknownKey', 'fileUnreadable'])]),
+      }),
+    )
+    .max(100),
+  /** Keys still needed before the configured exchange or core can be used. */
+  missing: z.array(settingKeySchema),
+  secrets: z.strictObject({
+    'exchange.password': z.enum(['set', 'notSet']),
+    'exchange.turnPassword': z.enum(['set', 'notSet']),
+    'core.token': z.enum(['set', 'notSet']),
+  }),
+  /** True once a value has changed that takes hold only at the next start. */
+  restartNeeded: z.boolean(),
+  /** The policy file in force (full path, for the administrator who looks at the screen), or null. */
+  policyFile: z.string().max(1000).nullable(),
+});
+export type SettingsState = Readonly<z.infer<typeof settingsStateSchema>>;
+
+/** How a trial connection went. `code` has words (`settings.check.<code>`); `detail` is the other side's own text. */
+export const checkOutcomeSchema = z.strictObject({
+  ok: z.boolean(),
+  code: z.enum([
+    'reachable',
+    'notConfigured',
+    'incomplete',
+    'notResolved',
+    'refused',
+    'timeout',
+    'certificateUntrusted',
+    'certificateWrongName',
+    'certificateExpired',
+    'notWebSocket',
+    'loginRefused',
+    'answeredWithError',
+    'failed',
+  ]),
+  detail: z.string().max(200),
+  tookMs: z.number().nullable(),
+});
+export type CheckOutcome = Readonly<z.infer<typeof checkOutcomeSchema>>;
+
+const nothing = z.strictObject({});
+
+export const settingsCommands = {
+  /** Fails with settings/invalid {key, reason, limit?}, settings/locked {key} or settings/not-saved. */
+  'settings/set': command(z.strictObject({ key: settingKeySchema, value: rawSettingSchema }), z.null()),
+  /** Back to the default. */
+  'settings/reset': command(z.strictObject({ key: settingKeySchema }), z.null()),
+  /** Keeps a secret encrypted; an empty value forgets it. The value is never sent back. */
+  'settings/set-secret': command(
+    z.strictObject({ name: secretNameSchema, value: z.string().max(4000) }),
+    z.null(),
+  ),
+  'settings/check-exchange': command(nothing, checkOutcomeSchema),
+  'settings/check-core': command(nothing, checkOutcomeSchema),
+} as const;
+
+export const settingsTopics = { 'settings/state': topic(settingsStateSchema) } as const;

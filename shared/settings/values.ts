@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { roleSchema } from '#shared/seat/role.ts';
+import {
+  absolutePath,
+  deviceId,
+  domain,
+  headerName,
+  httpUrl,
+  listOf,
+  plainText,
+  sipUri,
+  sipUser,
+  stunUrl,
+  switchOf,
+  turnUrl,
+  webSocketUrl,
+  wholeNumber,
+} from './checks.ts';
+
+/**
+ * Every setting: its check, with the refusing reason as the issue's message, and its default.
+ * An empty string means 'not given'. Seconds and years are whole numbers.
+ */
+export const settingSchemas = {
+  language: z.enum(['system', 'zh-CN', 'en-US']),
+  theme: z.enum(['system', 'light', 'dark']),
+  'notifications.enabled': switchOf(),
+
+  /** embedded: the exchange inside the program; configured: the bank's, by the keys below. */
+  'exchange.mode': z.enum(['embedded', 'configured']),
+  'exchange.url': webSocketUrl(),
+  'exchange.domain': domain(),
+  'exchange.user': sipUser(),
+  'exchange.displayName': plainText(60),
+  /** PEM file with the bank's own certificate authority, added to those the system trusts. */
+  'exchange.caFile': absolutePath(),
+  'exchange.outboundProxy': sipUri(),
+  'exchange.stun': listOf(stunUrl(), 4),
+  'exchange.turn': listOf(turnUrl(), 4),
+  'exchange.turnUser': plainText(100),
+  'exchange.headers.customerId': headerName(),
+  'exchange.headers.queue': headerName(),
+  'exchange.headers.ivrVerified': headerName(),
+  'exchange.headers.callId': headerName(),
+
+  /** sandbox: the core inside the program; configured: the bank's gateway. */
+  'core.mode': z.enum(['sandbox', 'configured']),
+  'core.url': httpUrl(),
+  'core.caFile': absolutePath(),
+
+  'audio.microphone': deviceId(),
+  'audio.speaker': deviceId(),
+  'audio.ringer': deviceId(),
+  'audio.noiseSuppression': switchOf(),
+  'audio.echoCancellation': switchOf(),
+  'audio.autoGain': switchOf(),
+
+  /** What whoever signs in at a configured exchange is. Meant to be locked by policy. */
+  'seat.role': roleSchema,
+  'seat.wrapUpSeconds': wholeNumber(5, 1800),
+  'seat.ringTimeoutSeconds': wholeNumber(5, 300),
+
+  'care.elderlyFrom': wholeNumber(40, 100),
+  /** Own age for women where a bank sets one (Suzhou: 55); null: the same as `care.elderlyFrom`. */
+  'care.elderlyFromWomen': wholeNumber(40, 100).nullable(),
+} as const;
+
+export type SettingKey = keyof typeof settingSchemas;
+export const settingKeys = Object.keys(settingSchemas) as readonly SettingKey[];
+
+export const settingValuesSchema = z.strictObject(settingSchemas);
+export type SettingValues = Readonly<z.infer<typeof settingValuesSchema>>;
+
+export const settingDefaults: SettingValues = {
+  language: 'system',
+  theme: 'system',
+  'notifications.enabled': true,
+  'exchange.mode': 'embedded',
+  'exchange.url': '',
+  'exchange.domain': '',
+  'exchange.user': '',
+  'exchange.displayName': '',
+  'exchange.caFile': '',
+  'exchange.outboundProxy': '',
+  'exchange.stun': [],
+  'exchange.turn': [],
+  'exchange.turnUser': '',
+  'exchange.headers.customerId': 'X-Customer-Id',
+  'exchange.headers.queue': 'X-Queue',
+  'exchange.headers.ivrVerified': 'X-Ivr-Verified',
+  'exchange.headers.callId': 'X-Call-Id',
+  'core.mode': 'sandbox',
+  'core.url': '',
+  'core.caFile': '',
+  'audio.microphone': '',
+  'audio.speaker': '',
+  'audio.ringer': '',
+  'audio.noiseSuppression': true,
+  'audio.echoCancellation': true,
+  'audio.autoGain': true,
+  'seat.role': 'agent',
+  'seat.wrapUpSeconds': 90,
+  'seat.ringTimeoutSeconds': 30,
+  'care.elderlyFrom': 60,
+  'care.elderlyFromWomen': null,
+};
