@@ -8,11 +8,15 @@ import { controlCommands, controlTopics } from '#shared/control/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
 import { guidanceCommands, guidanceTopics } from '#shared/guidance/contract.ts';
+import { accessCommands, accessTopics } from '#shared/access/contract.ts';
+import { settingsCommands, settingsTopics } from '#shared/settings/contract.ts';
 import type { InputOf, OutputOf, ParsedInputOf, SnapshotOf } from './define.ts';
 import type { Result } from '#shared/errors/result.ts';
 
 /** Every command of the desk window. Add a domain here; its handlers then have to exist or main does not compile. */
 export const commands = {
+  ...accessCommands,
+  ...settingsCommands,
   ...knowledgeCommands,
   ...callerCommands,
   ...controlCommands,
@@ -25,6 +29,8 @@ export const commands = {
 
 /** Every topic the desk window mirrors. */
 export const topics = {
+  ...accessTopics,
+  ...settingsTopics,
   ...knowledgeTopics,
   ...coreTopics,
   ...callerTopics,
