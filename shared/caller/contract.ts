@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
 import { moneySchema, paramsSchema, bilingualSchema, tokenSchema, whoSchema } from '#shared/core/text.ts';
+import {
+  accountActionKindSchema,
+  accountClassSchema,
+  cardFactIdSchema,
+  cardHoldStateSchema,
+  cardKindSchema,
+  documentTypeSchema,
+} from '#shared/core/vocabulary.ts';
 import { careFlagSchema, careReasonSchema } from '#shared/care/care-flag.ts';
 import { cueIdSchema } from '#shared/guidance/cue.ts';
 import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
@@ -53,7 +61,7 @@ export const holderSchema = z.strictObject({
   phoneMasked: masked.nullable(),
   document: z
     .strictObject({
-      type: z.enum(['idCard', 'passport', 'permanentResidence', 'hkMacaoPermit', 'taiwanPermit', 'military']),
+      type: documentTypeSchema,
       masked,
       /** ISO 3166 alpha-2 of the issuer, null for a resident ID. */
       country: z.string().length(2).nullable(),
@@ -89,15 +97,7 @@ export const careFlagStateSchema = z.strictObject({
 
 /** Something about one card that the agent should see: locked after wrong passwords, kept by a machine … */
 export const cardFactSchema = z.strictObject({
-  id: z.enum([
-    'passwordLocked',
-    'retainedByMachine',
-    'depositBroken',
-    'dormant',
-    'frozenByCourt',
-    'expiresSoon',
-    'reportedLost',
-  ]),
+  id: cardFactIdSchema,
   at: instantSchema.nullable(),
   place: bilingualSchema.nullable(),
 });
@@ -105,25 +105,16 @@ export const cardFactSchema = z.strictObject({
 export const cardSchema = z.strictObject({
   cardId: tokenSchema,
   masked,
-  kind: z.enum([
-    'debit',
-    'credit',
-    'pension',
-    'salary',
-    'socialSecurity',
-    'passbook',
-    'termDeposit',
-    'foreignCurrency',
-  ]),
+  kind: cardKindSchema,
   /** Account class I, II or III of a debit account. */
-  accountClass: z.enum(['I', 'II', 'III']).nullable(),
+  accountClass: accountClassSchema.nullable(),
   supplementary: z.boolean(),
   primary: z.boolean(),
   product: bilingualSchema.nullable(),
   facts: z.array(cardFactSchema).max(8),
   /** What the core said at the look-up; a hold asked from this desk is in `control/state`. */
   hold: z.strictObject({
-    state: z.enum(['none', 'held', 'lost', 'closed']),
+    state: cardHoldStateSchema,
     since: instantSchema.nullable(),
     receipt: z.string().max(60).nullable(),
   }),
@@ -149,18 +140,7 @@ export const pendingTransactionSchema = z.strictObject({
 });
 
 export const accountActionSchema = z.strictObject({
-  kind: z.enum([
-    'depositBroken',
-    'payeeAdded',
-    'transferSubmitted',
-    'transferRefused',
-    'limitRaised',
-    'deviceAdded',
-    'passwordWrong',
-    'cardRetained',
-    'cashOut',
-    'credit',
-  ]),
+  kind: accountActionKindSchema,
   at: instantSchema,
   money: moneySchema.nullable(),
   detail: bilingualSchema.nullable(),
@@ -176,6 +156,12 @@ export const pastCallSchema = z.strictObject({
 });
 
 /**
+ * Each part of the panel arrives on its own. An empty list means 'none' only while its part is `ready`;
+ * `failed` must be said ('cards could not be read'), or nobody would look for the card that is not shown.
+ */
+export const partStateSchema = z.enum(['none', 'looking', 'ready', 'failed']);
+
+/**
  * The caller panel of the current call.
  * `match`: none (no call) · looking · slow (still looking after 800 ms: show the skeleton, the call goes on) ·
  * known · unknown (the core knows nobody by this number) · failed (`failure` says why; the call is unaffected).
@@ -189,18 +175,22 @@ export const callerStateSchema = z.strictObject({
   lookedUpInMs: z.number().nonnegative().nullable(),
   /** More than one customer shares the number: the panel shows none of them until the agent has asked. */
   candidates: z.int().min(0).max(50),
+  parts: z.strictObject({ cards: partStateSchema, risk: partStateSchema, history: partStateSchema }),
   caller: speakerSchema.nullable(),
   holder: holderSchema.nullable(),
   flags: z.array(careFlagStateSchema).max(12),
   cards: z.array(cardSchema).max(40),
   riskFacts: z.array(riskFactSchema).max(30),
+  /** The one with the nearest deadline; `pendingMore` says how many wait behind it. */
   pendingTransaction: pendingTransactionSchema.nullable(),
+  pendingMore: z.int().nonnegative(),
   todayActions: z.array(accountActionSchema).max(30),
   /** Newest first. */
   history: z.array(pastCallSchema).max(50),
 });
 
 export type CallerState = z.infer<typeof callerStateSchema>;
+export type PartState = z.infer<typeof partStateSchema>;
 export type Speaker = z.infer<typeof speakerSchema>;
 export type Verification = z.infer<typeof verificationSchema>;
 export type Holder = z.infer<typeof holderSchema>;

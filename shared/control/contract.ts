@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
 import { paramsSchema, tokenSchema, whoSchema } from '#shared/core/text.ts';
+import { holdRefusalSchema, releaserSchema } from '#shared/core/vocabulary.ts';
 import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
 import { controlIdSchema } from './control-ids.ts';
 import { holdStateSchema } from './hold-state.ts';
@@ -10,22 +11,14 @@ export const receiptSchema = z.strictObject({
   number: z.string().max(60),
   at: instantSchema,
   /** Who may release it: team lead, or the holder at a counter. */
-  undoBy: z.array(z.enum(['teamLead', 'branch', 'holderAtCounter'])).max(3),
+  undoBy: z.array(releaserSchema).max(3),
   /** The card was held before this request; there is still exactly one hold. */
   already: z.boolean(),
 });
 
 /** Why a hold failed for good. The window words it by `code` and `params`. */
 export const holdFailureSchema = z.strictObject({
-  code: z.enum([
-    'cardUnknown',
-    'cardClosed',
-    'notPermitted',
-    'keyReused',
-    'badRequest',
-    'refused',
-    'outcomeUnknown',
-  ]),
+  code: z.enum([...holdRefusalSchema.options, 'outcomeUnknown']),
   params: paramsSchema,
   retryable: z.boolean(),
   at: instantSchema,
