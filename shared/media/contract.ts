@@ -9,7 +9,7 @@ const sdp = z.string().min(1).max(200_000);
 const nothing = z.strictObject({});
 const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
-/** What the agent sends and hears. `hold` (RFC 3264 §8.4) offers sendonly and sends nothing. */
+/** Direction in the description (RFC 3264). `sending` is apart: on hold we offer sendonly and send nothing of the microphone. */
 const direction = z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']);
 
 export const deviceSchema = z.strictObject({
@@ -55,11 +55,11 @@ export const mediaRequests = {
     nothing,
   ),
   'media/offer': request(
-    z.strictObject({ ...session, direction, iceRestart: z.boolean() }),
+    z.strictObject({ ...session, direction, sending: z.boolean(), iceRestart: z.boolean() }),
     z.strictObject({ sdp, microphone: z.enum(['ok', 'silentSource', 'denied']) }),
   ),
   'media/answer': request(
-    z.strictObject({ ...session, sdp, direction }),
+    z.strictObject({ ...session, sdp, direction, sending: z.boolean() }),
     z.strictObject({ sdp, microphone: z.enum(['ok', 'silentSource', 'denied']) }),
   ),
   'media/accept-answer': request(z.strictObject({ ...session, sdp }), nothing),

@@ -1,0 +1,33 @@
+import type { IncomingResponseMessage } from 'sip.js/lib/core/index.js';
+import type { LineSnapshot } from '#shared/line/contract.ts';
+
+export type LineProblem = NonNullable<LineSnapshot['problem']>;
+
+/** Node's TLS verification errors; everything with CERT in it, and the ones that have not. */
+const certificateCodes = /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|SELF_SIGNED/;
+
+/** Puts a failed or lost connection into words a person can act on. */
+export function problemOfConnect(error: unknown): LineProblem {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  const detail = (code || (error instanceof Error ? error.message : '')).slice(0, 280);
+  if (certificateCodes.test(code)) return { code: 'certificate', status: null, detail };
+  if (code === 'ETIMEDOUT' || /timed? ?out/i.test(detail)) return { code: 'timeout', status: null, detail };
+  return { code: 'unreachable', status: null, detail };
+}
+
+/** Puts the exchange's refusal of a REGISTER into words. SIP.js answers MD5 challenges only (RFC 8760 is newer). */
+export function problemOfRegister(response: IncomingResponseMessage): LineProblem {
+  const status = response.statusCode ?? 0;
+  const detail = (response.reasonPhrase ?? '').slice(0, 280);
+  if (status === 401 || status === 407) {
+    const challenge =
+      response.getHeader('WWW-Authenticate') ?? response.getHeader('Proxy-Authenticate') ?? '';
+    const algorithm = /algorithm\s*=\s*"?([\w-]+)/i.exec(challenge)?.[1] ?? 'MD5';
+    if (algorithm.toUpperCase() !== 'MD5') return { code: 'digestUnsupported', status, detail: algorithm };
+    return { code: 'forbidden', status, detail };
+  }
+  if (status === 403) return { code: 'forbidden', status, detail };
+  if (status === 404 || status === 604) return { code: 'unknownUser', status, detail };
+  if (status === 408) return { code: 'timeout', status, detail };
+  return { code: 'exchangeError', status, detail };
+}

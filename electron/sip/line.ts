@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { type Invitation, Inviter, type Session, UserAgent, type UserAgentOptions } from 'sip.js';
+import { appError } from '#shared/errors/app-error.ts';
+import { fail, ok, type Result } from '#shared/errors/result.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import { createPublisher } from '#shared/lib/publisher.ts';
+import type { LineSnapshot } from '#shared/line/contract.ts';
+import type { Log } from '#electron/log/log.ts';
+import type { Line, LineConfig, MediaPort, SipCall } from './ports.ts';
+import { createRegistration, type Registration } from './registration.ts';
+import { SessionMedia } from './session-media.ts';
+import { createSipCall, type OwnedSipCall } from './sip-call.ts';
+import { WebSocketTransport, type WebSocketTransportOptions } from './websocket-transport.ts';
+
+export interface LineDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly media: MediaPort;
+  readonly random: () => number;
+  readonly version: string;
+}
+
+const off: LineSnapshot = {
+  state: 'off',
+  exchange: 'embedded',
+  host: '',
+  user: '',
+  lastConfirmedAt: null,
+  latencyMs: null,
+  nextTryAt: null,
+  attempt: 0,
+  problem: null,
+};
+
+/** The desk's telephone line: one user agent at one exchange. A new `start` replaces the old one. */
+export function createLine(deps: LineDeps): Line {
+  const state = createPublisher<LineSnapshot>(off);
+  const incoming = new Set<(call: SipCall) => void>();
+  const calls = new Map<Session, OwnedSipCall>();
+  let agent:
+    { readonly ua: UserAgent; readonly registration: Registration; readonly config: LineConfig } | undefined;
+  let lastInviteWireAtMs = 0;
+
+  const adopt = (session: Session, remote: SipCall['remote'], wireAtMs: number): OwnedSipCall => {
+    const call = createSipCall({ id: randomUUID(), session, remote, wireAtMs });
+    calls.set(session, call);
+    call.subscribe((event) => {
+      if (event.kind === 'ended') calls.delete(session);
+    });
+    return call;
+  };
+
+  const onInvite = (invitation: Invitation): void => {
+    const from = invitation.remoteIdentity;
+    const call = adopt(
+      invitation,
+      { user: from.uri.user ?? '', displayName: from.displayName, uri: from.uri.toString() },
+      lastInviteWireAtMs,
+    );
+    // 180 at once: the caller hears ringing while the window comes forward.
+    void invitation.progress().catch(() => undefined);
+    for (const listener of [...incoming]) listener(call);
+  };
+
+  const userAgentFor = (config: LineConfig): UserAgent => {
+    const transportOptions: WebSocketTransportOptions = {
+      server: config.url,
+      connectTimeoutMs: 8_000,
+      ...(config.ca === undefined ? {} : { ca: config.ca }),
+      onWire: (atMs, message) => {
+        if (message.startsWith('INVITE ')) lastInviteWireAtMs = atMs;
+      },
+    };
+    return new UserAgent(userAgentOptions(deps, config, transportOptions, calls, onInvite));
+  };
+
+  return {
+    state,
+    start(config) {
+      void this.stop();
+      const ua = userAgentFor(config);
+      const registration = createRegistration({ ...deps, ua, config, state });
+      agent = { ua, registration, config };
+      registration.start();
+    },
+    async stop() {
+      const old = agent;
+      agent = undefined;
+      if (old === undefined) return;
+      await old.registration.stop();
+      await old.ua.stop().catch(() => undefined);
+    },
+    dial(number) {
+      if (agent === undefined || state.get().state !== 'registered') {
+        return fail(appError('line/not-registered', { state: state.get().state }, 'later'));
+      }
+      return dial(agent.ua, agent.config, number, adopt);
+    },
+    onIncoming(listener) {
+      incoming.add(listener);
+      return () => void incoming.delete(listener);
+    },
+  };
+}
+
+function userAgentOptions(
+  deps: LineDeps,
+  config: LineConfig,
+  transportOptions: WebSocketTransportOptions,
+  calls: ReadonlyMap<Session, OwnedSipCall>,
+  onInvite: (invitation: Invitation) => void,
+): UserAgentOptions {
+  const uri = UserAgent.makeURI(`sip:${config.user}@${config.domain}`);
+  if (uri === undefined) throw new Error('settings let a user or domain pass that is no SIP URI');
+  return {
+    uri,
+    authorizationUsername: config.user,
+    authorizationPassword: config.password,
+    displayName: config.displayName,
+    instanceId: config.instanceId,
+    instanceIdAlwaysAdded: true,
+    reconnectionAttempts: 0,
+    logBuiltinEnabled: false,
+    logLevel: 'warn',
+    // SIP.js's own lines can quote messages with numbers: only their level and category are kept.
+    logConnector: (level, category) => deps.log.debug('sip library spoke', { level, category }),
+    userAgentString: `Guardline/${deps.version}`,
+    transportConstructor: WebSocketTransport,
+    transportOptions,
+    sessionDescriptionHandlerFactory: (session) => {
+      const call = calls.get(session as unknown as Session);
+      if (call === undefined) throw new Error('a session without a call');
+      return new SessionMedia(call.id, deps.media, {
+        onRemoteDirection: (direction) => call.remoteDirection(direction),
+      });
+    },
+    delegate: { onInvite },
+  };
+}
+
+/** Digits, +, *, # and SIP user names; spaces, dashes and brackets of a written number are dropped. */
+function dial(
+  ua: UserAgent,
+  config: LineConfig,
+  number: string,
+  adopt: (session: Session, remote: SipCall['remote'], wireAtMs: number) => OwnedSipCall,
+): Result<SipCall> {
+  const user = number.replace(/[\s()-]/g, '');
+  const target = /^[\w+*#.]{1,64}$/.test(user)
+    ? UserAgent.makeURI(`sip:${user.replaceAll('#', '%23')}@${config.domain}`)
+    : undefined;
+  if (target === undefined) return fail(appError('call/bad-number', { given: '' }));
+  const inviter = new Inviter(ua, target, { earlyMedia: true });
+  const call = adopt(inviter, { user, displayName: '', uri: target.toString() }, performance.now());
+  call.begin();
+  return ok(call);
+}

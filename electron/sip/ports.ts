@@ -1,0 +1,75 @@
+import type { CallEnd } from '#shared/call/contract.ts';
+import type { Result } from '#shared/errors/result.ts';
+import type { Undo } from '#shared/lib/clock.ts';
+import type { Source } from '#shared/lib/publisher.ts';
+import type { LineSnapshot } from '#shared/line/contract.ts';
+
+export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+
+/**
+ * Sound and picture as signalling needs them: SDP in, SDP out (RFC 3264). Implemented over the hidden media window.
+ * Every method rejects when the window is gone or does not answer in time.
+ */
+export interface MediaPort {
+  offer(
+    sessionId: string,
+    options: { direction: MediaDirection; sending: boolean; iceRestart: boolean },
+  ): Promise<{ sdp: string }>;
+  answer(
+    sessionId: string,
+    options: { sdp: string; direction: MediaDirection; sending: boolean },
+  ): Promise<{ sdp: string }>;
+  acceptAnswer(sessionId: string, sdp: string): Promise<void>;
+  rollback(sessionId: string): Promise<void>;
+  close(sessionId: string): void;
+}
+
+/** Where the line registers and as whom. `ca`: PEM of the bank's own authority, added to none: it replaces the list. */
+export interface LineConfig {
+  readonly exchange: 'embedded' | 'configured';
+  /** ws:// (loopback only) or wss:// URL of the exchange (RFC 7118). */
+  readonly url: string;
+  readonly domain: string;
+  readonly user: string;
+  readonly password: string;
+  readonly displayName: string;
+  readonly ca?: string;
+  /** Stable per installation (RFC 5626 +sip.instance, urn:uuid). */
+  readonly instanceId: string;
+  readonly expiresSeconds: number;
+}
+
+export type SipCallEvent =
+  | { readonly kind: 'progress'; readonly status: number }
+  | { readonly kind: 'established' }
+  | { readonly kind: 'heldByCaller'; readonly held: boolean }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'ended'; readonly end: CallEnd };
+
+/** One INVITE dialog, in the words of a call. All requests answer when the far end has answered. */
+export interface SipCall {
+  /** Also the id of its media session. */
+  readonly id: string;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly remote: { readonly user: string; readonly displayName: string; readonly uri: string };
+  /** performance.now() when the INVITE came off (or went on) the wire. */
+  readonly wireAtMs: number;
+  header(name: string): string | undefined;
+  accept(): Promise<Result<void>>;
+  /** Declines an unanswered incoming call; 603 by default, 486 when the line is taken. */
+  reject(status?: number): Promise<void>;
+  /** Ends the call in whatever state: CANCEL, 4xx or BYE as the state asks. */
+  end(): Promise<void>;
+  setHold(held: boolean): Promise<Result<void>>;
+  sendText(text: string): Promise<Result<void>>;
+  subscribe(listener: (event: SipCallEvent) => void): Undo;
+}
+
+export interface Line {
+  readonly state: Source<LineSnapshot>;
+  start(config: LineConfig): void;
+  /** Unregisters where it can, closes the socket. Idempotent. */
+  stop(): Promise<void>;
+  dial(number: string): Result<SipCall>;
+  onIncoming(listener: (call: SipCall) => void): Undo;
+}

@@ -1,0 +1,100 @@
+import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
+import type { MediaDirection, MediaPort } from './ports.ts';
+
+/** What the call wants to know of its own description exchange. */
+export interface SessionMediaEvents {
+  /** Direction the far end asks for in its latest description, from its own side (RFC 3264 §6.1). */
+  onRemoteDirection(direction: MediaDirection): void;
+}
+
+/** Reads the direction of the first audio section; `sendrecv` is the default (RFC 8866 §6.7). */
+export function directionOf(sdp: string): MediaDirection {
+  const audio = sdp.split(/^m=/m).find((section) => section.startsWith('audio'));
+  const session = sdp.split(/^m=/m)[0] ?? '';
+  const found = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m;
+  return ((found.exec(audio ?? '') ?? found.exec(session))?.[1] as MediaDirection | undefined) ?? 'sendrecv';
+}
+
+/** Our side of RFC 3264 §6.1: what may be answered to the far end's direction, given whether we hold. */
+export function answerDirection(remote: MediaDirection, held: boolean): MediaDirection {
+  const send = remote === 'sendrecv' || remote === 'recvonly';
+  const receive = !held && (remote === 'sendrecv' || remote === 'sendonly');
+  if (send && receive) return 'sendrecv';
+  if (send) return 'sendonly';
+  return receive ? 'recvonly' : 'inactive';
+}
+
+/**
+ * SIP.js asks this for descriptions; the answers come from the hidden media window. Signalling state as in JSEP:
+ * stable → haveLocalOffer → stable, stable → haveRemoteOffer → stable.
+ */
+export class SessionMedia implements SessionDescriptionHandler {
+  /** Set before the re-INVITE that carries it. */
+  held = false;
+  /** Ask for new ICE credentials in the next offer (RFC 8839 §4.4.1.1.1). */
+  iceRestart = false;
+  #state: 'stable' | 'haveLocalOffer' | 'haveRemoteOffer' = 'stable';
+  #remoteOffer = '';
+
+  constructor(
+    private readonly sessionId: string,
+    private readonly media: MediaPort,
+    private readonly events: SessionMediaEvents,
+  ) {}
+
+  hasDescription(contentType: string): boolean {
+    return contentType.toLowerCase() === 'application/sdp';
+  }
+
+  async getDescription(): Promise<BodyAndContentType> {
+    const body = this.#state === 'haveRemoteOffer' ? await this.#answer() : await this.#offer();
+    return { body, contentType: 'application/sdp' };
+  }
+
+  async setDescription(sdp: string): Promise<void> {
+    this.events.onRemoteDirection(directionOf(sdp));
+    if (this.#state === 'haveLocalOffer') {
+      await this.media.acceptAnswer(this.sessionId, sdp);
+      this.#state = 'stable';
+    } else {
+      this.#remoteOffer = sdp;
+      this.#state = 'haveRemoteOffer';
+    }
+  }
+
+  async rollbackDescription(): Promise<void> {
+    if (this.#state === 'haveLocalOffer') await this.media.rollback(this.sessionId);
+    this.#state = 'stable';
+  }
+
+  sendDtmf(): boolean {
+    // Digits go to the media window directly (RFC 4733); SIP.js is not asked.
+    return false;
+  }
+
+  close(): void {
+    this.media.close(this.sessionId);
+  }
+
+  async #offer(): Promise<string> {
+    const { sdp } = await this.media.offer(this.sessionId, {
+      direction: this.held ? 'sendonly' : 'sendrecv',
+      sending: !this.held,
+      iceRestart: this.iceRestart,
+    });
+    this.iceRestart = false;
+    this.#state = 'haveLocalOffer';
+    return sdp;
+  }
+
+  async #answer(): Promise<string> {
+    const direction = answerDirection(directionOf(this.#remoteOffer), this.held);
+    const { sdp } = await this.media.answer(this.sessionId, {
+      sdp: this.#remoteOffer,
+      direction,
+      sending: !this.held && (direction === 'sendrecv' || direction === 'sendonly'),
+    });
+    this.#state = 'stable';
+    return sdp;
+  }
+}

@@ -1,0 +1,182 @@
+import { type Bye, type Cancel, Invitation, Inviter, type Message, type Session, SessionState } from 'sip.js';
+import type { CallEnd } from '#shared/call/contract.ts';
+import { appError } from '#shared/errors/app-error.ts';
+import { fail, ok, type Result } from '#shared/errors/result.ts';
+import { endOfCancel, endOfRefusedInvite } from './end-reason.ts';
+import type { SipCall, SipCallEvent } from './ports.ts';
+import type { SessionMedia } from './session-media.ts';
+
+/** What a call is built from: SIP.js's session, our id for it, and when its INVITE was on the wire. */
+export interface SipCallParts {
+  readonly id: string;
+  readonly session: Session;
+  readonly remote: SipCall['remote'];
+  readonly wireAtMs: number;
+}
+
+/** A SipCall with the hooks that the line needs: directions seen by the media side, and the loss of the line. */
+export interface OwnedSipCall extends SipCall {
+  readonly session: Session;
+  remoteDirection(direction: string): void;
+  /** Sends the INVITE of an outgoing call. */
+  begin(): void;
+}
+
+const phraseOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 280);
+
+/** Wraps one SIP.js session. Only this file knows how an Invitation differs from an Inviter. */
+export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): OwnedSipCall {
+  const listeners = new Set<(event: SipCallEvent) => void>();
+  let end: CallEnd | undefined;
+  let ended = false;
+  let heldByCaller = false;
+  const emit = (event: SipCallEvent): void => {
+    for (const listener of [...listeners]) listener(event);
+  };
+  /** The first reason stays: a BYE that follows our own hang-up does not make it the caller's. */
+  const because = (reason: CallEnd): void => void (end ??= reason);
+  const mediaOf = (): SessionMedia | undefined =>
+    session.sessionDescriptionHandler as SessionMedia | undefined;
+
+  session.stateChange.addListener((state) => {
+    if (state === SessionState.Established) emit({ kind: 'established' });
+    if (state !== SessionState.Terminated || ended) return;
+    ended = true;
+    emit({ kind: 'ended', end: end ?? { by: 'network', reason: 'lineLost', status: null } });
+    listeners.clear();
+  });
+  session.delegate = {
+    onBye: (bye: Bye) => {
+      because({ by: 'caller', reason: 'hungUp', status: null });
+      void bye.accept();
+    },
+    onCancel: (cancel: Cancel) => because(endOfCancel(cancel.request.getHeader('Reason'))),
+    onMessage: (message: Message) => {
+      void message.accept();
+      emit({ kind: 'text', text: message.request.body.slice(0, 20_000) });
+    },
+    onInfo: (info) => void info.accept(),
+    onNotify: (notification) => void notification.accept(),
+    onRefer: (referral) => void referral.reject(),
+  };
+
+  return {
+    id,
+    session,
+    direction: session instanceof Invitation ? 'incoming' : 'outgoing',
+    remote,
+    wireAtMs,
+    header: (name) => (session instanceof Invitation ? session.request.getHeader(name) : undefined),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    remoteDirection(direction) {
+      const held = direction === 'sendonly' || direction === 'inactive';
+      if (held === heldByCaller) return;
+      heldByCaller = held;
+      emit({ kind: 'heldByCaller', held });
+    },
+    begin: () => beginInvite(session, because, emit),
+    accept: () => acceptInvite(session, because),
+    async reject(status = 603) {
+      if (!(session instanceof Invitation) || session.state !== SessionState.Initial) return;
+      because({ by: 'agent', reason: 'declined', status });
+      await session.reject({ statusCode: status });
+    },
+    async end() {
+      because({
+        by: 'agent',
+        reason: session.state === SessionState.Established ? 'hungUp' : 'cancelled',
+        status: null,
+      });
+      await endSession(session);
+    },
+    setHold: (held) => reinvite(session, mediaOf(), held),
+    sendText: (text) => sendMessage(session, text),
+  };
+}
+
+type Because = (reason: CallEnd) => void;
+
+async function acceptInvite(session: Session, because: Because): Promise<Result<void>> {
+  if (!(session instanceof Invitation))
+    return fail(appError('call/wrong-state', { action: 'answer', state: 'outgoing' }));
+  try {
+    await session.accept();
+    return ok(undefined);
+  } catch (error) {
+    because({ by: 'network', reason: 'mediaFailed', status: 488 });
+    if (session.state === SessionState.Initial) await session.reject({ statusCode: 488 });
+    return fail(appError('call/media-failed', { detail: phraseOf(error) }));
+  }
+}
+
+function beginInvite(session: Session, because: Because, emit: (event: SipCallEvent) => void): void {
+  if (!(session instanceof Inviter)) throw new Error('only an outgoing call begins with our INVITE');
+  session
+    .invite({
+      requestDelegate: {
+        onProgress: (response) => emit({ kind: 'progress', status: response.message.statusCode ?? 100 }),
+        onReject: (response) => because(endOfRefusedInvite(response.message.statusCode ?? 500)),
+      },
+    })
+    .catch(() => {
+      because({ by: 'network', reason: 'mediaFailed', status: null });
+      void session.dispose();
+    });
+}
+
+async function endSession(session: Session): Promise<void> {
+  if (session.state === SessionState.Established) await session.bye();
+  else if (session instanceof Inviter && session.state !== SessionState.Terminated) await session.cancel();
+  else if (session instanceof Invitation && session.state === SessionState.Initial)
+    await session.reject({ statusCode: 480 });
+  else if (session.state !== SessionState.Terminated) await session.dispose();
+}
+
+/** Hold and resume by re-INVITE (RFC 3264 §8.4). Resolves with the far end's answer; on refusal the old state holds. */
+function reinvite(session: Session, media: SessionMedia | undefined, held: boolean): Promise<Result<void>> {
+  if (media === undefined)
+    return Promise.resolve(
+      fail(appError('call/wrong-state', { action: 'hold', state: String(session.state) })),
+    );
+  const before = media.held;
+  media.held = held;
+  return new Promise((settle) => {
+    const refuse = (status: number, phrase: string): void => {
+      media.held = before;
+      settle(fail(appError('call/refused-by-exchange', { status, phrase }, 'now')));
+    };
+    session
+      .invite({
+        requestDelegate: {
+          onAccept: () => settle(ok(undefined)),
+          onReject: (response) =>
+            refuse(response.message.statusCode ?? 500, response.message.reasonPhrase ?? ''),
+        },
+      })
+      .catch((error: unknown) => refuse(0, phraseOf(error)));
+  });
+}
+
+/** Text in the dialog (RFC 3428). Answered by the far end's final response. */
+function sendMessage(session: Session, text: string): Promise<Result<void>> {
+  return new Promise((settle) => {
+    const refuse = (status: number, phrase: string): void =>
+      settle(fail(appError('call/refused-by-exchange', { status, phrase }, 'now')));
+    session
+      .message({
+        requestDelegate: {
+          onAccept: () => settle(ok(undefined)),
+          onReject: (response) =>
+            refuse(response.message.statusCode ?? 500, response.message.reasonPhrase ?? ''),
+        },
+        requestOptions: {
+          body: { contentDisposition: 'render', contentType: 'text/plain;charset=UTF-8', content: text },
+        },
+      })
+      .catch((error: unknown) => refuse(0, phraseOf(error)));
+  });
+}

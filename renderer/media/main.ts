@@ -1,0 +1,96 @@
+import {
+  type MediaBridge,
+  type MediaInput,
+  type MediaOutput,
+  type MediaRequestName,
+  type MediaRequests,
+  mediaRequests,
+} from '#shared/media/contract.ts';
+import { listDevices } from './devices.ts';
+import { createMicrophone } from './microphone.ts';
+import { createRinger } from './ringer.ts';
+import { createSession, type Session } from './session.ts';
+
+declare global {
+  interface Window {
+    readonly guardlineMedia: MediaBridge;
+  }
+}
+
+const bridge = window.guardlineMedia;
+const microphone = createMicrophone();
+const ringer = createRinger();
+const sessions = new Map<string, Session>();
+let iceServers: RTCIceServer[] = [];
+let speakerId: string | null = null;
+
+const sessionFor = (sessionId: string): Session => {
+  const known = sessions.get(sessionId);
+  if (known !== undefined) return known;
+  const session = createSession(iceServers, microphone, {
+    onConnection: (state) => bridge.tell('media/connection', { sessionId, state }),
+    onFirstAudio: (afterConnectedMs) => bridge.tell('media/first-audio', { sessionId, afterConnectedMs }),
+  });
+  void session.setSpeaker(speakerId);
+  sessions.set(sessionId, session);
+  return session;
+};
+
+const existing = (sessionId: string): Session => {
+  const session = sessions.get(sessionId);
+  if (session === undefined) throw new Error('no such media session');
+  return session;
+};
+
+type Handlers = {
+  readonly [N in MediaRequestName]: (input: MediaInput<N>) => Promise<MediaOutput<N>> | MediaOutput<N>;
+};
+
+const handlers: Handlers = {
+  'media/configure': (input) => {
+    iceServers = input.iceServers.map(({ urls, username, credential }) => ({
+      urls,
+      ...(username === undefined ? {} : { username }),
+      ...(credential === undefined ? {} : { credential }),
+    }));
+    speakerId = input.speakerId;
+    ringer.setDevice(input.ringerId);
+    const { echoCancellation, noiseSuppression, autoGainControl } = input;
+    microphone.configure({
+      deviceId: input.microphoneId,
+      echoCancellation,
+      noiseSuppression,
+      autoGainControl,
+    });
+    for (const session of sessions.values()) void session.setSpeaker(speakerId);
+    return {};
+  },
+  'media/offer': ({ sessionId, ...options }) => sessionFor(sessionId).offer(options),
+  'media/answer': ({ sessionId, ...options }) => sessionFor(sessionId).answer(options),
+  'media/accept-answer': async ({ sessionId, sdp }) => (await existing(sessionId).acceptAnswer(sdp), {}),
+  'media/rollback': async ({ sessionId }) => (await existing(sessionId).rollback(), {}),
+  'media/set-muted': ({ sessionId, muted }) => (existing(sessionId).setMuted(muted), {}),
+  'media/send-dtmf': ({ sessionId, digits }) => (existing(sessionId).sendDtmf(digits), {}),
+  'media/close': ({ sessionId }) => {
+    sessions.get(sessionId)?.close();
+    sessions.delete(sessionId);
+    return {};
+  },
+  'media/stats': ({ sessionId }) => existing(sessionId).stats(),
+  'media/ring': ({ ringing }) => (ringer.ring(ringing), {}),
+  'media/devices': async () => ({ devices: await listDevices() }),
+};
+
+bridge.serve(async (name, input) => {
+  if (!Object.hasOwn(mediaRequests, name)) throw new Error('unknown request');
+  const known = name as MediaRequestName;
+  const parsed = mediaRequests[known].input.parse(input);
+  // The table above is typed entry by entry; the compiler cannot follow a name that is only known at run time.
+  const handle = handlers[known] as (input: unknown) => Promise<MediaOutput<keyof MediaRequests>>;
+  return handle(parsed);
+});
+
+navigator.mediaDevices.addEventListener('devicechange', () => {
+  void listDevices().then((devices) => bridge.tell('media/devices-changed', { devices }));
+});
+bridge.tell('media/ready', {});

@@ -1,0 +1,140 @@
+import type { MediaStats } from '#shared/media/contract.ts';
+import type { Microphone, MicrophoneState } from './microphone.ts';
+import { readStats } from './stats.ts';
+
+type Direction = RTCRtpTransceiverDirection;
+
+export interface SessionEvents {
+  onConnection(state: RTCPeerConnectionState): void;
+  onFirstAudio(afterConnectedMs: number): void;
+}
+
+/** One call's peer connection. Descriptions are complete (no trickle): SIP carries one body. */
+export interface Session {
+  offer(options: {
+    direction: Direction;
+    sending: boolean;
+    iceRestart: boolean;
+  }): Promise<{ sdp: string; microphone: MicrophoneState }>;
+  answer(options: {
+    sdp: string;
+    direction: Direction;
+    sending: boolean;
+  }): Promise<{ sdp: string; microphone: MicrophoneState }>;
+  acceptAnswer(sdp: string): Promise<void>;
+  rollback(): Promise<void>;
+  setMuted(muted: boolean): void;
+  sendDtmf(digits: string): void;
+  stats(): Promise<MediaStats>;
+  setSpeaker(deviceId: string | null): Promise<void>;
+  close(): void;
+}
+
+/** Gathering ends by itself on a plain network; with STUN or TURN out of reach this cap keeps the answer quick. */
+const gatheringCapMs = 800;
+/** RFC 4733 tone and gap, as most exchanges expect them. */
+const dtmfToneMs = 160;
+const dtmfGapMs = 70;
+
+export function createSession(
+  iceServers: RTCIceServer[],
+  microphone: Microphone,
+  events: SessionEvents,
+): Session {
+  const connection = new RTCPeerConnection({ iceServers });
+  const sink = new Audio();
+  sink.autoplay = true;
+  let own: { track: MediaStreamTrack; state: MicrophoneState } | undefined;
+  let muted = false;
+  let connectedAtMs = 0;
+
+  connection.addEventListener('connectionstatechange', () => {
+    if (connection.connectionState === 'connected') connectedAtMs = performance.now();
+    events.onConnection(connection.connectionState);
+  });
+  connection.addEventListener('track', ({ track }) => {
+    sink.srcObject = new MediaStream([track]);
+    // 'unmute' is the first packet of the far end.
+    track.addEventListener(
+      'unmute',
+      () => events.onFirstAudio(connectedAtMs === 0 ? 0 : performance.now() - connectedAtMs),
+      { once: true },
+    );
+  });
+
+  const microphoneTrack = async (): Promise<{ track: MediaStreamTrack; state: MicrophoneState }> => {
+    own ??= await microphone.track();
+    own.track.enabled = !muted;
+    return own;
+  };
+  const audio = (): RTCRtpTransceiver | undefined => connection.getTransceivers().find(({ currentDirection }) => currentDirection !== 'stopped');
+
+  const describe = async (
+    description: RTCSessionDescriptionInit,
+    state: MicrophoneState,
+  ): Promise<{ sdp: string; microphone: MicrophoneState }> => {
+    await connection.setLocalDescription(description);
+    await gathered(connection);
+    return { sdp: connection.localDescription?.sdp ?? '', microphone: state };
+  };
+
+  return {
+    async offer({ direction, sending, iceRestart }) {
+      const { track, state } = await microphoneTrack();
+      const transceiver = audio() ?? connection.addTransceiver('audio', { direction });
+      withoutComfortNoise(transceiver);
+      transceiver.direction = direction;
+      await transceiver.sender.replaceTrack(sending ? track : null);
+      return describe(await connection.createOffer({ iceRestart }), state);
+    },
+    async answer({ sdp, direction, sending }) {
+      const [{ track, state }] = await Promise.all([
+        microphoneTrack(),
+        connection.setRemoteDescription({ type: 'offer', sdp }),
+      ]);
+      const transceiver = audio();
+      if (transceiver === undefined) throw new Error('the offer has no audio');
+      transceiver.direction = direction;
+      await transceiver.sender.replaceTrack(sending ? track : null);
+      return describe(await connection.createAnswer(), state);
+    },
+    acceptAnswer: (sdp) => connection.setRemoteDescription({ type: 'answer', sdp }),
+    rollback: () => connection.setLocalDescription({ type: 'rollback' }),
+    setMuted(next) {
+      muted = next;
+      if (own !== undefined) own.track.enabled = !next;
+    },
+    sendDtmf(digits) {
+      const dtmf = audio()?.sender.dtmf;
+      if (dtmf === null || dtmf === undefined) throw new Error('the far end takes no telephone events');
+      dtmf.insertDTMF(dtmf.toneBuffer + digits, dtmfToneMs, dtmfGapMs);
+    },
+    stats: () => readStats(connection),
+    async setSpeaker(deviceId) {
+      await sink.setSinkId(deviceId ?? '').catch(() => undefined);
+    },
+    close() {
+      sink.srcObject = null;
+      own?.track.stop();
+      connection.close();
+    },
+  };
+}
+
+/** Comfort noise (PT 13) has crashed renderers under quick re-INVITEs elsewhere and nobody here needs it. */
+function withoutComfortNoise(transceiver: RTCRtpTransceiver): void {
+  const codecs = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? [];
+  transceiver.setCodecPreferences(codecs.filter(({ mimeType }) => !/\/(CN|red)$/i.test(mimeType)));
+}
+
+function gathered(connection: RTCPeerConnection): Promise<void> {
+  if (connection.iceGatheringState === 'complete') return Promise.resolve();
+  return new Promise((done) => {
+    const cap = setTimeout(done, gatheringCapMs);
+    connection.addEventListener('icegatheringstatechange', () => {
+      if (connection.iceGatheringState !== 'complete') return;
+      clearTimeout(cap);
+      done();
+    });
+  });
+}
