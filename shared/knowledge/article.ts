@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { careFlagSchema } from '#shared/care/care-flag.ts';
 
 /** Kebab-case id of an article, unique in the content folder: `temporary-card-hold`. */
 export const articleIdSchema = z
@@ -11,11 +12,11 @@ export const articleKindSchema = z.enum(['answer', 'steps', 'checklist', 'flow']
 export type ArticleKind = z.infer<typeof articleKindSchema>;
 
 /** A sentence in both languages; the Chinese is always there, the English where somebody has written it. */
-export const bilingualSchema = z.strictObject({
+export const articleTextSchema = z.strictObject({
   zh: z.string().min(1).max(1000),
   en: z.string().min(1).max(2000).optional(),
 });
-export type Bilingual = z.infer<typeof bilingualSchema>;
+export type ArticleText = z.infer<typeof articleTextSchema>;
 
 /** Titles are complete in both languages: an English-speaking agent must be able to choose from the list. */
 export const titleSchema = z.strictObject({ zh: z.string().min(1).max(120), en: z.string().min(1).max(200) });
@@ -29,17 +30,17 @@ export const linkTargetSchema = z.discriminatedUnion('type', [
 ]);
 export type LinkTarget = z.infer<typeof linkTargetSchema>;
 
-export const articleLinkSchema = z.strictObject({ label: bilingualSchema, target: linkTargetSchema });
+export const articleLinkSchema = z.strictObject({ label: articleTextSchema, target: linkTargetSchema });
 export type ArticleLink = z.infer<typeof articleLinkSchema>;
 
-const items = z.array(bilingualSchema).min(1).max(40);
+const items = z.array(articleTextSchema).min(1).max(40);
 
 /**
  * The body, in the order in which it is read. `answer` comes first and is sayable as it stands; `say` are sentences
  * for the caller; `check` is what the agent verifies before and after; `avoid` is what not to do or promise.
  */
 export const articleBlockSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('answer'), text: bilingualSchema }),
+  z.strictObject({ type: z.literal('answer'), text: articleTextSchema }),
   z.strictObject({ type: z.literal('steps'), items }),
   z.strictObject({ type: z.literal('say'), items }),
   z.strictObject({ type: z.literal('check'), items }),
@@ -58,9 +59,9 @@ export const articleSchema = z.strictObject({
   title: titleSchema,
   keywords: z.array(z.string().min(1).max(60)).max(60),
   tags: ids,
-  /** Playbook and care-flag ids of domain.md for which this article is at hand. */
+  /** Scam playbooks and care flags for which this article is at hand. */
   playbooks: ids,
-  careFlags: ids,
+  careFlags: z.array(careFlagSchema).max(12),
   reviewedAt: z.iso.date(),
   validFrom: z.iso.date(),
   validUntil: z.iso.date().optional(),

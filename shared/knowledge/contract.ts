@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { careFlagSchema } from '#shared/care/care-flag.ts';
 import { command, topic } from '#shared/contract/define.ts';
-import { articleIdSchema, articleKindSchema, articleSchema, bilingualSchema } from './article.ts';
+import { articleIdSchema, articleKindSchema, articleSchema, articleTextSchema } from './article.ts';
 
 export const knowledgeQueryMaxLength = 200;
 
@@ -30,14 +31,14 @@ export const knowledgeHitSchema = z.strictObject({
   snippet: markedTextSchema,
   matchedBy: matchedBySchema,
   /** The answer itself, so that the best hit can be read out without opening it. */
-  answer: bilingualSchema.optional(),
+  answer: articleTextSchema.optional(),
 });
 export type KnowledgeHit = z.infer<typeof knowledgeHitSchema>;
 
-/** What is known of the present call and moves fitting articles up. Ids as in domain.md. */
+/** What is known of the present call and moves fitting articles up. */
 export const searchContextSchema = z.strictObject({
   playbooks: z.array(z.string().min(1).max(60)).max(20).default([]),
-  careFlags: z.array(z.string().min(1).max(60)).max(20).default([]),
+  careFlags: z.array(careFlagSchema).max(20).default([]),
 });
 export type SearchContext = z.infer<typeof searchContextSchema>;
 
