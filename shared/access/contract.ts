@@ -57,6 +57,7 @@ export const policyProblemSchema = z.strictObject({
   column: z.number().int().min(0),
   reason: z.enum([
     'unreadable',
+    'twoFiles',
     'syntax',
     'notAMapping',
     'unknownKey',
@@ -66,7 +67,7 @@ export const policyProblemSchema = z.strictObject({
   ]),
   /** The setting concerned, empty when none. */
   key: z.string().max(100),
-  /** For badValue the reason code of settings/invalid; for syntax the parser's words; otherwise empty. */
+  /** badValue: the reason code of settings/invalid; syntax: the parser's words; twoFiles: the other file; else empty. */
   detail: z.string().max(300),
 });
 export type PolicyProblem = Readonly<z.infer<typeof policyProblemSchema>>;
@@ -89,7 +90,7 @@ export type AccessState = Readonly<z.infer<typeof accessStateSchema>>;
 /** Longer than the rule allows, so that the rule and not the transport says why a passphrase is refused. */
 const passphraseSchema = z.string().max(1000);
 const nothing = z.strictObject({});
-const done = z.null();
+const done = z.strictObject({});
 
 export const accessCommands = {
   /** First start without a key store: sets the passphrase and makes the store. */

@@ -80,16 +80,17 @@ export const checkOutcomeSchema = z.strictObject({
 export type CheckOutcome = Readonly<z.infer<typeof checkOutcomeSchema>>;
 
 const nothing = z.strictObject({});
+const done = z.strictObject({});
 
 export const settingsCommands = {
   /** Fails with settings/invalid {key, reason, limit?}, settings/locked {key} or settings/not-saved. */
-  'settings/set': command(z.strictObject({ key: settingKeySchema, value: rawSettingSchema }), z.null()),
+  'settings/set': command(z.strictObject({ key: settingKeySchema, value: rawSettingSchema }), done),
   /** Back to the default. */
-  'settings/reset': command(z.strictObject({ key: settingKeySchema }), z.null()),
+  'settings/reset': command(z.strictObject({ key: settingKeySchema }), done),
   /** Keeps a secret encrypted; an empty value forgets it. The value is never sent back. */
   'settings/set-secret': command(
     z.strictObject({ name: secretNameSchema, value: z.string().max(4000) }),
-    z.null(),
+    done,
   ),
   'settings/check-exchange': command(nothing, checkOutcomeSchema),
   'settings/check-core': command(nothing, checkOutcomeSchema),

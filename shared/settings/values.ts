@@ -32,7 +32,7 @@ export const settingSchemas = {
   'exchange.domain': domain(),
   'exchange.user': sipUser(),
   'exchange.displayName': plainText(60),
-  /** PEM file with the bank's own certificate authority, added to those the system trusts. */
+  /** PEM file with the bank's own certificate authority; when given, only it is trusted for this connection. */
   'exchange.caFile': absolutePath(),
   'exchange.outboundProxy': sipUri(),
   'exchange.stun': listOf(stunUrl(), 4),
