@@ -202,7 +202,8 @@ export type AccountAction = z.infer<typeof accountActionSchema>;
 export type PastCall = z.infer<typeof pastCallSchema>;
 export type PersonName = z.infer<typeof personNameSchema>;
 
-const roles = { roles: ['agent', 'teamLead'] as const };
+/** Whoever has a caller on the line: a trainer and a team lead take calls too. */
+const roles = { roles: ['agent', 'teamLead', 'trainer'] as const };
 const callId = callIdSchema;
 const done = z.strictObject({});
 

@@ -65,7 +65,8 @@ export type HoldFailure = z.infer<typeof holdFailureSchema>;
 export type HoldTrouble = z.infer<typeof holdTroubleSchema>;
 export type ControlState = z.infer<typeof controlStateSchema>;
 
-const roles = { roles: ['agent', 'teamLead'] as const };
+/** Whoever has a caller on the line: a trainer and a team lead take calls too. */
+const roles = { roles: ['agent', 'teamLead', 'trainer'] as const };
 
 export const controlCommands = {
   /**

@@ -6,9 +6,9 @@ import { guidanceLibrarySchema } from './library.ts';
 import { itemIdSchema, playbookIdSchema } from './playbook.ts';
 import { answerMarkSchema, guidanceStateSchema } from './state.ts';
 
-/** Whoever has a caller on the line; a trainer also runs calls. A team lead reads along and does not write. */
+/** Whoever has a caller on the line: a trainer and a team lead take calls too. */
 const onTheLine = { roles: ['agent', 'trainer'] } as const;
-const done = z.null();
+const done = z.strictObject({});
 
 /** Every command names its call, so that a late key press never lands in the next caller's record. */
 export const guidanceCommands = {

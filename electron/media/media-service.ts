@@ -1,0 +1,106 @@
+import type { Log } from '#electron/log/log.ts';
+import type { MediaPort } from '#electron/sip/ports.ts';
+import type { Clock, Undo } from '#shared/lib/clock.ts';
+import { createPublisher, type Source } from '#shared/lib/publisher.ts';
+import type { Device, MediaInput, MediaStats } from '#shared/media/contract.ts';
+import type { MediaLink } from './ports.ts';
+
+export type MicrophoneState = 'ok' | 'silentSource' | 'denied';
+
+export type MediaConfiguration = MediaInput<'media/configure'>;
+
+/** What main knows of sound and picture. The peer connections themselves live in the media window. */
+export interface MediaService extends MediaPort {
+  readonly devices: Source<readonly Device[]>;
+  configure(configuration: MediaConfiguration): void;
+  ring(ringing: boolean): void;
+  setMuted(sessionId: string, muted: boolean): Promise<void>;
+  sendDtmf(sessionId: string, digits: string): Promise<void>;
+  stats(sessionId: string): Promise<MediaStats>;
+  onMicrophone(listener: (sessionId: string, state: MicrophoneState) => void): Undo;
+  onConnection(listener: (sessionId: string, state: string) => void): Undo;
+  onFirstAudio(listener: (sessionId: string) => void): Undo;
+}
+
+/** Speaks to the media window and remembers its configuration, so that a restarted window gets it again. */
+export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clock }): MediaService {
+  const { link, log } = deps;
+  const devices = createPublisher<readonly Device[]>([]);
+  const microphone = listenerSet<[string, MicrophoneState]>();
+  const connection = listenerSet<[string, string]>();
+  const firstAudio = listenerSet<[string]>();
+  let configuration: MediaConfiguration | undefined;
+
+  const quietly = (work: Promise<unknown>, what: string): void =>
+    void work.catch((error: unknown) => log.warn('media request failed', { what, reason: String(error) }));
+  const configureNow = (): void => {
+    if (configuration !== undefined) quietly(link.request('media/configure', configuration), 'configure');
+  };
+  const described = <T extends { sdp: string; microphone: MicrophoneState }>(
+    sessionId: string,
+    answer: T,
+  ): T => {
+    microphone.tell(sessionId, answer.microphone);
+    return answer;
+  };
+
+  link.onEvent((name, payload) => {
+    const event = { name, payload } as MediaEventRecord;
+    if (event.name === 'media/ready') {
+      configureNow();
+      quietly(
+        link.request('media/devices', {}).then((found) => devices.set(found.devices)),
+        'devices',
+      );
+    }
+    if (event.name === 'media/devices-changed') devices.set(event.payload.devices);
+    if (event.name === 'media/connection') connection.tell(event.payload.sessionId, event.payload.state);
+    if (event.name === 'media/first-audio') firstAudio.tell(event.payload.sessionId);
+  });
+
+  return {
+    devices,
+    configure(next) {
+      configuration = next;
+      configureNow();
+    },
+    offer: async (sessionId, options) =>
+      described(sessionId, await link.request('media/offer', { sessionId, ...options }, 10_000)),
+    answer: async (sessionId, options) =>
+      described(sessionId, await link.request('media/answer', { sessionId, ...options }, 10_000)),
+    acceptAnswer: async (sessionId, sdp) =>
+      void (await link.request('media/accept-answer', { sessionId, sdp })),
+    rollback: async (sessionId) => void (await link.request('media/rollback', { sessionId })),
+    close: (sessionId) => quietly(link.request('media/close', { sessionId }), 'close'),
+    ring: (ringing) => quietly(link.request('media/ring', { ringing }), 'ring'),
+    setMuted: async (sessionId, muted) => void (await link.request('media/set-muted', { sessionId, muted })),
+    sendDtmf: async (sessionId, digits) =>
+      void (await link.request('media/send-dtmf', { sessionId, digits })),
+    stats: (sessionId) => link.request('media/stats', { sessionId }),
+    onMicrophone: microphone.add,
+    onConnection: connection.add,
+    onFirstAudio: firstAudio.add,
+  };
+}
+
+type MediaEventRecord =
+  | { name: 'media/ready'; payload: Record<string, never> }
+  | { name: 'media/devices-changed'; payload: { devices: Device[] } }
+  | { name: 'media/connection'; payload: { sessionId: string; state: string } }
+  | { name: 'media/first-audio'; payload: { sessionId: string } };
+
+function listenerSet<A extends unknown[]>(): {
+  add: (listener: (...args: A) => void) => Undo;
+  tell: (...args: A) => void;
+} {
+  const listeners = new Set<(...args: A) => void>();
+  return {
+    add(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    tell: (...args) => {
+      for (const listener of [...listeners]) listener(...args);
+    },
+  };
+}
