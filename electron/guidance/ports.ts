@@ -1,0 +1,16 @@
+import type { GuidanceStep } from '#shared/guidance/step.ts';
+import type { CallId } from '#shared/lib/ids.ts';
+
+/** Where the steps of a call are kept. Append only; implemented in `electron/store`. */
+export interface GuidanceRepository {
+  /** On disk when this returns. */
+  append(callId: CallId, step: GuidanceStep): void;
+  /** Oldest first; empty for a call nobody guided. */
+  steps(callId: CallId): readonly GuidanceStep[];
+}
+
+/** The call that the agent's prompts belong to: from the answer to the end of the wrap-up. `startedAt` is the answer, epoch ms. */
+export interface CurrentCall {
+  readonly callId: CallId;
+  readonly startedAt: number;
+}

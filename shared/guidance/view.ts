@@ -1,0 +1,46 @@
+import type { CallId } from '#shared/lib/ids.ts';
+import type { GuidanceLibrary } from './library.ts';
+import { rankPlaybooks } from './ranking.ts';
+import type { GuidanceRecord } from './record.ts';
+import type { GuidanceState } from './state.ts';
+
+function countsOf(record: GuidanceRecord, library: GuidanceLibrary): GuidanceState['counts'] {
+  const playbook = library.playbooks.find((one) => one.id === record.playbookId);
+  const ticked = new Set(record.ticked.map((one) => one.cueId));
+  const asked = new Set(
+    record.asked.filter((one) => one.playbookId === record.playbookId).map((one) => one.questionId),
+  );
+  return {
+    cuesMatched: playbook?.cues.filter((cue) => ticked.has(cue.id)).length ?? 0,
+    cuesTotal: playbook?.cues.length ?? 0,
+    questionsAsked: asked.size,
+    questionsLeft: playbook?.questions.filter((question) => !asked.has(question.id)).length ?? 0,
+    linesSaid: record.said.length,
+  };
+}
+
+/** The snapshot of a call that is up: its record beside what the library makes of it. `today` is `YYYY-MM-DD`. */
+export function guidanceView(
+  callId: CallId,
+  record: GuidanceRecord,
+  library: GuidanceLibrary,
+  today: string,
+): GuidanceState {
+  const candidates = rankPlaybooks(
+    library,
+    record.ticked.map((one) => one.cueId),
+    today,
+  );
+  const open = record.playbookId !== null;
+  return {
+    callId,
+    mode: open ? 'guiding' : record.ticked.length > 0 ? 'suggesting' : 'quiet',
+    playbookId: record.playbookId,
+    playbookVersion: record.playbookVersion,
+    ticked: [...record.ticked],
+    asked: [...record.asked],
+    said: [...record.said],
+    counts: countsOf(record, library),
+    candidates,
+  };
+}
