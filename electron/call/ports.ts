@@ -1,0 +1,84 @@
+import type { MediaStats } from '#shared/media/contract.ts';
+import type { CallEnd } from '#shared/call/contract.ts';
+import type { CallId } from '#shared/lib/ids.ts';
+import type { Undo } from '#shared/lib/clock.ts';
+import type { Source } from '#shared/lib/publisher.ts';
+import type { Disposition } from '#shared/seat/contract.ts';
+
+/** What a call needs of the media window beyond descriptions. */
+export interface CallMedia {
+  ring(ringing: boolean): void;
+  setMuted(sessionId: string, muted: boolean): Promise<void>;
+  sendDtmf(sessionId: string, digits: string): Promise<void>;
+  stats(sessionId: string): Promise<MediaStats>;
+  onMicrophone(listener: (sessionId: string, state: 'ok' | 'silentSource' | 'denied') => void): Undo;
+}
+
+/** Names of the headers in which the exchange says what its front IVR found out (exchange.md). Configuration. */
+export interface HeaderNames {
+  readonly customerId: string;
+  readonly queue: string;
+  readonly ivrVerified: string;
+  readonly callId: string;
+}
+
+/** The call that the panel, the guidance and the hold are about. Whole numbers stay in main. */
+export interface CurrentCall {
+  readonly callId: CallId;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly number: string;
+  readonly displayName: string;
+  readonly customerId: string | null;
+  readonly queue: string | null;
+  readonly ivrVerified: string | null;
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  /** performance.now() of the INVITE on the wire. */
+  readonly wireAtMs: number;
+}
+
+export type CallEvent =
+  | { readonly kind: 'ringing' | 'answered' | 'held' | 'resumed' | 'textSent'; readonly call: CurrentCall }
+  | { readonly kind: 'ended'; readonly call: CurrentCall; readonly end: CallEnd };
+
+/** What other rooms see of the calls. */
+export interface Calls {
+  /** The live call, or the ended one that is being wrapped up; null when the desk is free. */
+  readonly current: Source<CurrentCall | null>;
+  onEvent(listener: (event: CallEvent) => void): Undo;
+}
+
+export interface CallRecord {
+  readonly callId: CallId;
+  readonly personId: string;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly number: string;
+  readonly displayName: string;
+  readonly queue: string | null;
+  readonly startedAt: number;
+}
+
+export interface WrapUpDraft {
+  readonly callId: CallId;
+  readonly personId: string;
+  readonly startedAt: number;
+  readonly endsAt: number;
+  readonly disposition: Disposition | null;
+  readonly note: string;
+  readonly followUp: string;
+  readonly savedAt: number;
+}
+
+/** Calls and their wrap-ups on disk. Every method is durable when it returns. */
+export interface CallRecords {
+  started(record: CallRecord): void;
+  answered(callId: CallId, at: number): void;
+  ended(callId: CallId, at: number, end: CallEnd): void;
+  /** Anything worth keeping with the call; `detail` is JSON without C3 data. */
+  event(callId: CallId, at: number, kind: string, detail: string): void;
+  saveWrapUp(draft: WrapUpDraft): void;
+  finishWrapUp(callId: CallId, at: number): void;
+  /** The wrap-up that was open when the program died; null when there is none. */
+  unfinishedWrapUp(personId: string): WrapUpDraft | null;
+  handledSince(personId: string, since: number): number;
+}
