@@ -1,0 +1,30 @@
+import type { callCommands } from '#shared/call/contract.ts';
+import type { HandlersOf } from '#shared/contract/index.ts';
+import { ok, type Result } from '#shared/errors/result.ts';
+import type { CallManager } from './call-manager.ts';
+
+const done = async (work: Promise<Result<void>>): Promise<Result<Record<string, never>>> => {
+  const result = await work;
+  return result.ok ? ok({}) : result;
+};
+
+/** The desk's words for a call, put to the manager. */
+export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCommands> {
+  return {
+    'call/answer': ({ callId }) => done(calls.answer(callId)),
+    'call/decline': ({ callId }) => done(calls.decline(callId)),
+    'call/hang-up': ({ callId }) => done(calls.hangUp(callId)),
+    'call/hold': ({ callId }) => done(calls.setHold(callId, true)),
+    'call/resume': ({ callId }) => done(calls.setHold(callId, false)),
+    'call/set-muted': ({ callId, muted }) => done(calls.setMuted(callId, muted)),
+    'call/send-dtmf': ({ callId, digits }) => done(calls.sendDtmf(callId, digits)),
+    async 'call/send-text'({ callId, text }) {
+      const sent = await calls.sendText(callId, text);
+      return sent.ok ? ok({ messageId: sent.value }) : sent;
+    },
+    'call/dial'({ number }) {
+      const dialed = calls.dial(number);
+      return dialed.ok ? ok({ callId: dialed.value }) : dialed;
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import type { Log } from '#electron/log/log.ts';
+import type { CallEvent, CallRecords, Calls, WrapUpDraft } from '#electron/call/ports.ts';
+import { appError } from '#shared/errors/app-error.ts';
+import { fail, ok, type Result } from '#shared/errors/result.ts';
+import type { Clock, Undo } from '#shared/lib/clock.ts';
+import type { CallId } from '#shared/lib/ids.ts';
+import { createPublisher, type Source } from '#shared/lib/publisher.ts';
+import type { Disposition, NotReadyReason, SeatSnapshot, WorkState, WrapUp } from '#shared/seat/contract.ts';
+import { seatStep } from '#shared/seat/work-state.ts';
+
+export interface SeatManagerDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly calls: Pick<Calls, 'onEvent'> & { clear(): void };
+  readonly records: () => CallRecords | null;
+  readonly wrapUpMs: () => number;
+}
+
+export interface WrapUpFields {
+  readonly disposition: Disposition | null;
+  readonly note: string;
+  readonly followUp: string;
+}
+
+export interface SeatManager {
+  readonly state: Source<SeatSnapshot>;
+  /** A person has signed in: an unfinished wrap-up of theirs is taken up again. */
+  signIn(personId: string): void;
+  signOut(): void;
+  setReady(): Result<void>;
+  setNotReady(reason: NotReadyReason): Result<void>;
+  saveWrapUp(callId: CallId, fields: WrapUpFields): Result<number>;
+  finishWrapUp(callId: CallId, then: 'ready' | 'notReady'): Result<WrapUp>;
+  /** Told after a wrap-up was finished and is on disk. */
+  onWrapUpSaved(listener: (wrapUp: WrapUp) => void): Undo;
+}
+
+const empty: WrapUpFields = { disposition: null, note: '', followUp: '' };
+
+/** Work state of this seat (domain.md): who may take a call, and the timed wrap-up that survives everything. */
+export function createSeatManager(deps: SeatManagerDeps): SeatManager {
+  const { clock } = deps;
+  const signedOut: SeatSnapshot = {
+    work: 'notReady',
+    since: clock.now(),
+    reason: 'signedIn',
+    afterCall: 'ready',
+    wrapUp: null,
+    handledToday: 0,
+  };
+  const state = createPublisher<SeatSnapshot>(signedOut);
+  const saved = new Set<(wrapUp: WrapUp) => void>();
+  /** Notes taken while the call is still up: they become the wrap-up's draft. */
+  let notes: (WrapUpFields & { callId: CallId }) | null = null;
+  let personId: string | null = null;
+  /** Where the seat stood before the call, to go back to after a call that nobody answered. */
+  let before: { work: WorkState; reason: NotReadyReason | null } = { work: 'notReady', reason: 'signedIn' };
+
+  const go = (work: WorkState, change: Partial<SeatSnapshot> = {}): void => {
+    const now = state.get();
+    state.set({ ...now, reason: null, ...change, work: seatStep(now.work, work), since: clock.now() });
+  };
+  const keep = (wrapUp: WrapUp): WrapUp => {
+    const savedAt = clock.now();
+    const { callId, startedAt, endsAt, disposition, note, followUp } = wrapUp;
+    deps
+      .records()
+      ?.saveWrapUp({
+        callId,
+        personId: personId ?? '',
+        startedAt,
+        endsAt,
+        disposition,
+        note,
+        followUp,
+        savedAt,
+      });
+    return { ...wrapUp, savedAt };
+  };
+
+  const callBegan = (): void => {
+    const { work, reason } = state.get();
+    if (work === 'ready' || work === 'notReady') before = { work, reason };
+  };
+  const callEnded = (event: Extract<CallEvent, { kind: 'ended' }>): void => {
+    const { callId } = event.call;
+    if (event.call.answeredAt === null) {
+      deps.calls.clear();
+      return go(before.work, { reason: before.reason });
+    }
+    const startedAt = clock.now();
+    const fields = notes?.callId === callId ? notes : empty;
+    const { disposition, note, followUp } = fields;
+    const wrapUp = keep({
+      callId,
+      startedAt,
+      endsAt: startedAt + deps.wrapUpMs(),
+      disposition,
+      note,
+      followUp,
+      savedAt: null,
+    });
+    notes = null;
+    go('wrapUp', { wrapUp, handledToday: state.get().handledToday + 1 });
+  };
+
+  deps.calls.onEvent((event) => {
+    if (event.kind === 'ringing') {
+      callBegan();
+      go('ringing');
+    }
+    if (event.kind === 'answered') {
+      callBegan();
+      go('talking');
+    }
+    if (event.kind === 'ended') callEnded(event);
+  });
+
+  return {
+    state,
+    signIn(id) {
+      personId = id;
+      const midnight = new Date(clock.now()).setHours(0, 0, 0, 0);
+      const handledToday = deps.records()?.handledSince(id, midnight) ?? 0;
+      const open = deps.records()?.unfinishedWrapUp(id) ?? null;
+      const base = { ...signedOut, since: clock.now(), handledToday };
+      state.set(open === null ? base : { ...base, work: 'wrapUp', reason: null, wrapUp: asWrapUp(open) });
+    },
+    signOut() {
+      personId = null;
+      state.set({ ...signedOut, since: clock.now() });
+    },
+    setReady() {
+      const { work } = state.get();
+      if (work === 'ringing' || work === 'talking') state.set({ ...state.get(), afterCall: 'ready' });
+      else if (work === 'wrapUp') return fail(appError('seat/in-call', { work }));
+      else if (work === 'notReady') go('ready');
+      return ok(undefined);
+    },
+    setNotReady(reason) {
+      const { work } = state.get();
+      if (work === 'ringing' || work === 'talking') {
+        before = { work: 'notReady', reason };
+        state.set({ ...state.get(), afterCall: 'notReady' });
+      } else if (work === 'wrapUp') state.set({ ...state.get(), afterCall: 'notReady' });
+      else go('notReady', { reason });
+      return ok(undefined);
+    },
+    saveWrapUp(callId, fields) {
+      const { wrapUp, work } = state.get();
+      if (wrapUp !== null && wrapUp.callId === callId) {
+        const kept = keep({ ...wrapUp, ...fields });
+        state.set({ ...state.get(), wrapUp: kept });
+        return ok(kept.savedAt ?? clock.now());
+      }
+      if (work !== 'talking') return fail(appError('seat/no-wrap-up', {}));
+      notes = { ...fields, callId };
+      const at = clock.now();
+      deps.records()?.event(callId, at, 'notes', JSON.stringify(fields));
+      return ok(at);
+    },
+    finishWrapUp(callId, then) {
+      const { wrapUp } = state.get();
+      if (wrapUp === null || wrapUp.callId !== callId) return fail(appError('seat/no-wrap-up', {}));
+      if (wrapUp.disposition === null) return fail(appError('seat/disposition-missing', {}));
+      deps.records()?.finishWrapUp(callId, clock.now());
+      for (const listener of [...saved]) listener(wrapUp);
+      deps.calls.clear();
+      const reason = then === 'ready' ? null : 'break';
+      go(then, { wrapUp: null, reason, afterCall: 'ready' });
+      return ok(wrapUp);
+    },
+    onWrapUpSaved(listener) {
+      saved.add(listener);
+      return () => void saved.delete(listener);
+    },
+  };
+}
+
+const asWrapUp = ({
+  callId,
+  startedAt,
+  endsAt,
+  disposition,
+  note,
+  followUp,
+  savedAt,
+}: WrapUpDraft): WrapUp => ({
+  callId,
+  startedAt,
+  endsAt,
+  disposition,
+  note,
+  followUp,
+  savedAt,
+});
