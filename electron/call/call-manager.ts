@@ -19,6 +19,8 @@ export interface CallManagerDeps {
   readonly personId: () => string | null;
   readonly headers: () => HeaderNames;
   readonly maskNumber: (number: string) => string;
+  /** False while the seat wraps up: a new call would push the unfinished one off the desk. */
+  readonly isFree: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -120,22 +122,20 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     current.set(entry.current);
     publish();
     const { callId, direction, number, displayName, queue, startedAt } = entry.current;
-    deps
-      .records()
-      ?.started({
-        callId,
-        personId: deps.personId() ?? '',
-        direction,
-        number,
-        displayName,
-        queue,
-        startedAt,
-      });
+    deps.records()?.started({
+      callId,
+      personId: deps.personId() ?? '',
+      direction,
+      number,
+      displayName,
+      queue,
+      startedAt,
+    });
     return entry;
   };
 
   deps.line.onIncoming((sip) => {
-    if (live() !== undefined || deps.personId() === null) {
+    if (live() !== undefined || deps.personId() === null || !deps.isFree()) {
       log.info('second call refused as busy');
       void sip.reject(486);
       return;
@@ -228,7 +228,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
         return ok(message.id);
       }),
     dial(number) {
-      if (live() !== undefined) return fail(appError('call/busy', { lines: 1 }));
+      if (live() !== undefined || !deps.isFree()) return fail(appError('call/busy', { lines: 1 }));
       const dialed = deps.line.dial(number);
       return dialed.ok ? ok(open(dialed.value).current.callId) : dialed;
     },

@@ -1,0 +1,84 @@
+import { BrowserWindow, type WebContents } from 'electron';
+import type { Log } from '#electron/log/log.ts';
+import type { Undo } from '#shared/lib/clock.ts';
+import { appOrigin } from './app-protocol.ts';
+
+export interface DeskWindowDeps {
+  readonly preload: string;
+  readonly log: Log;
+  readonly dark: boolean;
+  /** Lets the window's contents in (desk link); the undo shuts it out again. */
+  readonly admit: (contents: WebContents) => Undo;
+  /** Asked before the window closes; false keeps it open (a caller is on the line). */
+  readonly mayClose: () => boolean;
+  readonly onClosed: () => void;
+}
+
+export interface DeskWindow {
+  /** A caller rings: in front of everything, once. */
+  comeForward(): void;
+  /** Calm again: no flashing in the task bar. */
+  settle(): void;
+  contents(): WebContents | null;
+}
+
+/** The agent's window. It may be reloaded or die at any time: the call does not live here. */
+export function createDeskWindow(deps: DeskWindowDeps): DeskWindow {
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    minWidth: 720,
+    minHeight: 560,
+    show: false,
+    autoHideMenuBar: true,
+    title: 'Guardline',
+    backgroundColor: deps.dark ? '#0E1313' : '#EFF2F1',
+    webPreferences: {
+      preload: deps.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  window.setMenuBarVisibility(false);
+  const { webContents } = window;
+  const shutOut = deps.admit(webContents);
+  const load = (): void =>
+    void window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
+      deps.log.error('desk did not load', { reason: String(error) });
+    });
+
+  window.once('ready-to-show', () => window.show());
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    deps.log.error('desk window died; loading it again', { reason });
+    if (!window.isDestroyed()) load();
+  });
+  window.on('close', (event) => {
+    if (!deps.mayClose()) event.preventDefault();
+  });
+  window.on('closed', () => {
+    shutOut();
+    deps.onClosed();
+  });
+  load();
+
+  return {
+    comeForward() {
+      if (window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      window.show();
+      // The only way past another program's focus that all three systems allow: on top for a moment.
+      window.setAlwaysOnTop(true);
+      window.moveTop();
+      window.focus();
+      window.setAlwaysOnTop(false);
+      window.flashFrame(true);
+    },
+    settle() {
+      if (!window.isDestroyed()) window.flashFrame(false);
+    },
+    contents: () => (window.isDestroyed() ? null : webContents),
+  };
+}

@@ -1,0 +1,45 @@
+import type { App, Session, WebContents } from 'electron';
+import type { Log } from '#electron/log/log.ts';
+import { appOrigin, appScheme } from './app-protocol.ts';
+
+/** What the media window may have: the microphone and the choice of a loudspeaker. No other window has anything. */
+const mediaPermissions = new Set(['media', 'speaker-selection', 'audioCapture']);
+
+/** Denies by default: permissions, devices, requests to anything but our own pages. */
+export function hardenSession(
+  session: Session,
+  isMediaWindow: (contents: WebContents | null) => boolean,
+  log: Log,
+): void {
+  session.setPermissionRequestHandler((contents, permission, decide, details) => {
+    const wantsVideo = 'mediaTypes' in details && (details.mediaTypes ?? []).includes('video');
+    const allowed = isMediaWindow(contents) && mediaPermissions.has(permission) && !wantsVideo;
+    if (!allowed) log.warn('permission denied', { permission });
+    decide(allowed);
+  });
+  session.setPermissionCheckHandler(
+    (contents, permission) => isMediaWindow(contents) && mediaPermissions.has(permission),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((details, decide) => {
+    const own = details.url.startsWith(`${appScheme}:`) || details.url.startsWith('devtools:');
+    if (!own) log.error('request to the outside refused', { scheme: details.url.split(':')[0] });
+    decide({ cancel: !own });
+  });
+}
+
+/** No window navigates away, opens another one, or embeds a foreign page. */
+export function hardenContents(app: App, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event, url) => {
+      if (new URL(url).origin === appOrigin) return;
+      log.error('navigation refused');
+      event.preventDefault();
+    });
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => {
+      log.error('new window refused');
+      return { action: 'deny' };
+    });
+  });
+}
