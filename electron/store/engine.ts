@@ -43,13 +43,9 @@ export function engineBinding(host: EngineHost): string | undefined {
 }
 
 /** Opens the file with the engine that fits this runtime. Nothing is read or unlocked yet. */
-export function openEngine(
-  file: string,
-  options: { readonly mustExist?: boolean; readonly readonly?: boolean } = {},
-): Db {
+export function openEngine(file: string, options: { readonly readonly?: boolean } = {}): Db {
   const nativeBinding = engineBinding(thisHost());
   return new Sqlite(file, {
-    fileMustExist: options.mustExist ?? false,
     readonly: options.readonly ?? false,
     ...(nativeBinding === undefined ? {} : { nativeBinding }),
   });

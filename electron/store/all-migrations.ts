@@ -1,0 +1,6 @@
+import type { Migration } from './db.ts';
+import { callMigrations } from './migrations/call.ts';
+import { guidanceMigrations } from './migrations/guidance.ts';
+
+/** Every room's steps. Within a room the order is that of its list; add a room at the end. */
+export const allMigrations: readonly Migration[] = [...callMigrations, ...guidanceMigrations];
