@@ -74,6 +74,8 @@ export class WebSocketTransport implements Transport {
       const socket = new WebSocket(server, 'sip', {
         handshakeTimeout: connectTimeoutMs,
         perMessageDeflate: false,
+        // One message a turn: SIP.js refuses a re-INVITE that comes in the same tick as the ACK before it (500).
+        allowSynchronousEvents: false,
         maxPayload: 1_048_576,
         ...(ca === undefined ? {} : { ca }),
       });

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '#electron/clock/system-clock.ts';
+import { silentLog } from '#electron/log/log.ts';
+import { createLine } from '#electron/sip/line.ts';
+import type { Line, LineConfig, MediaPort, SipCall, SipCallEvent } from '#electron/sip/ports.ts';
+import { createExchange, type Exchange } from '#electron/training/exchange/exchange.ts';
+
+const sdp = (direction: string): string =>
+  [
+    'v=0',
+    'o=- 1 1 IN IP4 127.0.0.1',
+    's=-',
+    't=0 0',
+    'm=audio 9 UDP/TLS/RTP/SAVPF 0',
+    'c=IN IP4 127.0.0.1',
+    `a=${direction}`,
+    '',
+  ].join('\r\n');
+
+/** Descriptions without sound: what is under test is the signalling. */
+function quietMedia(): MediaPort & { readonly asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    offer: async (_id, { direction }) => (asked.push(`offer ${direction}`), { sdp: sdp(direction) }),
+    answer: async (_id, { direction }) => (asked.push(`answer ${direction}`), { sdp: sdp(direction) }),
+    acceptAnswer: async () => void asked.push('accept-answer'),
+    rollback: async () => void asked.push('rollback'),
+    close: () => void asked.push('close'),
+  };
+}
+
+let exchange: Exchange;
+const lines: Line[] = [];
+const config = (user: string, password: string): LineConfig => ({
+  exchange: 'embedded',
+  url: exchange.url,
+  domain: exchange.domain,
+  user,
+  password,
+  displayName: user === '3107' ? '林晓晴' : 'Caller',
+  instanceId: '5f6d4f0e-3a0f-4f8c-9d2c-0d6a2d3c1a01',
+  expiresSeconds: 60,
+});
+const openLine = (user: string, password: string, media = quietMedia()): Line => {
+  const line = createLine({ clock: systemClock, log: silentLog, media, random: () => 0.5, version: '0' });
+  lines.push(line);
+  line.start(config(user, password));
+  return line;
+};
+const isRegistered = (line: Line): Promise<void> =>
+  vi.waitFor(() => expect(line.state.get().state).toBe('registered'));
+const eventsOf = (call: SipCall): SipCallEvent[] => {
+  const events: SipCallEvent[] = [];
+  call.subscribe((event) => events.push(event));
+  return events;
+};
+
+beforeEach(async () => {
+  exchange = await createExchange({
+    clock: systemClock,
+    random: (bytes) => randomBytes(bytes).toString('hex'),
+    log: silentLog,
+    port: 0,
+    domain: 'desk.test',
+    accounts: [
+      { user: '3107', secret: 'right', trunk: false },
+      { user: '2001', secret: 'right', trunk: false },
+    ],
+    queues: [],
+  });
+});
+afterEach(async () => {
+  await Promise.all(lines.splice(0).map((line) => line.stop()));
+  await exchange.dispose();
+});
+
+describe('the line', () => {
+  it('registers with digest and says when it was confirmed', async () => {
+    const line = openLine('3107', 'right');
+    await isRegistered(line);
+    expect(line.state.get()).toMatchObject({ user: '3107', attempt: 0, problem: null });
+    expect(line.state.get().lastConfirmedAt).not.toBeNull();
+    expect(exchange.isRegistered('3107')).toBe(true);
+  });
+
+  it('says that a wrong password was refused and when it tries again', async () => {
+    const line = openLine('3107', 'wrong');
+    await vi.waitFor(() => expect(line.state.get().state).toBe('refused'));
+    expect(line.state.get().problem?.code).toBe('forbidden');
+    expect(line.state.get().nextTryAt).not.toBeNull();
+  });
+
+  it('waits and comes back when the exchange goes away', async () => {
+    const line = openLine('3107', 'right');
+    await isRegistered(line);
+    const { port } = exchange;
+    await exchange.dispose();
+    await vi.waitFor(() => expect(line.state.get().state).toBe('waiting'));
+    expect(line.state.get().problem).not.toBeNull();
+    exchange = await createExchange({
+      clock: systemClock,
+      random: (bytes) => randomBytes(bytes).toString('hex'),
+      log: silentLog,
+      port,
+      domain: 'desk.test',
+      accounts: [{ user: '3107', secret: 'right', trunk: false }],
+      queues: [],
+    });
+    await vi.waitFor(() => expect(line.state.get().state).toBe('registered'), 10_000);
+    expect(line.state.get().problem).toBeNull();
+  });
+
+  it('carries a call: ring, answer, hold, text both ways, hang-up by the caller', async () => {
+    const deskMedia = quietMedia();
+    const desk = openLine('3107', 'right', deskMedia);
+    const far = openLine('2001', 'right');
+    await Promise.all([isRegistered(desk), isRegistered(far)]);
+    const ringing = new Promise<SipCall>((ring) => desk.onIncoming(ring));
+    const dialed = far.dial('31 07');
+    if (!dialed.ok) throw new Error(dialed.error.code);
+    const farEvents = eventsOf(dialed.value);
+    const call = await ringing;
+    const deskEvents = eventsOf(call);
+    expect(call.remote.user).toBe('2001');
+    await vi.waitFor(() => expect(farEvents).toContainEqual({ kind: 'progress', status: 180 }));
+
+    expect(await call.accept()).toEqual({ ok: true, value: undefined });
+    await vi.waitFor(() => expect(farEvents).toContainEqual({ kind: 'established' }));
+    expect(await call.setHold(true)).toEqual({ ok: true, value: undefined });
+    expect(deskMedia.asked).toContain('offer sendonly');
+    await vi.waitFor(() => expect(farEvents).toContainEqual({ kind: 'heldByCaller', held: true }));
+    expect(await call.setHold(false)).toEqual({ ok: true, value: undefined });
+
+    expect(await dialed.value.sendText('我听不见，请写字')).toEqual({ ok: true, value: undefined });
+    await vi.waitFor(() => expect(deskEvents).toContainEqual({ kind: 'text', text: '我听不见，请写字' }));
+    await dialed.value.end();
+    await vi.waitFor(() =>
+      expect(deskEvents).toContainEqual({
+        kind: 'ended',
+        end: { by: 'caller', reason: 'hungUp', status: null },
+      }),
+    );
+  });
+
+  it('tells a caller who gave up from one that another seat answered', async () => {
+    const desk = openLine('3107', 'right');
+    const far = openLine('2001', 'right');
+    await Promise.all([isRegistered(desk), isRegistered(far)]);
+    const ringing = new Promise<SipCall>((ring) => desk.onIncoming(ring));
+    const dialed = far.dial('3107');
+    if (!dialed.ok) throw new Error(dialed.error.code);
+    const events = eventsOf(await ringing);
+    await vi.waitFor(() => expect(eventsOf(dialed.value)).toBeDefined());
+    await dialed.value.end();
+    await vi.waitFor(() =>
+      expect(events.at(-1)).toMatchObject({ kind: 'ended', end: { reason: 'cancelled', by: 'caller' } }),
+    );
+  });
+
+  it('refuses to dial what is no number and while it is not registered', async () => {
+    const line = openLine('3107', 'right');
+    expect(line.dial('2001')).toMatchObject({ ok: false, error: { code: 'line/not-registered' } });
+    await isRegistered(line);
+    expect(line.dial('sip:evil@elsewhere')).toMatchObject({ ok: false, error: { code: 'call/bad-number' } });
+  });
+});
