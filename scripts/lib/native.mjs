@@ -4,7 +4,7 @@
 // Compiled directly: g++ and the headers of the npm package node-api-headers are all it takes (no Python, no
 // node-gyp, no Node headers, which a machine with only an npm registry cannot fetch).
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { once } from './once.mjs';
 import { cacheDir, installedVersion, root } from './paths.mjs';
@@ -129,7 +129,7 @@ function bindingPath() {
  */
 export async function nativeBinding(runtime) {
   if (!needsOwnBuild(runtime)) return null;
-  return once(bindingPath(), async (draft) => {
+  return once(bindingPath(), async (work) => {
     const tools = process.platform === 'win32' ? null : compilers();
     if (!tools) {
       throw new Advice(
@@ -138,16 +138,10 @@ export async function nativeBinding(runtime) {
       );
     }
     say('database', 'building the encrypted SQLite for this runtime (about a minute, once)');
-    const work = `${draft}.work`;
-    mkdirSync(work, { recursive: true });
-    try {
-      const plan = commands(tools, work);
-      await Promise.all([compile(plan.engine), compile(plan.addon)]);
-      await compile(plan.link);
-      await prove(plan.out);
-      renameSync(plan.out, draft);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
+    const plan = commands(tools, work);
+    await Promise.all([compile(plan.engine), compile(plan.addon)]);
+    await compile(plan.link);
+    await prove(plan.out);
+    return plan.out;
   });
 }

@@ -1,6 +1,6 @@
 // Making an expensive thing once, although several programs may ask for it at the same time.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const pollMs = 250;
@@ -36,11 +36,19 @@ function abandoned(lock) {
   }
 }
 
+/** @param {string} target  removes what a killed maker left behind; only the holder of the lock may do this */
+function clearLeftovers(target) {
+  const prefix = `${basename(target)}.work-`;
+  for (const name of readdirSync(dirname(target))) {
+    if (name.startsWith(prefix)) rmSync(join(dirname(target), name), { recursive: true, force: true });
+  }
+}
+
 /**
- * Returns `target`, making it first when it is missing. The maker writes beside it and the result is renamed into
- * place, so a half-made target is never seen; a second process waits for the first.
+ * Returns `target`, making it first when it is missing. The maker works in a folder beside it and its result is
+ * renamed into place, so a half-made target is never seen; a second process waits for the first.
  * @param {string} target  the folder or file that shall exist
- * @param {(draft: string) => Promise<void>} make  fills `draft`, a path that does not exist yet
+ * @param {(work: string) => Promise<string>} make  gets an empty folder, returns what in it shall become the target
  * @returns {Promise<string>} target
  */
 export async function once(target, make) {
@@ -52,16 +60,17 @@ export async function once(target, make) {
     else await sleep(pollMs);
     if (existsSync(target)) return target;
   }
-  const draft = `${target}.draft-${process.pid}`;
+  const work = `${target}.work-${process.pid}`;
   const release = () => {
-    rmSync(draft, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
     rmSync(lock, { recursive: true, force: true });
   };
   process.once('exit', release);
   try {
     if (!existsSync(target)) {
-      await make(draft);
-      renameSync(draft, target);
+      clearLeftovers(target);
+      mkdirSync(work);
+      renameSync(await make(work), target);
     }
     return target;
   } finally {
