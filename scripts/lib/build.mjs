@@ -6,8 +6,9 @@ import { root } from './paths.mjs';
 import { run, tail } from './run.mjs';
 import { Advice, say } from './say.mjs';
 
-/** What the bundle is made of. assets/ is read from the app's folder at run time and not part of it. */
+/** What the bundle is made of. Of assets/ only texts can be: clips and pictures are read at run time. */
 const sources = [
+  'assets',
   'electron',
   'renderer',
   'shared',
@@ -16,6 +17,7 @@ const sources = [
   'electron.vite.config.ts',
   'tsconfig.json',
 ];
+const runTimeOnly = /^assets\/.*\.(?!json$|ya?ml$|css$|svg$)\w+$/;
 const stamp = join(root, 'dist', '.sources');
 
 /** @param {string} path @returns {string[]} the files at or below it, sorted */
