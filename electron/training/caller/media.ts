@@ -1,0 +1,156 @@
+import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters } from 'werift';
+import type { Undo } from '#shared/lib/clock.ts';
+import type { Ear } from './ear.ts';
+import type { Mouth } from './mouth.ts';
+import type { Pacer } from './pacer.ts';
+import {
+  attribute,
+  directionOf,
+  eventPayloadType,
+  mirrored,
+  onlyLoopback,
+  transportOf,
+  withDirection,
+  withSetup,
+  withVersion,
+} from './sdp.ts';
+
+/**
+ * The caller's WebRTC leg: werift, PCMU and telephone events, candidates on 127.0.0.1 only.
+ *
+ * A re-offer on the same transport (hold, resume) is answered with our last description and the direction turned round,
+ * without asking werift. A re-offer with a new ICE session or certificate (a desk that came back) gets a new peer
+ * connection. Mouth and ear outlive both.
+ */
+export interface Media {
+  offer(): Promise<string>;
+  acceptAnswer(sdp: string): Promise<void>;
+  /** Answers a first offer or a later one. Throws when there is no audio we understand. */
+  answer(sdp: string): Promise<string>;
+  /** True when the far end does not listen to us just now. */
+  readonly held: boolean;
+  dispose(): void;
+}
+
+export interface MediaDeps {
+  readonly mouth: Mouth;
+  readonly ear: Ear;
+  readonly pacer: Pacer;
+  /** Binds the mouth's output; called again for each new peer connection. */
+  onTransport(send: (packet: Buffer) => void): void;
+}
+
+const codec = (mimeType: string, payloadType: number): RTCRtpCodecParameters =>
+  new RTCRtpCodecParameters({ mimeType, clockRate: 8_000, channels: 1, payloadType });
+
+interface Link {
+  readonly pc: RTCPeerConnection;
+  readonly track: MediaStreamTrack;
+}
+
+function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
+  const pc = new RTCPeerConnection({
+    iceServers: [],
+    iceUseIpv6: false,
+    iceAdditionalHostAddresses: ['127.0.0.1'],
+    iceInterfaceAddresses: { udp4: '127.0.0.1' },
+    codecs: { audio: [codec('audio/PCMU', 0), codec('audio/telephone-event', eventType)] },
+  });
+  const track = new MediaStreamTrack({ kind: 'audio' });
+  pc.addTransceiver(track, { direction: 'sendrecv' });
+  // onTrack fires again at each renegotiation: one subscription per track.
+  const seen = new Set<MediaStreamTrack>();
+  pc.onTrack.subscribe((remote) => {
+    if (seen.has(remote)) return;
+    seen.add(remote);
+    remote.onReceiveRtp.subscribe((packet) => receive(packet.serialize()));
+  });
+  return { pc, track };
+}
+
+export function createMedia(deps: MediaDeps): Media {
+  let link: Link | null = null;
+  let local = '';
+  let remoteTransport = '';
+  let ownRole: 'active' | 'passive' = 'passive';
+  let held = false;
+  let origin = { text: '', version: 0 };
+  const undoBeat: Undo = deps.pacer.add(() => {
+    deps.mouth.beat();
+    deps.ear.beat();
+  });
+
+  const open = (eventType: number): Link => {
+    void link?.pc.close();
+    const next = openLink(eventType, (packet) => deps.ear.receive(packet));
+    deps.onTransport((packet) => {
+      if (next.pc.connectionState === 'connected') next.track.writeRtp(packet);
+    });
+    deps.mouth.setEventPayloadType(eventType);
+    deps.ear.setEventPayloadType(eventType);
+    link = next;
+    return next;
+  };
+
+  /** Keeps one origin over all our descriptions, its version counted up (RFC 3264 §8). */
+  function versioned(sdp: string): string {
+    if (origin.text === '') {
+      const line = /^o=(\S+ \S+) (\d+) (.*)$/m.exec(sdp.replaceAll('\r', ''));
+      origin = {
+        text: `${line?.[1] ?? '- 1'}|${line?.[3] ?? 'IN IP4 127.0.0.1'}`,
+        version: Number(line?.[2] ?? 0) % 1_000_000,
+      };
+    } else origin.version++;
+    const [head, tail] = origin.text.split('|');
+    return withVersion(sdp, `o=${head} ${origin.version} ${tail}`);
+  }
+
+  const setHeld = (sdp: string): void => {
+    const direction = directionOf(sdp);
+    held = direction === 'sendonly' || direction === 'inactive';
+    deps.mouth.setSending(!held);
+  };
+
+  async function answerFresh(sdp: string): Promise<string> {
+    const { pc } = open(eventPayloadType(sdp) ?? 101);
+    await pc.setRemoteDescription({ type: 'offer', sdp: onlyLoopback(sdp) });
+    await pc.setLocalDescription(await pc.createAnswer());
+    local = onlyLoopback(pc.localDescription?.sdp ?? '');
+    ownRole = attribute(local, 'setup') === 'active' ? 'active' : 'passive';
+    return local;
+  }
+
+  return {
+    async offer() {
+      const { pc } = open(101);
+      await pc.setLocalDescription(await pc.createOffer());
+      local = versioned(onlyLoopback(pc.localDescription?.sdp ?? ''));
+      return local;
+    },
+    async acceptAnswer(sdp) {
+      if (!link) throw new Error('no offer was made');
+      remoteTransport = transportOf(sdp);
+      ownRole = attribute(sdp, 'setup') === 'passive' ? 'active' : 'passive';
+      const eventType = eventPayloadType(sdp);
+      if (eventType !== null) deps.mouth.setEventPayloadType(eventType);
+      setHeld(sdp);
+      await link.pc.setRemoteDescription({ type: 'answer', sdp: onlyLoopback(sdp) });
+    },
+    async answer(sdp) {
+      if (!/^m=audio \d+ \S+ .*\b0\b/m.test(sdp)) throw new Error('no PCMU offered');
+      const same = link !== null && transportOf(sdp) === remoteTransport;
+      const base = same ? local : await answerFresh(sdp);
+      remoteTransport = transportOf(sdp);
+      setHeld(sdp);
+      return versioned(withSetup(withDirection(base, mirrored(directionOf(sdp))), ownRole));
+    },
+    get held() {
+      return held;
+    },
+    dispose() {
+      undoBeat();
+      void link?.pc.close();
+      link = null;
+    },
+  };
+}

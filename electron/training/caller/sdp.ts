@@ -1,0 +1,80 @@
+/** The few SDP edits a simulated caller needs (RFC 8866, RFC 3264). Line ends are CRLF throughout. */
+export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+
+const lines = (sdp: string): string[] => sdp.split(/\r?\n/).filter((line) => line !== '');
+const join = (all: readonly string[]): string => `${all.join('\r\n')}\r\n`;
+
+/** Drops every candidate but UDP on 127.0.0.1: nothing of a simulated call leaves the machine. */
+export const onlyLoopback = (sdp: string): string =>
+  join(
+    lines(sdp).filter((line) => {
+      const candidate = /^a=candidate:\S+ \d+ (\S+) \d+ (\S+) /.exec(line);
+      return !candidate || (candidate[1]!.toLowerCase() === 'udp' && candidate[2] === '127.0.0.1');
+    }),
+  );
+
+const audioSection = (sdp: string): string[] => {
+  const all = lines(sdp);
+  const from = all.findIndex((line) => line.startsWith('m=audio'));
+  if (from < 0) return all;
+  const to = all.findIndex((line, at) => at > from && line.startsWith('m='));
+  return [
+    ...all.slice(
+      0,
+      all.findIndex((line) => line.startsWith('m=')),
+    ),
+    ...all.slice(from, to < 0 ? undefined : to),
+  ];
+};
+
+/** Direction of the audio; a media attribute wins over a session one, `sendrecv` when nothing is said. */
+export function directionOf(sdp: string): Direction {
+  const found = audioSection(sdp)
+    .map((line) => /^a=(sendrecv|sendonly|recvonly|inactive)$/.exec(line)?.[1])
+    .filter((one) => one !== undefined);
+  // An old-style hold: connection address all zero (RFC 3264 §8.4).
+  if (
+    lines(sdp).some((line) => line === 'c=IN IP4 0.0.0.0') &&
+    !sdp.includes('a=ice-ufrag') &&
+    found.length === 0
+  )
+    return 'sendonly';
+  return (found.at(-1) as Direction | undefined) ?? 'sendrecv';
+}
+
+/** What an answer says to an offer of `offered` when we ourselves want both directions. */
+export const mirrored = (offered: Direction): Direction =>
+  offered === 'sendonly' ? 'recvonly' : offered === 'recvonly' ? 'sendonly' : offered;
+
+export const withDirection = (sdp: string, direction: Direction): string =>
+  join(
+    lines(sdp).map((line) =>
+      /^a=(sendrecv|sendonly|recvonly|inactive)$/.test(line) ? `a=${direction}` : line,
+    ),
+  );
+
+/** Names the DTLS role: an answer must not leave it open (RFC 5763 §5). */
+export const withSetup = (sdp: string, setup: 'active' | 'passive'): string =>
+  join(lines(sdp).map((line) => (line.startsWith('a=setup:') ? `a=setup:${setup}` : line)));
+
+/** The next version of our session (RFC 3264 §8): same origin, version counted up. */
+export const withVersion = (sdp: string, origin: string): string =>
+  join(lines(sdp).map((line) => (line.startsWith('o=') ? origin : line)));
+
+export const attribute = (sdp: string, name: string): string | null => {
+  const line = audioSection(sdp).find((one) => one.startsWith(`a=${name}:`));
+  return line === undefined ? null : line.slice(name.length + 3);
+};
+
+/** Changes when the far end has a new transport: another ICE session or another certificate. */
+export const transportOf = (sdp: string): string =>
+  `${attribute(sdp, 'ice-ufrag') ?? ''}|${attribute(sdp, 'fingerprint')?.toLowerCase() ?? ''}`;
+
+/** Payload type of 8 kHz telephone events in the audio of an SDP. */
+export function eventPayloadType(sdp: string): number | null {
+  for (const line of audioSection(sdp)) {
+    const match = /^a=rtpmap:(\d+) telephone-event\/8000/i.exec(line);
+    if (match) return Number(match[1]);
+  }
+  return null;
+}
