@@ -29,7 +29,7 @@ export const carried = {
   integrity:
     'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
 };
-const defaultApp = join(root, 'scripts', 'runtime', 'default-app.cjs');
+const defaultApp = join(root, 'scripts', 'runtime', 'default-app.mjs');
 
 /**
  * @param {string} file
@@ -86,9 +86,9 @@ async function strip(dir) {
   mkdirSync(app);
   writeFileSync(
     join(app, 'package.json'),
-    JSON.stringify({ name: 'default-app', version: '1.0.0', main: 'main.js' }),
+    JSON.stringify({ name: 'default-app', version: '1.0.0', main: 'main.mjs' }),
   );
-  copyFileSync(defaultApp, join(app, 'main.js'));
+  copyFileSync(defaultApp, join(app, 'main.mjs'));
   await setFuses(join(dir, 'electron'), developmentFuses);
 }
 

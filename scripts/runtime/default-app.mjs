@@ -1,11 +1,11 @@
-// Becomes resources/default_app.asar/main.js of the fallback runtime, which comes without Electron's own default app:
+// Becomes resources/default_app.asar/main.mjs of the fallback runtime, which comes without Electron's own default app:
 // gives it the meaning of `electron [-r module] [switches] <folder> [arguments]`.
-'use strict';
-const { app } = require('electron');
-const fs = require('node:fs');
-const Module = require('node:module');
-const path = require('node:path');
-const { pathToFileURL } = require('node:url');
+// An ES module that awaits its app: 'ready' then waits for the app's own module, as with Electron's default app.
+import { app } from 'electron';
+import fs from 'node:fs';
+import Module from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const preload = [];
 let target = null;
@@ -36,7 +36,9 @@ async function start() {
   else Module._load(entry, Module, true);
 }
 
-start().catch((error) => {
+try {
+  await start();
+} catch (error) {
   process.stderr.write(`The app could not be loaded: ${error.stack ?? error}\n`);
   process.exit(1);
-});
+}
