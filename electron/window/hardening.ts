@@ -32,7 +32,7 @@ export function hardenSession(
 export function hardenContents(app: App, log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event, url) => {
-      if (new URL(url).origin === appOrigin) return;
+      if (url.startsWith(`${appOrigin}/`)) return;
       log.error('navigation refused');
       event.preventDefault();
     });
