@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Db, Migration } from '#electron/store/db.ts';
 import { openEngine, unlockEngine } from '#electron/store/engine.ts';
 import { prepareConnection } from '#electron/store/open-store.ts';
 import { migrate } from '#electron/store/migrate.ts';
+import { testFolder } from './test-folder.ts';
 
 /** The key of every test database. */
 export const testKey: Uint8Array = new Uint8Array(32).fill(7);
@@ -22,16 +21,5 @@ export function openTestDb(migrations: readonly Migration[], file: string = test
   return db;
 }
 
-const folders = new Set<string>();
-
 /** Path of a database file in a new folder that is removed when the process ends. */
-export function testDbFile(): string {
-  if (folders.size === 0) process.once('exit', removeFolders);
-  const folder = mkdtempSync(join(tmpdir(), 'guardline-db-'));
-  folders.add(folder);
-  return join(folder, 'guardline.db');
-}
-
-function removeFolders(): void {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-}
+export const testDbFile = (): string => join(testFolder(), 'guardline.db');
