@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { careFlagIds } from '#shared/care/care-flag.ts';
+import { cueIds } from '#shared/guidance/cue.ts';
+import type { GuidanceLibrary } from '#shared/guidance/library.ts';
+import { knownPlaybookIds } from '#shared/guidance/playbook.ts';
+import { guidanceLibrarySchema } from '#shared/guidance/library.ts';
+import { loadShipped } from './support.ts';
+
+let library: GuidanceLibrary;
+beforeAll(async () => {
+  library = await loadShipped();
+});
+
+interface Words {
+  readonly path: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Every bilingual text below a value, with where it stands. */
+function wordsOf(value: unknown, path: string): Words[] {
+  if (Array.isArray(value)) return value.flatMap((item, at) => wordsOf(item, `${path}.${at}`));
+  if (typeof value !== 'object' || value === null) return [];
+  if ('zh' in value && 'en' in value) return [{ path, zh: String(value.zh), en: String(value.en) }];
+  return Object.entries(value).flatMap(([key, item]) => wordsOf(item, `${path}.${key}`));
+}
+
+const allWords = (): Words[] => [
+  ...library.playbooks.flatMap((one) => wordsOf(one, one.id)),
+  ...library.careCards.flatMap((one) => wordsOf(one, one.id)),
+  ...library.cues.flatMap((one) => wordsOf(one, one.id)),
+];
+
+const offending = (test: (words: Words) => boolean): string[] =>
+  allWords()
+    .filter(test)
+    .map(({ path, zh, en }) => `${path}: ${zh} | ${en}`);
+
+describe('the content that ships', () => {
+  it('is taken whole and fits the wire', () => {
+    expect(library.refused).toEqual([]);
+    expect(guidanceLibrarySchema.safeParse(library).error?.issues).toBeUndefined();
+  });
+
+  it('carries at least the playbooks the first calls need', () => {
+    const ids = library.playbooks.map((one) => one.id);
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'safe-account-police',
+        'fake-support-cover-expiry',
+        'screen-share-remote-control',
+        'brushing-orders',
+        'remote-nfc',
+        'refund-agent',
+      ]),
+    );
+    expect(ids.filter((id) => !knownPlaybookIds.some((known) => known === id))).toEqual([]);
+  });
+
+  it('has a card of conduct for every flag and a label for every cue', () => {
+    expect(library.careCards.map((one) => one.id)).toEqual([...careFlagIds]);
+    expect(library.cues.map((one) => one.id)).toEqual([...cueIds]);
+  });
+
+  it('gives each playbook an open and an unexpected question', () => {
+    const lacking = library.playbooks.filter(
+      (one) =>
+        !one.questions.some((question) => question.kind === 'open') ||
+        !one.questions.some((question) => question.kind === 'unexpected'),
+    );
+    expect(lacking.map((one) => one.id)).toEqual([]);
+  });
+
+  it('weighs cues on one scale, so that scores can be compared', () => {
+    const totals = library.playbooks.map((one) => one.cues.reduce((sum, cue) => sum + cue.weight, 0));
+    expect(Math.min(...totals)).toBeGreaterThanOrEqual(22);
+    expect(Math.max(...totals)).toBeLessThanOrEqual(28);
+  });
+});
+
+describe('its words', () => {
+  it('Chinese stands in full-width punctuation', () => {
+    expect(
+      offending(({ zh }) => /\p{Script=Han}\s*[,.?!:;()"']|[,?!:;()"']\s*\p{Script=Han}/u.test(zh)),
+    ).toEqual([]);
+  });
+
+  it('Chinese and Latin or figures are set apart by a space, Chinese and Chinese are not', () => {
+    expect(offending(({ zh }) => /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9%]\p{Script=Han}/u.test(zh))).toEqual(
+      [],
+    );
+    expect(
+      offending(({ zh }) => /[\p{Script=Han}，。？！：；、“”] +[\p{Script=Han}，。？！：；、“”]/u.test(zh)),
+    ).toEqual([]);
+  });
+
+  it('Chinese is Chinese and English is English', () => {
+    expect(offending(({ zh }) => !/\p{Script=Han}/u.test(zh))).toEqual([]);
+    expect(offending(({ en }) => /[\p{Script=Han}，。？！：；（）]/u.test(en))).toEqual([]);
+  });
+
+  it('quotation marks come in pairs', () => {
+    const unpaired = (text: string): boolean =>
+      (text.match(/“/g) ?? []).length !== (text.match(/”/g) ?? []).length;
+    expect(offending(({ zh, en }) => unpaired(zh) || unpaired(en))).toEqual([]);
+  });
+
+  it('a thing to say is short enough for one breath', () => {
+    const sentences = library.playbooks.flatMap((one) =>
+      one.lines.flatMap((line) =>
+        [line.text.zh, line.elderly.zh].flatMap((text) =>
+          text.split(/[。？！；]/).map((sentence) => ({ at: `${one.id}.${line.id}`, sentence })),
+        ),
+      ),
+    );
+    expect(sentences.filter(({ sentence }) => sentence.length > 40)).toEqual([]);
+  });
+
+  it('never asks the caller for a code or a password', () => {
+    const asked = library.playbooks.flatMap((one) =>
+      [
+        ...one.questions.map((question) => question.text),
+        ...one.lines.flatMap((line) => [line.text, line.elderly, line.written]),
+      ]
+        .filter((text) =>
+          /(请|麻烦)[^。，？！]*(念|报|告诉我|发给我)[^。，？！]*(密码|验证码)/u.test(text.zh),
+        )
+        .map((text) => `${one.id}: ${text.zh}`),
+    );
+    expect(asked).toEqual([]);
+  });
+});
