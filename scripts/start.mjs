@@ -7,17 +7,11 @@ import { isHeadless } from './lib/display.mjs';
 import { outDir } from './lib/paths.mjs';
 import { pictureAtRest, takePicture } from './lib/picture.mjs';
 import { prepare } from './lib/prepare.mjs';
-import { which } from './lib/run.mjs';
 import { runTool, say } from './lib/say.mjs';
-import { isRoot } from './lib/system.mjs';
+import { canHave } from './lib/system.mjs';
 
 const pictureOnly = '--picture';
 const pictureFile = join(outDir, 'start', 'desk.png');
-
-/** Calls need devices. Without a display there are hardly any, and virtual ones do where they can be had. */
-function wantsSound() {
-  return isHeadless() && (which('pulseaudio') !== null || (isRoot && which('apt-get') !== null));
-}
 
 /**
  * @param {import('./lib/prepare.mjs').Prepared} prepared
@@ -42,7 +36,9 @@ function startApp(prepared, words) {
 await runTool(async () => {
   const given = process.argv.slice(2);
   const once = given.includes(pictureOnly);
-  const prepared = await prepare({ display: once ? 'own' : true, sound: wantsSound() });
+  // Calls need devices. Without a display there are hardly any, and virtual ones do where they can be had.
+  const sound = (once || isHeadless()) && canHave('pulseaudio');
+  const prepared = await prepare({ display: once ? 'own' : true, sound });
   try {
     await ensureBuilt();
     const { child, ended } = startApp(

@@ -95,6 +95,14 @@ export async function aptInstall(packages) {
 }
 
 /**
+ * @param {string} program
+ * @returns {boolean} whether it is here, or can be installed without asking anybody
+ */
+export function canHave(program) {
+  return which(program) !== null || (process.platform === 'linux' && isRoot && which('apt-get') !== null);
+}
+
+/**
  * Makes sure the machine has what is needed, or says how to get it and stops.
  * @param {Needs} needs
  */
