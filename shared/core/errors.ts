@@ -9,4 +9,5 @@ export const coreErrors = {
   'core/failed': z.strictObject({ status: z.number() }),
   'core/bad-answer': z.strictObject({ where: z.string().max(200) }),
   'core/bad-url': z.strictObject({ given: z.string().max(200) }),
+  'core/bad-ca-file': z.strictObject({ reason: z.enum(['unreadable', 'noCertificate']) }),
 };

@@ -1,0 +1,146 @@
+import { wireHealthSchema } from '#shared/core/wire-common.ts';
+import {
+  wireCardsSchema,
+  wireCustomerSchema,
+  wireLookupSchema,
+  wirePastCallsSchema,
+  wireRiskSchema,
+} from '#shared/core/wire-customer.ts';
+import { idempotencyHeader } from '#shared/core/wire-hold.ts';
+import { wireCallReceiptSchema, wireRevealedSchema } from '#shared/core/wire-record.ts';
+import { ok, type Result } from '#shared/errors/result.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Log } from '#electron/log/log.ts';
+import type { z } from 'zod';
+import { parseCoreUrl, readAuthority } from './address.ts';
+import { createHealthWatch } from './health.ts';
+import { readHoldStatus, readPlacedHold } from './hold-answer.ts';
+import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts';
+import type { CoreConfig, CoreGateway, CoreHealthWatch, HoldGateway } from './ports.ts';
+import { readAnswer } from './read-answer.ts';
+
+export interface CoreClientDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Bearer token, asked for each request so that a changed one is used at once; null sends none. */
+  readonly token: () => string | null;
+}
+
+export interface CoreClient extends CoreGateway, HoldGateway, CoreHealthWatch {
+  dispose(): void;
+}
+
+const defaults = { readTimeoutMs: 3_000, holdTimeoutMs: 8_000, healthEveryMs: 10_000 };
+
+/** The desk's line to the core. Fails at once on an address or authority that cannot be used; opens no connection yet. */
+export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Result<CoreClient> {
+  const baseUrl = parseCoreUrl(config.baseUrl);
+  if (!baseUrl.ok) return baseUrl;
+  const authority = config.caFile === null ? ok(undefined) : readAuthority(config.caFile);
+  if (!authority.ok) return authority;
+  const http = createHttpClient({
+    baseUrl: baseUrl.value,
+    ca: authority.value,
+    token: deps.token,
+    clock: deps.clock,
+  });
+  const times = { ...defaults, ...withoutUndefined(config) };
+  const ask = createAsk(http, times.readTimeoutMs);
+  const watch = createHealthWatch({
+    clock: deps.clock,
+    log: deps.log,
+    sandbox: config.sandbox,
+    everyMs: times.healthEveryMs,
+    ask: () => ask(wireHealthSchema, { method: 'GET', path: 'v1/health', repeatable: true }),
+  });
+  return ok({
+    ...people(ask),
+    ...holds(http, times),
+    health: watch.health,
+    checkNow: watch.checkNow,
+    dispose() {
+      watch.dispose();
+      http.dispose();
+    },
+  });
+}
+
+type Ask = <T>(schema: z.ZodType<T>, request: Omit<HttpRequest, 'timeoutMs'>) => Promise<Result<T>>;
+
+const createAsk =
+  (http: HttpClient, timeoutMs: number): Ask =>
+  async (schema, request) =>
+    readAnswer(schema, await http.send({ ...request, timeoutMs }), timeoutMs);
+
+function people(ask: Ask): CoreGateway {
+  const get = <T>(schema: z.ZodType<T>, path: string, signal?: AbortSignal): Promise<Result<T>> =>
+    ask(schema, { method: 'GET', path, signal, repeatable: true });
+  const ofCustomer = (id: string, part = ''): string => `v1/customers/${encodeURIComponent(id)}${part}`;
+  return {
+    findCallers: (number, signal) =>
+      ask(wireLookupSchema, {
+        method: 'GET',
+        path: 'v1/callers',
+        query: { number },
+        signal,
+        repeatable: true,
+      }),
+    customer: (id, signal) => get(wireCustomerSchema, ofCustomer(id), signal),
+    cards: async (id, signal) =>
+      mapped(await get(wireCardsSchema, ofCustomer(id, '/cards'), signal), 'cards'),
+    risk: (id, signal) => get(wireRiskSchema, ofCustomer(id, '/risk'), signal),
+    pastCalls: async (id, signal) =>
+      mapped(await get(wirePastCallsSchema, ofCustomer(id, '/calls'), signal), 'calls'),
+    saveCall: (record) =>
+      ask(wireCallReceiptSchema, {
+        method: 'POST',
+        path: 'v1/calls',
+        body: record,
+        headers: { [idempotencyHeader]: record.callId },
+        repeatable: true,
+      }),
+    // Not repeatable: each look is one entry in the core's audit.
+    reveal: (request) =>
+      ask(wireRevealedSchema, { method: 'POST', path: 'v1/reveals', body: request, repeatable: false }),
+  };
+}
+
+const mapped = <K extends string, V>(result: Result<Record<K, V>>, key: K): Result<V> =>
+  result.ok ? ok(result.value[key]) : result;
+
+function holds(http: HttpClient, times: typeof defaults): HoldGateway {
+  return {
+    async placeHold(key, request, { onWire, signal } = {}) {
+      const outcome = await http.send({
+        method: 'POST',
+        path: 'v1/holds',
+        body: request,
+        headers: { [idempotencyHeader]: key },
+        timeoutMs: times.holdTimeoutMs,
+        repeatable: true,
+        onWire,
+        signal,
+      });
+      return readPlacedHold(outcome, request.cardId);
+    },
+    async holdByKey(key, cardId, signal) {
+      const outcome = await http.send({
+        method: 'GET',
+        path: `v1/holds/${encodeURIComponent(key)}`,
+        timeoutMs: times.readTimeoutMs,
+        repeatable: true,
+        signal,
+      });
+      return readHoldStatus(outcome, cardId);
+    },
+  };
+}
+
+function withoutUndefined(config: CoreConfig): Partial<typeof defaults> {
+  const { readTimeoutMs, holdTimeoutMs, healthEveryMs } = config;
+  return Object.fromEntries(
+    Object.entries({ readTimeoutMs, holdTimeoutMs, healthEveryMs }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+}

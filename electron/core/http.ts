@@ -1,0 +1,183 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { Clock } from '#shared/lib/clock.ts';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** Below the base URL, already encoded: `v1/health`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** May be sent again when a kept-alive connection turns out to have been closed by the far end. */
+  readonly repeatable: boolean;
+  readonly signal?: AbortSignal | undefined;
+  /** The last byte has been handed to the operating system. */
+  readonly onWire?: (() => void) | undefined;
+}
+
+export interface HttpAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly body: unknown;
+}
+export interface HttpTrouble {
+  readonly kind: 'trouble';
+  readonly code: 'unreachable' | 'timeout' | 'badAnswer';
+  /** System error code or a short word; no values of the request. */
+  readonly detail: string;
+  readonly beforeWire: boolean;
+}
+
+export interface HttpDeps {
+  readonly baseUrl: URL;
+  readonly ca: string | undefined;
+  readonly token: () => string | null;
+  readonly clock: Clock;
+}
+
+export interface HttpClient {
+  send(request: HttpRequest): Promise<HttpAnswer | HttpTrouble>;
+  dispose(): void;
+}
+
+/** No answer of the core is larger; a body that goes on is cut off. */
+const maxAnswerBytes = 1_000_000;
+
+/**
+ * HTTP/1.1 over kept-alive connections of our own (the agent is not shared), without redirects. Written on node:http rather
+ * than fetch, as a hold must know when its request was on the wire and a bank brings its own certificate authority.
+ */
+export function createHttpClient(deps: HttpDeps): HttpClient {
+  const secure = deps.baseUrl.protocol === 'https:';
+  const options = { keepAlive: true, maxSockets: 8, maxFreeSockets: 4 };
+  const agent = secure
+    ? new https.Agent({ ...options, ...(deps.ca === undefined ? {} : { ca: deps.ca }) })
+    : new http.Agent(options);
+
+  const send = async (request: HttpRequest): Promise<HttpAnswer | HttpTrouble> => {
+    const first = await exchange(deps, secure, agent, request);
+    if (first.kind === 'stale') return withoutStale(await exchange(deps, secure, agent, request));
+    return withoutStale(first);
+  };
+  return { send, dispose: () => agent.destroy() };
+}
+
+type Outcome = HttpAnswer | HttpTrouble | { readonly kind: 'stale'; readonly trouble: HttpTrouble };
+
+const withoutStale = (outcome: Outcome): HttpAnswer | HttpTrouble =>
+  outcome.kind === 'stale' ? outcome.trouble : outcome;
+
+function exchange(
+  deps: HttpDeps,
+  secure: boolean,
+  agent: http.Agent,
+  request: HttpRequest,
+): Promise<Outcome> {
+  const payload = request.body === undefined ? null : Buffer.from(JSON.stringify(request.body));
+  const url = addressOf(deps.baseUrl, request);
+  return new Promise((resolve) => {
+    let wired = false;
+    const call = (secure ? https : http).request(url, {
+      method: request.method,
+      agent,
+      headers: headersOf(deps.token(), payload, request),
+    });
+    const undoTimeout = deps.clock.after(request.timeoutMs, () => end(trouble('timeout', 'noAnswerInTime')));
+    const onAbort = (): void => end(trouble('unreachable', 'aborted'));
+    const trouble = (code: HttpTrouble['code'], detail: string): HttpTrouble => ({
+      kind: 'trouble',
+      code,
+      detail,
+      beforeWire: !wired,
+    });
+    let ended = false;
+    const end = (outcome: Outcome): void => {
+      if (ended) return;
+      ended = true;
+      undoTimeout();
+      request.signal?.removeEventListener('abort', onAbort);
+      if (outcome.kind !== 'answer') call.destroy();
+      resolve(outcome);
+    };
+    call.once('finish', () => {
+      wired = true;
+      if (!ended) request.onWire?.();
+    });
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      const code = error.code ?? error.name;
+      const failed = trouble('unreachable', code);
+      const stale = call.reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE') && request.repeatable;
+      end(stale ? { kind: 'stale', trouble: failed } : failed);
+    });
+    call.once('response', (response) => {
+      void readBody(response).then((read) =>
+        end(
+          typeof read === 'string'
+            ? trouble(...readProblem(read))
+            : parsed(response.statusCode ?? 0, read, trouble),
+        ),
+      );
+    });
+    if (request.signal?.aborted === true) return onAbort();
+    request.signal?.addEventListener('abort', onAbort, { once: true });
+    call.end(payload ?? undefined);
+  });
+}
+
+type Problem = 'tooLarge' | 'cutOff';
+
+const readProblem = (problem: Problem): [HttpTrouble['code'], string] => [
+  problem === 'tooLarge' ? 'badAnswer' : 'unreachable',
+  problem,
+];
+
+function parsed(
+  status: number,
+  text: Buffer,
+  trouble: (code: HttpTrouble['code'], detail: string) => HttpTrouble,
+): HttpAnswer | HttpTrouble {
+  try {
+    return { kind: 'answer', status, body: JSON.parse(text.toString('utf8')) as unknown };
+  } catch {
+    // A proxy's own page: its status must not be taken for the core's word.
+    return trouble('badAnswer', `notJson ${status}`);
+  }
+}
+
+function readBody(response: http.IncomingMessage): Promise<Buffer | Problem> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxAnswerBytes) return void chunks.push(chunk);
+      response.destroy();
+      resolve('tooLarge');
+    });
+    response.once('end', () => resolve(Buffer.concat(chunks)));
+    response.once('error', () => resolve('cutOff'));
+    response.once('close', () => resolve('cutOff'));
+  });
+}
+
+function addressOf(base: URL, request: HttpRequest): URL {
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/$/, '')}/${request.path}`;
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
+  return url;
+}
+
+function headersOf(
+  token: string | null,
+  payload: Buffer | null,
+  request: HttpRequest,
+): http.OutgoingHttpHeaders {
+  return {
+    accept: 'application/json',
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(payload === null ? {} : { 'content-type': 'application/json', 'content-length': payload.length }),
+    ...request.headers,
+  };
+}

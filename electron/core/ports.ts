@@ -1,0 +1,72 @@
+import type { CoreHealth } from '#shared/core/contract.ts';
+import type { HoldRefusal } from '#shared/core/vocabulary.ts';
+import type {
+  WireCard,
+  WireCustomer,
+  WireLookup,
+  WirePastCalls,
+  WireRisk,
+} from '#shared/core/wire-customer.ts';
+import type { WireHoldRequest, WireReceipt } from '#shared/core/wire-hold.ts';
+import type { WireCallRecord, WireReveal } from '#shared/core/wire-record.ts';
+import type { Result } from '#shared/errors/result.ts';
+import type { Source } from '#shared/lib/publisher.ts';
+
+/** What the desk asks of the core about people. Every answer has been checked against the document; failures are `core/…`. */
+export interface CoreGateway {
+  findCallers(number: string, signal?: AbortSignal): Promise<Result<WireLookup>>;
+  customer(customerId: string, signal?: AbortSignal): Promise<Result<WireCustomer>>;
+  cards(customerId: string, signal?: AbortSignal): Promise<Result<readonly WireCard[]>>;
+  risk(customerId: string, signal?: AbortSignal): Promise<Result<WireRisk>>;
+  pastCalls(customerId: string, signal?: AbortSignal): Promise<Result<WirePastCalls['calls']>>;
+  /** Safe to send again: the record's callId is its idempotency key. */
+  saveCall(record: WireCallRecord): Promise<Result<{ readonly recordId: string }>>;
+  reveal(request: WireReveal): Promise<Result<{ readonly value: string }>>;
+}
+
+/** Something between desk and core went wrong: nothing is known about what the core did, unless `beforeWire`. */
+export interface HoldTroubleAnswer {
+  readonly kind: 'trouble';
+  readonly code: 'unreachable' | 'timeout' | 'coreFault' | 'unauthorized' | 'badAnswer';
+  readonly params: Readonly<Record<string, string | number>>;
+  /** true: the request certainly never left this machine. */
+  readonly beforeWire: boolean;
+}
+
+/**
+ * What the core said to a hold, or to the question what became of one.
+ * A refusal is believed only from the core's own error body; anything else is trouble.
+ */
+export type HoldAnswer =
+  | { readonly kind: 'receipt'; readonly receipt: WireReceipt }
+  | { readonly kind: 'processing' }
+  | { readonly kind: 'keyUnknown' }
+  | { readonly kind: 'refused'; readonly code: HoldRefusal; readonly reason: string }
+  | HoldTroubleAnswer;
+
+/** The part of the core that protects money. Never rejects: every outcome is an answer. */
+export interface HoldGateway {
+  /** `onWire` is called when the last byte of the request has been handed to the operating system. */
+  placeHold(
+    key: string,
+    request: WireHoldRequest,
+    options?: { readonly onWire?: () => void; readonly signal?: AbortSignal },
+  ): Promise<HoldAnswer>;
+  holdByKey(key: string, cardId: string, signal?: AbortSignal): Promise<HoldAnswer>;
+}
+
+export interface CoreHealthWatch {
+  readonly health: Source<CoreHealth>;
+  checkNow(): Promise<void>;
+}
+
+/** Where the core is. `caFile`: PEM of the bank's own authority, in place of the public ones. */
+export interface CoreConfig {
+  readonly baseUrl: string;
+  readonly caFile: string | null;
+  readonly sandbox: boolean;
+  /** For questions about people, default 3,000 ms; for holds, default 8,000 ms. */
+  readonly readTimeoutMs?: number;
+  readonly holdTimeoutMs?: number;
+  readonly healthEveryMs?: number;
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { wireHoldRequestSchema, type WireHoldStatus, type WireReceipt } from '#shared/core/wire-hold.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { SampleCustomer } from './customers-file.ts';
+import type { HoldEntry } from './entries.ts';
+import { refusal, reply, type Reply } from './reply.ts';
+import { isoAt } from './sample-time.ts';
+
+export interface LedgerDeps {
+  readonly clock: Clock;
+  readonly customers: readonly SampleCustomer[];
+  readonly keep: (entry: HoldEntry) => void;
+}
+
+/**
+ * Holds of the sandbox core, by the rules of the document: a key is bound to its body by a 200 or 201 and answers the same
+ * receipt for ever; a refusal binds nothing; a card has one hold however many keys ask.
+ */
+export interface Ledger {
+  place(key: string, body: unknown): Reply;
+  /** 202 now; the hold is placed when `finish` is called. */
+  accept(key: string): Reply;
+  finish(key: string, body: unknown): void;
+  status(key: string): Reply;
+  receiptOf(cardId: string): WireReceipt | undefined;
+  replay(entry: HoldEntry): void;
+  /** How many holds were really placed, for tests. */
+  placedCount(cardId: string): number;
+}
+
+export function createLedger(deps: LedgerDeps): Ledger {
+  const cards = new Map(
+    deps.customers.flatMap(({ cards: own }) => own.map((card) => [card.id, card] as const)),
+  );
+  const byKey = new Map<string, HoldEntry>();
+  const placed: HoldEntry[] = [];
+  const processing = new Set<string>();
+
+  const replay = (entry: HoldEntry): void => {
+    byKey.set(entry.key, entry);
+    if (entry.placed) placed.push(entry);
+  };
+  const receiptOf = (cardId: string): WireReceipt | undefined =>
+    placed.find(({ receipt }) => receipt.cardId === cardId)?.receipt;
+
+  const newReceipt = (cardId: string): WireReceipt => {
+    const at = deps.clock.now();
+    const day = isoAt(at).slice(0, 10).replaceAll('-', '');
+    const number = `LS${day}${String(placed.length + 1).padStart(6, '0')}`;
+    return {
+      receipt: number,
+      cardId,
+      at: isoAt(at),
+      undoBy: ['teamLead', 'holderAtCounter'],
+      already: false,
+    };
+  };
+
+  const place = (key: string, body: unknown): Reply => {
+    const request = wireHoldRequestSchema.safeParse(body);
+    if (!request.success) return refusal(400, 'badRequest', request.error.issues[0]?.message ?? 'bad body');
+    const bodyHash = hashOf(request.data);
+    const known = byKey.get(key);
+    if (known) {
+      return known.bodyHash === bodyHash
+        ? reply(200, known.receipt)
+        : refusal(409, 'keyReused', 'the key was used with another body');
+    }
+    const { cardId } = request.data;
+    const card = cards.get(cardId);
+    if (!card) return refusal(404, 'cardUnknown', 'no such card');
+    if (card.state === 'closed' || card.state === 'lost')
+      return refusal(422, 'cardClosed', `the card is ${card.state}`);
+    const standing = receiptOf(cardId);
+    const receipt = standing ? { ...standing, already: true } : newReceipt(cardId);
+    const entry: HoldEntry = { kind: 'hold', key, bodyHash, placed: !standing, receipt };
+    deps.keep(entry);
+    replay(entry);
+    return reply(standing ? 200 : 201, receipt);
+  };
+
+  return {
+    place,
+    accept(key) {
+      processing.add(key);
+      return reply(202, { state: 'processing', receipt: null } satisfies WireHoldStatus);
+    },
+    finish(key, body) {
+      processing.delete(key);
+      place(key, body);
+    },
+    status(key) {
+      const known = byKey.get(key);
+      if (known) return reply(200, { state: 'confirmed', receipt: known.receipt } satisfies WireHoldStatus);
+      if (processing.has(key))
+        return reply(200, { state: 'processing', receipt: null } satisfies WireHoldStatus);
+      return refusal(404, 'keyUnknown', 'nothing was done under this key');
+    },
+    receiptOf,
+    replay,
+    placedCount: (cardId) => placed.filter(({ receipt }) => receipt.cardId === cardId).length,
+  };
+}
+
+/** Keys of the parsed request are in the schema's order, so equal requests have equal text. */
+const hashOf = (request: unknown): string =>
+  createHash('sha256').update(JSON.stringify(request)).digest('hex');

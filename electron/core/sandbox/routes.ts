@@ -1,0 +1,90 @@
+import { wireCallRecordSchema, wireRevealSchema } from '#shared/core/wire-record.ts';
+import { tokenSchema } from '#shared/core/text.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Entry } from './entries.ts';
+import type { Ledger } from './ledger.ts';
+import type { People } from './people.ts';
+import { refusal, reply, type Reply } from './reply.ts';
+
+export interface CoreRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly key: string | null;
+  readonly body: unknown;
+}
+
+export interface RouteDeps {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly people: People;
+  readonly calls: Map<string, Extract<Entry, { kind: 'call' }>>;
+  readonly keep: (entry: Entry) => void;
+}
+
+/** The sandbox core's answers, path by path as in `openapi.yaml`. */
+export function createRoutes(deps: RouteDeps): (request: CoreRequest) => Reply {
+  return (request) => {
+    const { method, path, query } = request;
+    if (method === 'GET' && path === '/v1/health') return reply(200, { status: 'ok', version: 'sandbox 1' });
+    if (method === 'GET' && path === '/v1/callers')
+      return reply(200, deps.people.lookup(query.get('number') ?? ''));
+    const customer = /^\/v1\/customers\/([^/]+)(?:\/(cards|risk|calls))?$/.exec(path);
+    if (method === 'GET' && customer) return ofCustomer(deps.people, decode(customer[1]), customer[2]);
+    if (method === 'POST' && path === '/v1/holds') {
+      return withKey(request, (key) => deps.ledger.place(key, request.body));
+    }
+    const hold = /^\/v1\/holds\/([^/]+)$/.exec(path);
+    if (method === 'GET' && hold) return deps.ledger.status(decode(hold[1]));
+    if (method === 'POST' && path === '/v1/calls')
+      return withKey(request, (key) => saveCall(deps, key, request.body));
+    if (method === 'POST' && path === '/v1/reveals') return reveal(deps, request.body);
+    return refusal(404, 'noSuchPath', 'no such path');
+  };
+}
+
+const decode = (part: string | undefined): string => {
+  try {
+    return decodeURIComponent(part ?? '');
+  } catch {
+    return '';
+  }
+};
+
+function withKey(request: CoreRequest, run: (key: string) => Reply): Reply {
+  const key = tokenSchema.safeParse(request.key);
+  return key.success ? run(key.data) : refusal(400, 'badRequest', 'Idempotency-Key is missing');
+}
+
+function ofCustomer(people: People, id: string, part: string | undefined): Reply {
+  const found =
+    part === 'cards'
+      ? people.cards(id)
+      : part === 'risk'
+        ? people.risk(id)
+        : part === 'calls'
+          ? people.calls(id)
+          : people.customer(id);
+  return found === undefined ? refusal(404, 'customerUnknown', 'no such customer') : reply(200, found);
+}
+
+function saveCall(deps: RouteDeps, key: string, body: unknown): Reply {
+  const record = wireCallRecordSchema.safeParse(body);
+  if (!record.success || record.data.callId !== key) return refusal(400, 'badRequest', 'bad call record');
+  const known = deps.calls.get(key);
+  if (known) return reply(200, { recordId: known.recordId });
+  const entry = { kind: 'call', recordId: `rec-${key}`, record: record.data } as const;
+  deps.keep(entry);
+  deps.calls.set(key, entry);
+  return reply(201, { recordId: entry.recordId });
+}
+
+function reveal(deps: RouteDeps, body: unknown): Reply {
+  const request = wireRevealSchema.safeParse(body);
+  if (!request.success) return refusal(400, 'badRequest', 'bad question');
+  const { customerId, what, cardId } = request.data;
+  const value = deps.people.fullValue(customerId, what, cardId);
+  if (value === undefined) return refusal(404, 'nothingToReveal', 'no such number');
+  deps.keep({ kind: 'reveal', at: deps.clock.now(), request: request.data });
+  return reply(200, { value });
+}

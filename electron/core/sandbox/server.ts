@@ -1,0 +1,187 @@
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { idempotencyHeader } from '#shared/core/wire-hold.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { SampleCustomer } from './customers-file.ts';
+import { entrySchema, type Entry } from './entries.ts';
+import { createSandboxFaults, type SandboxFault, type SandboxFaults } from './faults.ts';
+import { openJournal } from './journal.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { createPeople } from './people.ts';
+import { refusal, type Reply } from './reply.ts';
+import { createRoutes, type CoreRequest } from './routes.ts';
+
+export interface SandboxCoreDeps {
+  /** 0: the system chooses. */
+  readonly port: number;
+  readonly host: '127.0.0.1' | '::1';
+  readonly token: string;
+  /** Where receipts and keys are kept; they must outlive a kill -9. */
+  readonly dataFile: string;
+  readonly customers: readonly SampleCustomer[];
+  readonly clock: Clock;
+}
+
+export interface SandboxCore {
+  readonly url: string;
+  readonly faults: SandboxFaults;
+  /** How many holds really stand on a card: what every fault test counts. */
+  holdsOn(cardId: string): number;
+  dispose(): Promise<void>;
+}
+
+const maxBodyBytes = 100_000;
+
+/** The core that answers while none is configured: a real HTTP server for the document in `shared/core/openapi.yaml`. */
+export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxCore> {
+  const calls = new Map<string, Extract<Entry, { kind: 'call' }>>();
+  const ledger: Ledger = createLedger({ ...deps, keep: (entry) => journal.append(entry) });
+  const journal = openJournal(deps.dataFile, (line) => {
+    const entry = entrySchema.parse(line);
+    if (entry.kind === 'hold') ledger.replay(entry);
+    if (entry.kind === 'call') calls.set(entry.record.callId, entry);
+  });
+  const recorded = (customerId: string): readonly Extract<Entry, { kind: 'call' }>[] =>
+    [...calls.values()].filter(({ record }) => record.customerId === customerId);
+  const people = createPeople({ ...deps, receiptOf: ledger.receiptOf, recorded });
+  const faults = createSandboxFaults();
+  const route = createRoutes({
+    clock: deps.clock,
+    ledger,
+    people,
+    calls,
+    keep: (entry) => journal.append(entry),
+  });
+  const server = createServer((request, response) => {
+    void answer({ deps, route, ledger, faults }, request, response);
+  });
+  // Longer than the desk's health question, so that its warm connection is not closed under it.
+  server.keepAliveTimeout = 60_000;
+  let closing: Promise<void> | undefined;
+  const port = await listen(server, deps);
+  const host = deps.host === '::1' ? '[::1]' : deps.host;
+  return {
+    url: `http://${host}:${port}`,
+    faults,
+    holdsOn: ledger.placedCount,
+    dispose: () => (closing ??= close(server, journal.dispose)),
+  };
+}
+
+function listen(server: Server, { port, host }: SandboxCoreDeps): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server, then: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      then();
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
+
+interface Context {
+  readonly deps: SandboxCoreDeps;
+  readonly route: (request: CoreRequest) => Reply;
+  readonly ledger: Ledger;
+  readonly faults: SandboxFaults;
+}
+
+async function answer(context: Context, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  // The far end may go away at any moment (that is what a killed desk looks like); it is nobody's error here.
+  incoming.on('error', () => undefined);
+  response.on('error', () => undefined);
+  const url = new URL(incoming.url ?? '/', 'http://sandbox');
+  const body = await readJson(incoming);
+  if (!allowed(incoming, context.deps.token))
+    return write(response, refusal(401, 'unauthorized', 'no or wrong token'));
+  if (body === 'unreadable') return write(response, refusal(400, 'badRequest', 'not JSON'));
+  const key = incoming.headers[idempotencyHeader];
+  const request: CoreRequest = {
+    method: incoming.method ?? '',
+    path: url.pathname,
+    query: url.searchParams,
+    key: typeof key === 'string' ? key : null,
+    body: body.value,
+  };
+  const fault = context.faults.take(`${request.method} ${request.path}`);
+  if (fault) return misbehave(context, request, response, fault);
+  return write(response, context.route(request));
+}
+
+function misbehave(
+  context: Context,
+  request: CoreRequest,
+  response: ServerResponse,
+  fault: SandboxFault,
+): void {
+  const { clock } = context.deps;
+  if (fault.kind === 'status') {
+    return write(response, {
+      status: fault.status,
+      body: fault.body ?? { code: 'fault', message: 'a fault was set' },
+    });
+  }
+  if (fault.kind === 'later' && request.key !== null) {
+    const { key } = request;
+    write(response, context.ledger.accept(key));
+    return void clock.after(fault.ms, () => context.ledger.finish(key, request.body));
+  }
+  if ((fault.kind === 'drop' || fault.kind === 'silence') && fault.when === 'before') {
+    if (fault.kind === 'drop') response.socket?.destroy();
+    return;
+  }
+  const reply = context.route(request);
+  if (fault.kind === 'delay') return void clock.after(fault.ms, () => write(response, reply));
+  if (fault.kind === 'drop') return void response.socket?.destroy();
+  if (fault.kind === 'twice') return void response.socket?.end(rawText(reply).repeat(2));
+  if (fault.kind === 'page') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please log in</html>');
+  }
+}
+
+function write(response: ServerResponse, { status, body }: Reply): void {
+  if (response.destroyed) return;
+  const text = JSON.stringify(body);
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+    .end(text);
+}
+
+function rawText({ status, body }: Reply): string {
+  const text = JSON.stringify(body);
+  return `HTTP/1.1 ${status} x\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+}
+
+function allowed(incoming: IncomingMessage, token: string): boolean {
+  const given = Buffer.from(incoming.headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+function readJson(incoming: IncomingMessage): Promise<{ readonly value: unknown } | 'unreadable'> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBodyBytes) chunks.push(chunk);
+    });
+    incoming.once('close', () => resolve('unreadable'));
+    incoming.once('end', () => {
+      if (size > maxBodyBytes) return resolve('unreadable');
+      const text = Buffer.concat(chunks).toString('utf8');
+      try {
+        resolve({ value: text === '' ? null : (JSON.parse(text) as unknown) });
+      } catch {
+        resolve('unreadable');
+      }
+    });
+  });
+}
