@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { CallId } from '#shared/lib/ids.ts';
+import { createDeskRig, createWireCall } from '../call/desk-rig.ts';
+
+const id = 'c1' as CallId;
+const note = { disposition: 'cardHeld', note: '临时挂失已确认', followUp: '' } as const;
+
+describe('the seat', () => {
+  it('goes ready → ringing → talking → wrap-up → ready with the call', async () => {
+    const { seat, calls, ring, clock, finished } = createDeskRig();
+    expect(seat.state.get()).toMatchObject({ work: 'notReady', reason: 'signedIn' });
+    seat.setReady();
+    ring(createWireCall('c1'));
+    expect(seat.state.get().work).toBe('ringing');
+    await calls.answer(id);
+    clock.advance(120_000);
+    await calls.hangUp(id);
+    expect(seat.state.get()).toMatchObject({ work: 'wrapUp', handledToday: 1 });
+    expect(seat.state.get().wrapUp?.endsAt).toBe(clock.now() + 90_000);
+
+    expect(seat.finishWrapUp(id, 'ready')).toMatchObject({
+      ok: false,
+      error: { code: 'seat/disposition-missing' },
+    });
+    seat.saveWrapUp(id, note);
+    expect(seat.finishWrapUp(id, 'ready')).toMatchObject({ ok: true });
+    expect(finished).toEqual(['c1']);
+    expect(seat.state.get()).toMatchObject({ work: 'ready', wrapUp: null });
+    expect(calls.current.get()).toBeNull();
+  });
+
+  it('goes back to where it stood after a call that nobody answered, without wrap-up', () => {
+    const { seat, ring, drafts } = createDeskRig();
+    seat.setReady();
+    const wire = createWireCall('c1');
+    ring(wire);
+    wire.hear({ kind: 'ended', end: { by: 'caller', reason: 'cancelled', status: null } });
+    expect(seat.state.get()).toMatchObject({ work: 'ready', wrapUp: null });
+    expect(drafts).toEqual([]);
+  });
+
+  it('has the draft on disk before it answers, and takes it up again after a restart', () => {
+    const first = createDeskRig();
+    const wire = createWireCall('c1');
+    first.ring(wire);
+    return first.calls.answer(id).then(() => {
+      wire.hear({ kind: 'ended', end: { by: 'caller', reason: 'hungUp', status: null } });
+      first.seat.saveWrapUp(id, note);
+      const onDisk = first.drafts.at(-1) ?? null;
+      expect(onDisk).toMatchObject(note);
+      const second = createDeskRig(onDisk);
+      expect(second.seat.state.get()).toMatchObject({ work: 'wrapUp', wrapUp: { callId: 'c1', ...note } });
+    });
+  });
+
+  it('keeps notes taken during the call for its wrap-up', async () => {
+    const { seat, calls, ring } = createDeskRig();
+    ring(createWireCall('c1'));
+    await calls.answer(id);
+    seat.saveWrapUp(id, { disposition: null, note: '对方让她共享屏幕', followUp: '' });
+    await calls.hangUp(id);
+    expect(seat.state.get().wrapUp?.note).toBe('对方让她共享屏幕');
+  });
+
+  it('lets nobody in while it wraps up', async () => {
+    const { seat, calls, ring } = createDeskRig();
+    ring(createWireCall('c1'));
+    await calls.answer(id);
+    await calls.hangUp(id);
+    const next = createWireCall('c2');
+    ring(next);
+    expect(next.asked).toEqual(['reject 486']);
+    expect(seat.state.get().wrapUp?.callId).toBe('c1');
+    expect(calls.dial('10086')).toMatchObject({ ok: false, error: { code: 'call/busy' } });
+  });
+});
