@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { careFlagSchema } from '#shared/care/care-flag.ts';
+import { callIdSchema } from '#shared/lib/ids.ts';
 import { command, topic } from '#shared/contract/define.ts';
 import { articleIdSchema, articleKindSchema, articleSchema, articleTextSchema } from './article.ts';
 
 export const knowledgeQueryMaxLength = 200;
 
-const callId = z.string().min(1).max(100);
 const query = z.string().max(knowledgeQueryMaxLength);
 const everyone = { roles: ['agent', 'teamLead', 'trainer'] } as const;
 
@@ -50,7 +50,7 @@ export const searchInputSchema = z.strictObject({
   /** Of the snippet. */
   language: z.enum(['zh', 'en']).default('zh'),
   /** With it, the query (once settled) is kept with the call. */
-  callId: callId.optional(),
+  callId: callIdSchema.optional(),
   context: searchContextSchema.optional(),
 });
 export type SearchInput = z.output<typeof searchInputSchema>;
@@ -69,7 +69,7 @@ export type SearchOutput = z.infer<typeof searchOutputSchema>;
 export const openInputSchema = z.strictObject({
   articleId: articleIdSchema,
   /** With it, the opening is kept with the call. */
-  callId: callId.optional(),
+  callId: callIdSchema.optional(),
   /** The words that led here, kept beside the opening. */
   query: query.optional(),
 });
@@ -80,7 +80,7 @@ export const reportInputSchema = z.strictObject({
   kind: z.enum(['wrong', 'missing']),
   query,
   articleId: articleIdSchema.optional(),
-  callId: callId.optional(),
+  callId: callIdSchema.optional(),
   note: z.string().max(500).optional(),
 });
 export type ReportInput = z.output<typeof reportInputSchema>;

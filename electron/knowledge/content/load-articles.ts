@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Article } from '#shared/knowledge/article.ts';
+import type { ContentProblem } from '#shared/knowledge/contract.ts';
+import type { StoredVersion } from '../ports.ts';
+import { ContentError } from './content-error.ts';
+import { codeOf } from './load-lists.ts';
+import { parseArticle } from './parse-article.ts';
+
+export interface ReadArticle {
+  readonly article: Article;
+  readonly file: string;
+  readonly contentHash: string;
+}
+
+/** What has to be done so that the index says what the folder says. */
+export interface ContentChange {
+  readonly changed: readonly ReadArticle[];
+  /** Ids of stored articles whose file is gone. */
+  readonly removed: readonly string[];
+  readonly problems: readonly ContentProblem[];
+}
+
+/**
+ * Compares `articles/*.md` with what is stored, by a hash of each file; only files that differ are parsed.
+ * A file that cannot be used is a problem with its line, and what is stored from it stays.
+ */
+export async function findChanges(
+  contentDir: string,
+  stored: readonly StoredVersion[],
+): Promise<ContentChange> {
+  const folder = join(contentDir, 'articles');
+  const problems: ContentProblem[] = [];
+  let names: string[];
+  try {
+    names = (await readdir(folder)).filter((name) => name.endsWith('.md')).toSorted();
+  } catch (error) {
+    const reason = `the folder cannot be read (${codeOf(error)}); the stored articles stay`;
+    return { changed: [], removed: [], problems: [{ file: 'articles', line: 0, reason }] };
+  }
+  const byFile = new Map(stored.map((version) => [version.file, version]));
+  const changed: ReadArticle[] = [];
+  for (const name of names) {
+    const file = `articles/${name}`;
+    try {
+      const source = await readFile(join(folder, name), 'utf8');
+      const contentHash = createHash('sha256').update(source).digest('hex').slice(0, 32);
+      if (byFile.get(file)?.contentHash === contentHash) continue;
+      changed.push({ article: parseArticle(source), file, contentHash });
+    } catch (error) {
+      problems.push(
+        error instanceof ContentError
+          ? { file, line: error.line, reason: error.message.slice(0, 500) }
+          : { file, line: 0, reason: `cannot be read (${codeOf(error)})` },
+      );
+    }
+  }
+  const present = new Set(names.map((name) => `articles/${name}`));
+  const gone = stored.filter((version) => !present.has(version.file));
+  const single = refuseDuplicates(
+    changed,
+    stored.filter((version) => present.has(version.file)),
+    problems,
+  );
+  const moved = new Set(single.map(({ article }) => article.articleId));
+  return {
+    changed: single,
+    removed: gone.map((version) => version.articleId).filter((id) => !moved.has(id)),
+    problems,
+  };
+}
+
+/** One id, one file: the file that had the id first keeps it. */
+function refuseDuplicates(
+  changed: readonly ReadArticle[],
+  kept: readonly StoredVersion[],
+  problems: ContentProblem[],
+): ReadArticle[] {
+  const changing = new Set(changed.map(({ file }) => file));
+  const owner = new Map(
+    kept.filter(({ file }) => !changing.has(file)).map(({ articleId, file }) => [articleId, file]),
+  );
+  return changed.filter(({ article, file }) => {
+    const other = owner.get(article.articleId);
+    if (other !== undefined && other !== file) {
+      problems.push({ file, line: 1, reason: `the id ${article.articleId} belongs to ${other}` });
+      return false;
+    }
+    owner.set(article.articleId, file);
+    return true;
+  });
+}

@@ -1,0 +1,133 @@
+import { isHan } from '../content/normalise.ts';
+import type { ReadRun } from '../index/readings.ts';
+import type { Alternative, Part, Term } from './terms.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export interface MendTools {
+  readonly vocabulary: Vocabulary;
+  readonly readRun: ReadRun;
+  /** Whether the term, as it is, finds anything at all. */
+  isKnown(term: Term): boolean;
+}
+
+const splitWorth = 0.95;
+const slipWorth = 0.8;
+/** Alternatives per term; each costs a lookup in the index. */
+const maxAlternatives = 6;
+const maxPieces = 4;
+
+/**
+ * What a query that found too little may have meant: readings run together (xykgs), one wrong letter (guasji),
+ * characters of the same sound (卦失). Terms that find something are left alone.
+ */
+export function mendTerms(terms: readonly Term[], tools: MendTools): Term[] {
+  const whole = mendSpelling(terms, tools);
+  return whole.map((term) =>
+    term.script === 'latin' && term.alternatives.length === 1 && !tools.isKnown(term)
+      ? { ...term, alternatives: [...term.alternatives, ...mendLatin(term.text, tools.vocabulary)] }
+      : term,
+  );
+}
+
+function mendLatin(typed: string, vocabulary: Vocabulary): Alternative[] {
+  const mended: Alternative[] = [];
+  const pieces = split(typed, vocabulary);
+  if (pieces) mended.push({ parts: pieces.map((text) => reading(text)), by: 'words', worth: splitWorth });
+  const near = [...vocabulary.slips(typed), ...vocabulary.soundingLike(typed)];
+  for (const word of new Set(near)) mended.push({ parts: [wordPart(word)], by: 'slip', worth: slipWorth });
+  if (mended.length === 0) mended.push(...splitWithSlip(typed, vocabulary));
+  return mended.slice(0, maxAlternatives);
+}
+
+const reading = (text: string): Part => ({ text, script: 'latin', prefix: false });
+const wordPart = (text: string): Part => ({
+  text,
+  script: isHan(text.charAt(0)) ? 'han' : 'latin',
+  prefix: false,
+});
+
+/** The fewest known readings that the typed letters are made of: xykgs = xyk + gs. */
+function split(typed: string, vocabulary: Vocabulary): readonly string[] | undefined {
+  const best: (readonly string[] | undefined)[] = [[]];
+  for (let end = 1; end <= typed.length; end += 1)
+    for (let start = Math.max(0, end - 24); start <= end - 2; start += 1) {
+      const before = best[start];
+      if (!before || before.length + 1 >= (best[end]?.length ?? maxPieces + 1)) continue;
+      const piece = typed.slice(start, end);
+      if (vocabulary.byReading(piece).length > 0) best[end] = [...before, piece];
+    }
+  const found = best[typed.length];
+  return found && found.length > 1 ? found : undefined;
+}
+
+/** One piece right, the other one slip away: linshi + guasji. */
+function splitWithSlip(typed: string, vocabulary: Vocabulary): Alternative[] {
+  for (let at = typed.length - 2; at >= 2; at -= 1) {
+    const [left, right] = [typed.slice(0, at), typed.slice(at)];
+    for (const [exact, slipped, exactFirst] of [
+      [left, right, true],
+      [right, left, false],
+    ] as const) {
+      if (vocabulary.byPinyin(exact).length === 0) continue;
+      const word = vocabulary.slips(slipped)[0];
+      if (word === undefined) continue;
+      const parts = [reading(exact), wordPart(word)];
+      return [{ parts: exactFirst ? parts : parts.toReversed(), by: 'slip', worth: slipWorth }];
+    }
+  }
+  return [];
+}
+
+/** Neighbouring Han terms of which one is unknown are read aloud and looked up by their sound. */
+function mendSpelling(terms: readonly Term[], { vocabulary, readRun, isKnown }: MendTools): Term[] {
+  const mended: Term[] = [];
+  let at = 0;
+  while (at < terms.length) {
+    let end = at;
+    while (terms[end]?.script === 'han' && terms[end]?.alternatives.length === 1) end += 1;
+    const group = terms.slice(at, Math.max(end, at + 1));
+    at += group.length;
+    const heard = group.some((term) => term.script === 'han' && !isWhole(term, vocabulary, isKnown))
+      ? soundOf(group.map((term) => term.text).join(''), vocabulary, readRun)
+      : undefined;
+    if (heard) mended.push(joinedTerm(group, heard));
+    else mended.push(...group);
+  }
+  return mended;
+}
+
+/** A single character left over by the cut is a sign of a wrong one beside it. */
+const isWhole = (term: Term, vocabulary: Vocabulary, isKnown: MendTools['isKnown']): boolean =>
+  term.text.length > 1 ? vocabulary.documents(term.text) > 0 || isKnown(term) : false;
+
+const joinedTerm = (group: readonly Term[], words: readonly string[]): Term => ({
+  text: group.map((term) => term.text).join(''),
+  script: 'han',
+  last: group.at(-1)?.last ?? false,
+  alternatives: [
+    { parts: group.flatMap((term) => term.alternatives[0]?.parts ?? []), by: 'words', worth: 1 },
+    { parts: words.map(wordPart), by: 'slip', worth: slipWorth },
+  ],
+});
+
+/** Words of titles and keywords that sound like the run, longest first from the left; undefined if a part has none. */
+function soundOf(run: string, vocabulary: Vocabulary, readRun: ReadRun): string[] | undefined {
+  const syllables = readRun(run);
+  const words: string[] = [];
+  let at = 0;
+  while (at < run.length) {
+    const length = soundLength(syllables, at, vocabulary);
+    if (length === 0) return undefined;
+    const sound = syllables.slice(at, at + length).join('');
+    const same = [...vocabulary.byPinyin(sound), ...vocabulary.soundingLike(sound)];
+    words.push(same.find((word) => word === run.slice(at, at + length)) ?? same[0] ?? '');
+    at += length;
+  }
+  return words.join('') === run ? undefined : words;
+}
+
+function soundLength(syllables: readonly string[], at: number, vocabulary: Vocabulary): number {
+  for (let length = Math.min(6, syllables.length - at); length > 1; length -= 1)
+    if (vocabulary.soundingLike(syllables.slice(at, at + length).join('')).length > 0) return length;
+  return 0;
+}

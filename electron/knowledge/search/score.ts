@@ -1,0 +1,204 @@
+import type { MatchedBy, SearchContext } from '#shared/knowledge/contract.ts';
+import type { Normalise } from '../content/normalise.ts';
+import { stem } from '../index/stem.ts';
+import type { Candidate, EntryFace } from '../ports.ts';
+import { findReading } from './reading-span.ts';
+import type { Alternative, Part, Term } from './terms.ts';
+
+/** A candidate with its texts folded once. */
+export interface View {
+  readonly face: EntryFace;
+  readonly rank: number;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly keywords: readonly string[];
+  readonly answer: string;
+  readonly answerEn: string;
+}
+
+export interface Score {
+  readonly value: number;
+  readonly matchedBy: MatchedBy;
+}
+
+interface Find {
+  readonly value: number;
+  readonly by: MatchedBy;
+}
+
+const nothing: Find = { value: 0, by: 'words' };
+
+/** What a find in each place is worth. */
+const worth = {
+  title: 1,
+  titleStart: 1.05,
+  keywordWhole: 0.9,
+  keyword: 0.72,
+  answer: 0.5,
+  body: 0.3,
+  readingWhole: 1,
+  reading: 0.72,
+  keywordReadingWhole: 0.8,
+  keywordReading: 0.45,
+} as const;
+
+/** How far the call's context, the closeness of the title and the index's own rank may move a hit. */
+const contextWorth = 0.12;
+const closenessWorth = 0.2;
+const rankWorth = 0.05;
+
+export function viewOf({ face, rank }: Candidate, fold: Normalise): View {
+  return {
+    face,
+    rank,
+    title: fold(face.title.zh),
+    titleEn: fold(face.title.en),
+    keywords: face.keywords.map(fold),
+    answer: fold(face.answer.zh),
+    answerEn: fold(face.answer.en ?? ''),
+  };
+}
+
+/**
+ * How well a candidate answers the query: the share of the terms' weight that it covers, by the best place of each,
+ * then how close its title is to what was typed, and whether it fits the call. `weights`: one per term, rare terms more.
+ */
+export function scoreView(
+  view: View,
+  terms: readonly Term[],
+  weights: readonly number[],
+  bestRank: number,
+  context: SearchContext | undefined,
+): Score {
+  let sum = 0;
+  let total = 0;
+  let matchedBy: MatchedBy = 'words';
+  let covered = 0;
+  terms.forEach((term, at) => {
+    const weight = weights[at] ?? 1;
+    const find = findTerm(term, view);
+    total += weight;
+    sum += weight * find.value;
+    if (find.value > 0 && find.by !== 'words') matchedBy = find.by;
+    if (find.value >= worth.reading * 0.8) covered += titleLengthOf(term);
+  });
+  const coverage = total === 0 ? 0 : sum / total;
+  if (coverage === 0) return { value: 0, matchedBy };
+  const closeness = Math.min(1, covered / Math.max(1, view.title.length));
+  const ranked = bestRank === 0 ? 0 : view.rank / bestRank;
+  const value =
+    coverage + closenessWorth * closeness * coverage + rankWorth * ranked + contextOf(view.face, context);
+  return { value, matchedBy };
+}
+
+const titleLengthOf = (term: Term): number => (term.script === 'han' ? term.text.length : 2);
+
+export function contextOf(face: EntryFace, context: SearchContext | undefined): number {
+  if (!context) return 0;
+  const fits =
+    face.playbooks.some((id) => context.playbooks.includes(id)) ||
+    face.careFlags.some((flag) => context.careFlags.some((held) => held === flag));
+  return fits ? contextWorth : 0;
+}
+
+function findTerm(term: Term, view: View): Find {
+  let best = nothing;
+  for (const alternative of term.alternatives) {
+    const find = findAlternative(alternative, view);
+    const value = find.value * alternative.worth;
+    if (value > best.value) best = { value, by: alternative.by === 'words' ? find.by : alternative.by };
+  }
+  return best;
+}
+
+/** All parts count; one that is missing lowers the mean. Han parts that stand together in the title count as one. */
+function findAlternative({ parts }: Alternative, view: View): Find {
+  if (parts.length > 1 && parts.every((part) => part.script === 'han')) {
+    const whole = findHan(parts.map((part) => part.text).join(''), view);
+    if (whole.value >= worth.keyword) return whole;
+  }
+  let sum = 0;
+  let by: MatchedBy = 'words';
+  for (const part of parts) {
+    const find = findPart(part, view);
+    sum += find.value;
+    if (find.value > 0 && find.by !== 'words') by = find.by;
+  }
+  return { value: parts.length === 0 ? 0 : sum / parts.length, by };
+}
+
+function findPart(part: Part, view: View): Find {
+  if (part.script === 'latin') return findLatin(part, view);
+  return findHan(part.text, view);
+}
+
+function findHan(text: string, view: View): Find {
+  const place = view.title.indexOf(text);
+  if (place >= 0) return { value: place === 0 ? worth.titleStart : worth.title, by: 'words' };
+  if (view.keywords.includes(text)) return { value: worth.keywordWhole, by: 'words' };
+  if (view.keywords.some((keyword) => keyword.includes(text))) return { value: worth.keyword, by: 'words' };
+  if (view.answer.includes(text)) return { value: worth.answer, by: 'words' };
+  if (text.length > 1 && view.face.bodyFolded.includes(text)) return { value: worth.body, by: 'words' };
+  return nothing;
+}
+
+function findLatin(part: Part, view: View): Find {
+  let best = findWord(part.text, view);
+  const reading = findReading(part.text, view.face.titleSyllables, view.face.titleWordStarts);
+  if (reading) {
+    const value = reading.whole ? worth.readingWhole : worth.reading;
+    // A title that is English to both eyes was found by its word, not by a reading of it.
+    if (value > best.value) best = { value, by: isSpelledOut(view, reading) ? 'words' : reading.by };
+  }
+  const named = findKeywordReading(part.text, view.face.keywordReadings);
+  return named.value > best.value ? named : best;
+}
+
+/** The reading covers Latin letters or digits only (ATM): they were typed as they stand. */
+const isSpelledOut = (
+  view: View,
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean => /^[a-z0-9]+$/.test(view.title.slice(start, end));
+
+function findKeywordReading(typed: string, readings: readonly string[]): Find {
+  // Readings come in pairs of pinyin and initials; short ones are initials.
+  for (const reading of readings)
+    if (reading === typed) return { value: worth.keywordReadingWhole, by: kindOf(typed) };
+  for (const reading of readings)
+    if (reading.startsWith(typed)) return { value: worth.keywordReading, by: kindOf(typed) };
+  return nothing;
+}
+
+/** Initials have no vowels worth the name. */
+const kindOf = (typed: string): MatchedBy =>
+  /[aeiouv]/.test(typed) && typed.length > 2 ? 'pinyin' : 'initials';
+
+function findWord(text: string, view: View): Find {
+  const places: readonly (readonly [string, number])[] = [
+    [view.titleEn, 0.95],
+    [view.title, 1],
+    [view.keywords.join('\n'), 0.8],
+    [view.answerEn, 0.45],
+    [view.face.bodyFolded, 0.3],
+  ];
+  let best = nothing;
+  for (const [place, value] of places) {
+    const how = wordIn(place, text);
+    if (how * value > best.value) best = { value: how * value, by: 'words' };
+  }
+  return best;
+}
+
+/** 1 for the word or its inflection, 0.75 for a word that begins so, 0 otherwise. One or two letters count as whole words only. */
+function wordIn(place: string, text: string): number {
+  let best = 0;
+  for (let at = place.indexOf(text); at >= 0; at = place.indexOf(text, at + 1)) {
+    if (/[a-z]/.test(place.charAt(at - 1))) continue;
+    const rest = /^[a-z]*/.exec(place.slice(at + text.length, at + text.length + 20))?.[0] ?? '';
+    if (rest === '' || stem(text + rest) === stem(text)) return 1;
+    if (text.length > 2) best = 0.75;
+  }
+  if (best < 1 && text.length > 4 && stem(text) !== text)
+    best = Math.max(best, wordIn(place, stem(text)) * 0.95);
+  return best;
+}

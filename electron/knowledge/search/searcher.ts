@@ -1,0 +1,68 @@
+import type { Clock } from '#shared/lib/clock.ts';
+import { createNormalise } from '../content/normalise.ts';
+import type { WordLists } from '../content/word-lists.ts';
+import { loadReadings } from '../index/readings.ts';
+import type { ReadRun } from '../index/readings.ts';
+import { loadQuerySegmenter } from '../index/segmenter.ts';
+import type { KnowledgeRepository } from '../ports.ts';
+import { prepareQueryWords } from './parse-query.ts';
+import { searchIndex } from './search.ts';
+import type { SearchAsk, SearchFound, SearchTools } from './search.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+export interface Searcher {
+  search(ask: SearchAsk): Promise<SearchFound>;
+  /** Loads what the first search and the first mended query would load. */
+  warmUp(): Promise<void>;
+  /** The index has changed: what was read from it is read again. */
+  forget(): void;
+}
+
+/** Holds what searching needs in memory and loads it when it is first needed. */
+export function createSearcher(deps: {
+  readonly repository: KnowledgeRepository;
+  readonly clock: Clock;
+  readonly lists: () => Promise<WordLists>;
+}): Searcher {
+  let tools: Promise<SearchTools> | undefined;
+  let readings: Promise<ReadRun> | undefined;
+  let readRun: ReadRun = () => [];
+
+  const load = async (): Promise<SearchTools> => {
+    const lists = await deps.lists();
+    const vocabulary = createVocabulary(deps.repository.vocabulary());
+    return {
+      repository: deps.repository,
+      normalise: createNormalise(lists.traditional),
+      words: prepareQueryWords(lists.synonyms, lists.stopWords),
+      segmenter: await loadQuerySegmenter(vocabulary.hanWords()),
+      vocabulary,
+      readRun: (run) => readRun(run),
+      articleCount: deps.repository.count(),
+    };
+  };
+  const loadSounds = async (): Promise<void> => {
+    readings ??= deps.lists().then((lists) => loadReadings(lists.polyphones));
+    readRun = await readings;
+  };
+  return {
+    async search(ask) {
+      const ready = await (tools ??= load());
+      return searchIndex(ask, dayOf(deps.clock.now()), ready);
+    },
+    async warmUp() {
+      await (tools ??= load());
+      await loadSounds();
+    },
+    forget() {
+      tools = undefined;
+    },
+  };
+}
+
+/** The calendar day here, as the articles write it. */
+function dayOf(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,67 @@
+import type { VocabularyWord } from '../ports.ts';
+import { foldPinyin, isOneSlip } from './near.ts';
+
+/** The words that are in the index, by everything they can be asked by. Held in memory; rebuilt after a change. */
+export interface Vocabulary {
+  /** In how many articles the word is; 0 for one that is in none. */
+  documents(word: string): number;
+  /** Han words with the weight the query segmenter gives them. */
+  hanWords(): Iterable<readonly [string, number]>;
+  /** Words of titles and keywords with exactly this reading, pinyin or initials. */
+  byReading(reading: string): readonly string[];
+  byPinyin(pinyin: string): readonly string[];
+  /** Words of titles and keywords whose pinyin is confused with this one. */
+  soundingLike(pinyin: string): readonly string[];
+  /** Words (Han by their pinyin, Latin by their letters) one slip away, most used first. */
+  slips(typed: string): readonly string[];
+}
+
+/** Shorter words have too many neighbours for a slip to be told from another word. */
+const shortestSlip = 4;
+const maxSlips = 5;
+
+type Index = Map<string, string[]>;
+
+const push = (index: Index, key: string, word: string): void => {
+  const known = index.get(key);
+  if (known) known.push(word);
+  else index.set(key, [word]);
+};
+
+export function createVocabulary(rows: readonly VocabularyWord[]): Vocabulary {
+  const documents = new Map(rows.map((row) => [row.word, row.documents]));
+  const pinyin: Index = new Map();
+  const initials: Index = new Map();
+  const folded: Index = new Map();
+  const byLength = new Map<number, [key: string, word: string][]>();
+  for (const row of rows) {
+    const key = row.pinyin === '' ? row.word : row.pinyin;
+    if (row.named && row.pinyin !== '') {
+      push(pinyin, row.pinyin, row.word);
+      push(folded, foldPinyin(row.pinyin), row.word);
+      push(initials, row.initials, row.word);
+    }
+    if (/^[a-z]{3,}$/.test(key) && (row.named || row.pinyin === '')) {
+      const same = byLength.get(key.length);
+      if (same) same.push([key, row.word]);
+      else byLength.set(key.length, [[key, row.word]]);
+    }
+  }
+  const mostUsed = (a: string, b: string): number => (documents.get(b) ?? 0) - (documents.get(a) ?? 0);
+  return {
+    documents: (word) => documents.get(word) ?? 0,
+    *hanWords() {
+      for (const row of rows) if (row.word.charAt(0) >= '\u3400') yield [row.word, row.documents];
+    },
+    byReading: (reading) => [...(pinyin.get(reading) ?? []), ...(initials.get(reading) ?? [])],
+    byPinyin: (reading) => pinyin.get(reading) ?? [],
+    soundingLike: (reading) => folded.get(foldPinyin(reading)) ?? [],
+    slips(typed) {
+      if (typed.length < shortestSlip) return [];
+      const found: string[] = [];
+      for (const length of [typed.length, typed.length + 1, typed.length - 1])
+        for (const [key, word] of byLength.get(length) ?? []) if (isOneSlip(typed, key)) found.push(word);
+      return [...new Set(found)].toSorted(mostUsed).slice(0, maxSlips);
+    },
+  };
+}

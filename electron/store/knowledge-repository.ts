@@ -1,0 +1,207 @@
+import type { Article } from '#shared/knowledge/article.ts';
+import { indexFields } from '#electron/knowledge/ports.ts';
+import type {
+  Candidate,
+  EntryFace,
+  EntryWord,
+  IndexEntry,
+  IndexMeta,
+  KnowledgeRepository,
+  Match,
+  StoredVersion,
+  VocabularyWord,
+} from '#electron/knowledge/ports.ts';
+import type { Db } from './db.ts';
+import { createKnowledgeHistory } from './knowledge-history.ts';
+
+/** How much a find in each field of the index counts (bm25), in the order of `indexFields`. */
+const weights = {
+  title: 10,
+  grams: 3,
+  keywords: 7,
+  answer: 3,
+  body: 1,
+  titleEn: 9,
+  bodyEn: 1,
+  pinyin: 6,
+  initials: 6,
+};
+const rank = `bm25(${indexFields.map((field) => weights[field]).join(', ')})`;
+
+/** An article without an end keeps this day, so that one comparison serves. */
+const forever = '9999-12-31';
+
+interface FaceRow {
+  readonly face: string;
+  readonly rank: number;
+}
+
+/** The articles, their full-text index and what was done with them, in the encrypted database. */
+export function createKnowledgeRepository(db: Db): KnowledgeRepository {
+  const reading = prepareReading(db);
+  return {
+    ...reading,
+    ...createKnowledgeWriting(db),
+    ...createKnowledgeHistory(db),
+  };
+}
+
+function prepareReading(
+  db: Db,
+): Pick<
+  KnowledgeRepository,
+  'meta' | 'versions' | 'count' | 'vocabulary' | 'candidates' | 'fitting' | 'article' | 'deadLinks'
+> {
+  const meta = db.prepare<[], { version: string; indexed_at: number | null }>(
+    'SELECT version, indexed_at FROM knowledge_meta',
+  );
+  const versions = db.prepare<[], StoredVersion>(
+    'SELECT article_id AS articleId, file, content_hash AS contentHash FROM knowledge_article ORDER BY file',
+  );
+  const count = db.prepare<[], number>('SELECT count(*) FROM knowledge_article').pluck();
+  const words = db.prepare<[], Omit<VocabularyWord, 'named'> & { named: number }>(
+    'SELECT word, documents, named, pinyin, initials FROM knowledge_word',
+  );
+  // Ranked and cut inside the index first: a common word must not make it fetch thousands of rows.
+  const candidates = db.prepare<[string, number, string, string], FaceRow>(`
+    SELECT a.face, found.rank FROM (
+      SELECT rowid, rank FROM knowledge_index WHERE knowledge_index MATCH ? AND rank MATCH '${rank}'
+      ORDER BY rank LIMIT ?
+    ) found JOIN knowledge_article a ON a.row = found.rowid
+    WHERE a.valid_from <= ? AND a.valid_until >= ? ORDER BY found.rank`);
+  const fitting = db.prepare<[string, string, string, number], FaceRow>(`
+    SELECT a.face, -count(*) AS rank FROM knowledge_fit f JOIN knowledge_article a ON a.row = f.article_row
+    WHERE f.fit IN (SELECT value FROM json_each(?)) AND a.valid_from <= ? AND a.valid_until >= ?
+    GROUP BY a.row ORDER BY rank, a.article_id LIMIT ?`);
+  const deadLinks = db.prepare<[], { file: string; target: string }>(`
+    SELECT a.file, l.target FROM knowledge_link l JOIN knowledge_article a ON a.row = l.article_row
+    WHERE l.target NOT IN (SELECT article_id FROM knowledge_article) ORDER BY a.file, l.target`);
+  const article = db
+    .prepare<[string], string>('SELECT article FROM knowledge_article WHERE article_id = ?')
+    .pluck();
+  return {
+    meta(): IndexMeta {
+      const row = meta.get();
+      return { version: row?.version ?? '', indexedAt: row?.indexed_at ?? null };
+    },
+    versions: () => versions.all(),
+    count: () => count.get() ?? 0,
+    vocabulary: () => words.all().map((row) => ({ ...row, named: row.named > 0 })),
+    candidates: (match, day, limit) => candidates.all(expression(match), limit, day, day).map(toCandidate),
+    fitting: (playbooks, careFlags, day, limit) =>
+      fitting.all(JSON.stringify(fits(playbooks, careFlags)), day, day, limit).map(toCandidate),
+    deadLinks: () => deadLinks.all(),
+    article(articleId) {
+      const json = article.get(articleId);
+      return json === undefined ? undefined : (JSON.parse(json) as Article);
+    },
+  };
+}
+
+const toCandidate = (row: FaceRow): Candidate => ({
+  face: JSON.parse(row.face) as EntryFace,
+  rank: row.rank,
+});
+
+const fits = (playbooks: readonly string[], careFlags: readonly string[]): string[] => [
+  ...playbooks.map((id) => `playbook:${id}`),
+  ...careFlags.map((id) => `care:${id}`),
+];
+
+/** FTS5 speaks a language of its own; every term is a quoted string in it, so no input can break out. */
+function expression(match: Match): string {
+  if (match.kind === 'term')
+    return `{${match.fields.join(' ')}} : "${match.text.replaceAll('"', '""')}"${match.prefix ? ' *' : ''}`;
+  return `(${match.of.map(expression).join(match.kind === 'all' ? ' AND ' : ' OR ')})`;
+}
+
+function createKnowledgeWriting(db: Db): Pick<KnowledgeRepository, 'reset' | 'apply'> {
+  const setVersion = db.prepare<[string]>(
+    `INSERT INTO knowledge_meta (one, version, indexed_at) VALUES (1, ?, NULL)
+     ON CONFLICT (one) DO UPDATE SET version = excluded.version`,
+  );
+  const setIndexedAt = db.prepare<[number]>('UPDATE knowledge_meta SET indexed_at = ?');
+  const addArticle = db.prepare<[Record<string, string>]>(`
+    INSERT INTO knowledge_article (article_id, file, content_hash, valid_from, valid_until, face, words, article)
+    VALUES (:articleId, :file, :contentHash, :validFrom, :validUntil, :face, :words, :article)`);
+  const addIndex = db.prepare<[Record<string, string | number>]>(
+    `INSERT INTO knowledge_index (rowid, ${indexFields.join(', ')})
+     VALUES (:row, ${indexFields.map((field) => `:${field}`).join(', ')})`,
+  );
+  const addFit = db.prepare<[string, number]>(
+    'INSERT OR IGNORE INTO knowledge_fit (fit, article_row) VALUES (?, ?)',
+  );
+  const addLink = db.prepare<[string, number]>(
+    'INSERT OR IGNORE INTO knowledge_link (target, article_row) VALUES (?, ?)',
+  );
+  const addWord = db.prepare<[string, number, string, string]>(`
+    INSERT INTO knowledge_word (word, documents, named, pinyin, initials) VALUES (?, 1, ?, ?, ?)
+    ON CONFLICT (word) DO UPDATE SET documents = documents + 1, named = named + excluded.named,
+      pinyin = CASE WHEN excluded.pinyin = '' THEN pinyin ELSE excluded.pinyin END,
+      initials = CASE WHEN excluded.initials = '' THEN initials ELSE excluded.initials END`);
+  const remove = prepareRemoval(db);
+
+  const add = (entry: IndexEntry): void => {
+    const { article, face } = entry;
+    const { lastInsertRowid } = addArticle.run({
+      articleId: article.articleId,
+      file: entry.file,
+      contentHash: entry.contentHash,
+      validFrom: article.validFrom,
+      validUntil: article.validUntil ?? forever,
+      face: JSON.stringify(face),
+      words: JSON.stringify(entry.words.map(({ word, named }) => [word, named ? 1 : 0])),
+      article: JSON.stringify(article),
+    });
+    const row = Number(lastInsertRowid);
+    addIndex.run({ row, ...entry.fields });
+    for (const fit of fits(article.playbooks, article.careFlags)) addFit.run(fit, row);
+    for (const target of linksOf(article)) addLink.run(target, row);
+    for (const { word, named, pinyin, initials } of entry.words)
+      addWord.run(word, named ? 1 : 0, pinyin, initials);
+  };
+  return {
+    reset: db.transaction((version: string) => {
+      db.exec(`
+        DELETE FROM knowledge_fit; DELETE FROM knowledge_article; DELETE FROM knowledge_word;
+        INSERT INTO knowledge_index (knowledge_index) VALUES ('delete-all');`);
+      setVersion.run(version);
+    }),
+    apply: db.transaction((change: Parameters<KnowledgeRepository['apply']>[0]) => {
+      for (const articleId of change.removals) remove(articleId, '');
+      for (const entry of change.upserts) {
+        remove(entry.article.articleId, entry.file);
+        add(entry);
+      }
+      setIndexedAt.run(change.at);
+    }),
+  };
+}
+
+const linksOf = (article: Article): string[] =>
+  article.blocks.flatMap((block) =>
+    block.type === 'links'
+      ? block.items.flatMap(({ target }) => (target.type === 'article' ? [target.articleId] : []))
+      : [],
+  );
+
+/** Takes the article with this id, and one that came from this file, out of every table. */
+function prepareRemoval(db: Db): (articleId: string, file: string) => void {
+  const find = db.prepare<[string, string], { row: number; words: string }>(
+    'SELECT row, words FROM knowledge_article WHERE article_id = ? OR file = ?',
+  );
+  const forgetWord = db.prepare<[number, EntryWord['word']]>(
+    'UPDATE knowledge_word SET documents = documents - 1, named = named - ? WHERE word = ?',
+  );
+  const dropWords = db.prepare('DELETE FROM knowledge_word WHERE documents <= 0');
+  const dropIndex = db.prepare<[number]>('DELETE FROM knowledge_index WHERE rowid = ?');
+  const dropArticle = db.prepare<[number]>('DELETE FROM knowledge_article WHERE row = ?');
+  return (articleId, file) => {
+    for (const { row, words } of find.all(articleId, file)) {
+      for (const [word, named] of JSON.parse(words) as [string, number][]) forgetWord.run(named, word);
+      dropWords.run();
+      dropIndex.run(row);
+      dropArticle.run(row);
+    }
+  };
+}

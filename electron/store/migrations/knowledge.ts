@@ -1,0 +1,86 @@
+import type { Migration } from '../db.ts';
+
+/**
+ * The knowledge base. Articles, index and words are derived from content files and can be built anew;
+ * queries, openings and reports are what people did and are not.
+ */
+export const knowledgeMigrations: readonly Migration[] = [
+  {
+    id: 'knowledge-1',
+    sql: `
+CREATE TABLE knowledge_article (
+  row INTEGER PRIMARY KEY,
+  article_id TEXT NOT NULL UNIQUE,
+  file TEXT NOT NULL UNIQUE,
+  content_hash TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_until TEXT NOT NULL,
+  face TEXT NOT NULL,
+  words TEXT NOT NULL,
+  article TEXT NOT NULL
+) STRICT;
+
+-- The text itself is in knowledge_article; the index keeps tokens only.
+CREATE VIRTUAL TABLE knowledge_index USING fts5(
+  title, grams, keywords, answer, body, titleEn, bodyEn, pinyin, initials,
+  content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
+);
+
+CREATE TABLE knowledge_word (
+  word TEXT PRIMARY KEY,
+  documents INTEGER NOT NULL,
+  named INTEGER NOT NULL,
+  pinyin TEXT NOT NULL,
+  initials TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE knowledge_fit (
+  fit TEXT NOT NULL,
+  article_row INTEGER NOT NULL REFERENCES knowledge_article (row) ON DELETE CASCADE,
+  PRIMARY KEY (fit, article_row)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX knowledge_fit_article ON knowledge_fit (article_row);
+
+CREATE TABLE knowledge_link (
+  target TEXT NOT NULL,
+  article_row INTEGER NOT NULL REFERENCES knowledge_article (row) ON DELETE CASCADE,
+  PRIMARY KEY (target, article_row)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX knowledge_link_article ON knowledge_link (article_row);
+
+CREATE TABLE knowledge_meta (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  version TEXT NOT NULL,
+  indexed_at INTEGER
+) STRICT;
+
+CREATE TABLE knowledge_query (
+  id INTEGER PRIMARY KEY,
+  call_id TEXT NOT NULL,
+  query TEXT NOT NULL,
+  hits INTEGER NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX knowledge_query_call ON knowledge_query (call_id, at);
+
+CREATE TABLE knowledge_opening (
+  id INTEGER PRIMARY KEY,
+  call_id TEXT,
+  article_id TEXT NOT NULL,
+  query TEXT,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX knowledge_opening_call ON knowledge_opening (call_id, at);
+
+CREATE TABLE knowledge_report (
+  report_id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('wrong', 'missing')),
+  query TEXT NOT NULL,
+  article_id TEXT,
+  call_id TEXT,
+  note TEXT,
+  at INTEGER NOT NULL
+) STRICT;
+`,
+  },
+];
