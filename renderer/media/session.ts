@@ -67,7 +67,8 @@ export function createSession(
     own.track.enabled = !muted;
     return own;
   };
-  const audio = (): RTCRtpTransceiver | undefined => connection.getTransceivers().find(({ currentDirection }) => currentDirection !== 'stopped');
+  const audio = (): RTCRtpTransceiver | undefined =>
+    connection.getTransceivers().find(({ currentDirection }) => currentDirection !== 'stopped');
 
   const describe = async (
     description: RTCSessionDescriptionInit,

@@ -1,0 +1,137 @@
+import { hasFlag } from '#renderer/stores/select/caller.ts';
+import {
+  deskPhase,
+  liveCall,
+  ringingCall,
+  talkingCall,
+  type DeskPhase,
+} from '#renderer/stores/select/call.ts';
+import type { Key } from '#renderer/i18n/key.ts';
+import type { Desk } from '#renderer/stores/desk.ts';
+import type { DeskState } from '#renderer/stores/desk-state.ts';
+import type { DeskCommand } from './command.ts';
+import { finishWrapUp } from './finish-wrap-up.ts';
+
+const forwardLabels: Partial<Readonly<Record<DeskPhase, Key>>> = {
+  ringing: 'call.forward.answer',
+  wrapUp: 'call.forward.finish',
+  notReady: 'call.forward.ready',
+  ready: 'call.forward.isReady',
+  dialing: 'call.forward.dialing',
+  connecting: 'call.forward.connecting',
+};
+
+/** F2 always goes forward: answer → (talk) → finish → ready. Between those it rests, in its place. */
+export const forward: DeskCommand = {
+  id: 'call.forward',
+  group: 'call',
+  icon: 'phone',
+  shortcut: 'F2',
+  label: (state) => ({ key: forwardLabels[deskPhase(state)] ?? 'call.forward.answered' }),
+  isEnabled: (state) => {
+    const phase = deskPhase(state);
+    if (phase === 'ringing') return ringingCall(state)?.pending === null;
+    if (phase === 'wrapUp') return true;
+    return phase === 'notReady' && state.seat !== null;
+  },
+  run: async (desk, state) => {
+    const ringing = ringingCall(state);
+    if (ringing) await desk.send('call/answer', { callId: ringing.id });
+    else if (deskPhase(state) === 'wrapUp') await finishWrapUp(desk, 'ready');
+    else await desk.send('seat/set-ready', {});
+  },
+};
+
+export const mute: DeskCommand = {
+  id: 'call.mute',
+  group: 'call',
+  icon: 'mic',
+  shortcut: 'F4',
+  label: (state) => ({ key: liveCall(state)?.muted ? 'call.unmute' : 'call.mute' }),
+  isEnabled: (state) => talkingCall(state) !== null,
+  run: async (desk, state) => {
+    const call = talkingCall(state);
+    if (call) await desk.send('call/set-muted', { callId: call.id, muted: !call.muted });
+  },
+};
+
+export const hold: DeskCommand = {
+  id: 'call.hold',
+  group: 'call',
+  icon: 'pause',
+  shortcut: 'F5',
+  label: (state) => ({ key: talkingCall(state)?.state === 'held' ? 'call.resume' : 'call.hold' }),
+  isEnabled: (state) => {
+    const call = talkingCall(state);
+    if (!call || call.pending !== null) return false;
+    return call.state === 'held' || !hasFlag(state, 'crisis');
+  },
+  // Never hold music for somebody in a crisis (domain.md); taking back a hold is always possible.
+  whyDisabled: (state) => (talkingCall(state) && hasFlag(state, 'crisis') ? 'call.why.crisis' : null),
+  run: async (desk, state) => {
+    const call = talkingCall(state);
+    if (call) await desk.send(call.state === 'held' ? 'call/resume' : 'call/hold', { callId: call.id });
+  },
+};
+
+export const text: DeskCommand = {
+  id: 'call.text',
+  group: 'call',
+  icon: 'text',
+  shortcut: 'F6',
+  label: () => ({ key: 'call.text' }),
+  isEnabled: (state) => talkingCall(state) !== null,
+  run: (desk, state) => {
+    const call = talkingCall(state);
+    if (!call) return;
+    desk.setView({ textOpenFor: call.id });
+    desk.focus('text');
+  },
+};
+
+/** F12: decline while it rings, end afterwards. Not red: ending a call is no danger. */
+export const end: DeskCommand = {
+  id: 'call.end',
+  group: 'call',
+  icon: 'hangUp',
+  shortcut: 'F12',
+  label: (state) => ({ key: endLabel(state) }),
+  isEnabled: (state) => {
+    const call = liveCall(state);
+    return call !== null && call.pending !== 'hangUp';
+  },
+  run: async (desk, state) => endCall(desk, state),
+};
+
+function endLabel(state: DeskState): Key {
+  const live = liveCall(state)?.state;
+  return live === 'ringing' ? 'call.decline' : live === 'dialing' ? 'call.cancel' : 'call.end';
+}
+
+async function endCall(desk: Desk, state: DeskState): Promise<void> {
+  const call = liveCall(state);
+  if (!call) return;
+  // What was typed goes to disk first: the wrap-up begins with it.
+  await desk.draft.flush();
+  await desk.send(call.state === 'ringing' ? 'call/decline' : 'call/hang-up', { callId: call.id });
+}
+
+/** F3: dial when the line is free, tones while talking. */
+export const dialPad: DeskCommand = {
+  id: 'call.dialPad',
+  group: 'call',
+  icon: 'keypad',
+  shortcut: 'F3',
+  label: (state) => ({ key: talkingCall(state) ? 'call.tones' : 'call.dial' }),
+  isEnabled: (state) => {
+    const phase = deskPhase(state);
+    if (phase === 'active' || phase === 'held') return true;
+    return (phase === 'ready' || phase === 'notReady') && state.line?.state === 'registered';
+  },
+  whyDisabled: (state) => (state.line?.state === 'registered' ? null : 'call.why.noLine'),
+  run: (desk, state) =>
+    desk.setView({ overlay: state.view.overlay?.kind === 'dialPad' ? null : { kind: 'dialPad' } }),
+};
+
+/** In the order of the bar. F7 transfer, F8 three-way and F9 help take their places when they work. */
+export const barCommands: readonly DeskCommand[] = [forward, dialPad, mute, hold, text, end];

@@ -1,0 +1,76 @@
+import type { Key } from '#renderer/i18n/key.ts';
+import { currentWorkspace, workspacesOf } from '#renderer/stores/select/workspace.ts';
+import type { Desk, Place } from '#renderer/stores/desk.ts';
+import type { DeskState } from '#renderer/stores/desk-state.ts';
+import type { IconName } from '#renderer/ui/icon-names.ts';
+import type { DeskCommand } from './command.ts';
+
+const atDesk = (state: DeskState): boolean => currentWorkspace(state) === 'desk';
+const signedIn = (state: DeskState): boolean => state.access?.phase === 'signedIn';
+
+const column = (place: Place, shortcut: string, key: Key): DeskCommand => ({
+  id: `go.${place}`,
+  group: 'go',
+  icon: 'column',
+  shortcut,
+  label: () => ({ key }),
+  isEnabled: atDesk,
+  hidden: true,
+  run: (desk) => desk.focus(place),
+});
+
+export const toCaller = column('caller', 'Ctrl+J', 'strip.toCaller');
+export const toGuidance = column('guidance', 'Ctrl+K', 'strip.toGuidance');
+/** Lands in the search field. */
+export const toAtHand = column('atHand', 'Ctrl+L', 'strip.toAtHand');
+export const toNote: DeskCommand = { ...column('note', 'Alt+W', 'wrapUp.toNote'), icon: 'note' };
+
+const workspaceIcon = {
+  desk: 'phone',
+  floor: 'eye',
+  training: 'flag',
+  settings: 'settings',
+} as const satisfies Record<string, IconName>;
+
+/** Ctrl 1 to Ctrl 5: the workspaces of the role. */
+export const workspaceCommands: readonly DeskCommand[] = [1, 2, 3, 4, 5].map((place) => ({
+  id: `go.workspace:${place}`,
+  group: 'go',
+  icon: 'column',
+  shortcut: `Ctrl+${place}`,
+  label: (state) => ({ key: `strip.workspace.${workspacesOf(state)[place - 1] ?? 'desk'}` }),
+  isEnabled: (state) => {
+    const workspace = workspacesOf(state)[place - 1];
+    return workspace !== undefined && workspace !== currentWorkspace(state);
+  },
+  run: (desk, state) => {
+    const workspace = workspacesOf(state)[place - 1];
+    if (workspace) desk.setView({ workspace, overlay: null });
+  },
+}));
+
+export const iconOfWorkspace = (workspace: keyof typeof workspaceIcon): IconName => workspaceIcon[workspace];
+
+export const palette: DeskCommand = {
+  id: 'go.palette',
+  group: 'go',
+  icon: 'search',
+  shortcut: 'Ctrl+P',
+  label: () => ({ key: 'palette.title' }),
+  isEnabled: signedIn,
+  hidden: true,
+  run: (desk, state) => toggle(desk, state),
+};
+
+function toggle(desk: Desk, state: DeskState): void {
+  desk.setView({ overlay: state.view.overlay?.kind === 'palette' ? null : { kind: 'palette' } });
+}
+
+export const goCommands: readonly DeskCommand[] = [
+  toCaller,
+  toGuidance,
+  toAtHand,
+  toNote,
+  ...workspaceCommands,
+  palette,
+];

@@ -1,0 +1,137 @@
+import type { Playbook } from '#shared/guidance/playbook.ts';
+import { talkingCall } from '#renderer/stores/select/call.ts';
+import { hasFlag } from '#renderer/stores/select/caller.ts';
+import { nextLine, nextQuestion, openPlaybook, questionTurnKey } from '#renderer/stores/select/guidance.ts';
+import { deskPhase } from '#renderer/stores/select/call.ts';
+import type { Desk } from '#renderer/stores/desk.ts';
+import type { DeskState } from '#renderer/stores/desk-state.ts';
+import type { DeskCommand } from './command.ts';
+import { finishWrapUp } from './finish-wrap-up.ts';
+
+const guiding = (state: DeskState): boolean =>
+  talkingCall(state) !== null && state.guidance?.mode === 'guiding' && openPlaybook(state) !== null;
+
+/** With a caller who cannot hear, a question or line is also sent as text. */
+export const textFirst = (state: DeskState): boolean => hasFlag(state, 'hearingImpaired');
+
+async function sendText(desk: Desk, state: DeskState, words: string): Promise<boolean> {
+  const call = talkingCall(state);
+  return call !== null && (await desk.send('call/send-text', { callId: call.id, text: words })) !== null;
+}
+
+async function askNext(desk: Desk, state: DeskState): Promise<void> {
+  const call = talkingCall(state);
+  const playbook = openPlaybook(state);
+  const question = nextQuestion(state);
+  if (!call || !playbook || !question) return;
+  if (textFirst(state) && !(await sendText(desk, state, question.text.zh))) return;
+  await desk.send('guidance/ask-question', {
+    callId: call.id,
+    playbookId: playbook.id,
+    questionId: question.id,
+  });
+}
+
+/** Ctrl ↵: the primary of the middle, whatever that is now. */
+export const primary: DeskCommand = {
+  id: 'guidance.primary',
+  group: 'guidance',
+  icon: 'ask',
+  shortcut: 'Ctrl+Enter',
+  label: (state) => {
+    if (deskPhase(state) === 'wrapUp') return { key: 'call.forward.finish' };
+    if (state.guidance?.mode === 'suggesting') return { key: 'guidance.open' };
+    return { key: textFirst(state) ? 'guidance.askByText' : 'guidance.ask' };
+  },
+  isEnabled: (state) =>
+    deskPhase(state) === 'wrapUp' ||
+    (guiding(state) && nextQuestion(state) !== null) ||
+    (talkingCall(state) !== null &&
+      state.guidance?.mode === 'suggesting' &&
+      state.guidance.candidates.length > 0),
+  run: async (desk, state) => {
+    if (deskPhase(state) === 'wrapUp') return finishWrapUp(desk, 'ready');
+    const best = state.guidance?.candidates[0];
+    if (state.guidance?.mode === 'suggesting' && best) return choose(desk, state, best.playbookId);
+    return askNext(desk, state);
+  },
+};
+
+export const anotherQuestion: DeskCommand = {
+  id: 'guidance.another',
+  group: 'guidance',
+  icon: 'next',
+  shortcut: 'Alt+N',
+  label: () => ({ key: 'guidance.another' }),
+  isEnabled: (state) => guiding(state) && (openPlaybook(state)?.questions.length ?? 0) > 1,
+  run: (desk, state) => {
+    const of = questionTurnKey(state);
+    if (of === null) return;
+    const turn = state.view.questionTurn;
+    desk.setView({ questionTurn: { of, count: turn.of === of ? turn.count + 1 : 1 } });
+  },
+};
+
+export const lineSaid: DeskCommand = {
+  id: 'guidance.said',
+  group: 'guidance',
+  icon: 'check',
+  shortcut: 'Alt+S',
+  label: (state) => ({ key: textFirst(state) ? 'guidance.sayByText' : 'guidance.said' }),
+  isEnabled: (state) => guiding(state) && nextLine(state) !== null,
+  run: async (desk, state) => {
+    const call = talkingCall(state);
+    const playbook = openPlaybook(state);
+    const line = nextLine(state);
+    if (!call || !playbook || !line) return;
+    if (textFirst(state) && !(await sendText(desk, state, line.written.zh))) return;
+    await desk.send('guidance/mark-said', { callId: call.id, playbookId: playbook.id, lineId: line.id });
+  },
+};
+
+export const findPlaybook: DeskCommand = {
+  id: 'guidance.find',
+  group: 'guidance',
+  icon: 'book',
+  shortcut: 'Alt+B',
+  label: (state) => ({ key: openPlaybook(state) ? 'guidance.change' : 'guidance.find' }),
+  isEnabled: (state) => talkingCall(state) !== null && (state.library?.playbooks.length ?? 0) > 0,
+  run: (desk) => desk.setView({ overlay: { kind: 'playbooks' } }),
+};
+
+export const closePlaybook: DeskCommand = {
+  id: 'guidance.close',
+  group: 'guidance',
+  icon: 'x',
+  shortcut: null,
+  label: () => ({ key: 'guidance.close' }),
+  isEnabled: guiding,
+  run: async (desk, state) => {
+    const call = talkingCall(state);
+    if (call) await desk.send('guidance/clear-playbook', { callId: call.id });
+  },
+};
+
+async function choose(desk: Desk, state: DeskState, playbookId: string): Promise<void> {
+  const call = talkingCall(state);
+  if (call) await desk.send('guidance/choose-playbook', { callId: call.id, playbookId });
+}
+
+/** One command a playbook, for the palette and the picker. */
+export const choosePlaybook = (playbook: Playbook): DeskCommand => ({
+  id: `guidance.choose:${playbook.id}`,
+  group: 'guidance',
+  icon: 'book',
+  shortcut: null,
+  label: () => ({ key: 'guidance.choose', text: playbook.name }),
+  isEnabled: (state) => talkingCall(state) !== null && state.guidance?.playbookId !== playbook.id,
+  run: async (desk, state) => choose(desk, state, playbook.id),
+});
+
+export const guidanceCommands: readonly DeskCommand[] = [
+  primary,
+  anotherQuestion,
+  lineSaid,
+  findPlaybook,
+  closePlaybook,
+];

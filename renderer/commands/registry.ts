@@ -1,0 +1,26 @@
+import type { DeskState } from '#renderer/stores/desk-state.ts';
+import { barCommands } from './call-commands.ts';
+import { callerCommands } from './caller-commands.ts';
+import type { DeskCommand } from './command.ts';
+import { goCommands } from './go-commands.ts';
+import { choosePlaybook, guidanceCommands } from './guidance-commands.ts';
+import { seatCommands } from './seat-commands.ts';
+
+/** Every command that is always there. Two with one key would be a bug; a test looks. */
+export const commands: readonly DeskCommand[] = [
+  ...barCommands,
+  ...guidanceCommands,
+  ...callerCommands,
+  ...seatCommands,
+  ...goCommands,
+];
+
+const byShortcut = new Map(commands.flatMap((one) => (one.shortcut ? [[one.shortcut, one] as const] : [])));
+
+export const commandByShortcut = (shortcut: string): DeskCommand | null => byShortcut.get(shortcut) ?? null;
+
+/** What the palette offers: the fixed ones and one a playbook. */
+export function paletteCommands(state: DeskState): readonly DeskCommand[] {
+  const fixed = commands.filter((one) => !one.hidden);
+  return [...fixed, ...(state.library?.playbooks.map(choosePlaybook) ?? [])];
+}

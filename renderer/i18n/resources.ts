@@ -1,0 +1,70 @@
+import enAccess from '../../assets/locales/en-US/access.json';
+import enCall from '../../assets/locales/en-US/call.json';
+import enCaller from '../../assets/locales/en-US/caller.json';
+import enCare from '../../assets/locales/en-US/care.json';
+import enCommon from '../../assets/locales/en-US/common.json';
+import enControl from '../../assets/locales/en-US/control.json';
+import enDisposition from '../../assets/locales/en-US/disposition.json';
+import enError from '../../assets/locales/en-US/error.json';
+import enGuidance from '../../assets/locales/en-US/guidance.json';
+import enKnowledge from '../../assets/locales/en-US/knowledge.json';
+import enPalette from '../../assets/locales/en-US/palette.json';
+import enQueue from '../../assets/locales/en-US/queue.json';
+import enSeat from '../../assets/locales/en-US/seat.json';
+import enStrip from '../../assets/locales/en-US/strip.json';
+import enWrapUp from '../../assets/locales/en-US/wrap-up.json';
+import zhAccess from '../../assets/locales/zh-CN/access.json';
+import zhCall from '../../assets/locales/zh-CN/call.json';
+import zhCaller from '../../assets/locales/zh-CN/caller.json';
+import zhCare from '../../assets/locales/zh-CN/care.json';
+import zhCommon from '../../assets/locales/zh-CN/common.json';
+import zhControl from '../../assets/locales/zh-CN/control.json';
+import zhDisposition from '../../assets/locales/zh-CN/disposition.json';
+import zhError from '../../assets/locales/zh-CN/error.json';
+import zhGuidance from '../../assets/locales/zh-CN/guidance.json';
+import zhKnowledge from '../../assets/locales/zh-CN/knowledge.json';
+import zhPalette from '../../assets/locales/zh-CN/palette.json';
+import zhQueue from '../../assets/locales/zh-CN/queue.json';
+import zhSeat from '../../assets/locales/zh-CN/seat.json';
+import zhStrip from '../../assets/locales/zh-CN/strip.json';
+import zhWrapUp from '../../assets/locales/zh-CN/wrap-up.json';
+
+/** One file a branch: `assets/locales/<language>/call.json` is `call.*`. Bundled, never fetched. */
+export const zhTree = {
+  access: zhAccess,
+  call: zhCall,
+  caller: zhCaller,
+  care: zhCare,
+  common: zhCommon,
+  control: zhControl,
+  disposition: zhDisposition,
+  error: zhError,
+  guidance: zhGuidance,
+  knowledge: zhKnowledge,
+  palette: zhPalette,
+  queue: zhQueue,
+  seat: zhSeat,
+  strip: zhStrip,
+  wrapUp: zhWrapUp,
+};
+
+export const enTree: Shape<typeof zhTree> = {
+  access: enAccess,
+  call: enCall,
+  caller: enCaller,
+  care: enCare,
+  common: enCommon,
+  control: enControl,
+  disposition: enDisposition,
+  error: enError,
+  guidance: enGuidance,
+  knowledge: enKnowledge,
+  palette: enPalette,
+  queue: enQueue,
+  seat: enSeat,
+  strip: enStrip,
+  wrapUp: enWrapUp,
+};
+
+/** Same keys, other words; English may add plural forms beside `_other`. */
+type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };

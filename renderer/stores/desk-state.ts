@@ -1,0 +1,34 @@
+import type { TopicSnapshot } from '#shared/contract/index.ts';
+import type { Mirrors } from './mirrors.ts';
+import type { View } from './view.ts';
+
+/** Everything a command or a selector may look at, as of one moment. null: not heard of yet. */
+export interface DeskState {
+  readonly access: TopicSnapshot<'access/state'> | null;
+  readonly settings: TopicSnapshot<'settings/state'> | null;
+  readonly calls: TopicSnapshot<'call/state'> | null;
+  readonly line: TopicSnapshot<'line/state'> | null;
+  readonly seat: TopicSnapshot<'seat/state'> | null;
+  readonly caller: TopicSnapshot<'caller/state'> | null;
+  readonly control: TopicSnapshot<'control/state'> | null;
+  readonly core: TopicSnapshot<'core/health'> | null;
+  readonly guidance: TopicSnapshot<'guidance/state'> | null;
+  readonly library: TopicSnapshot<'guidance/library'> | null;
+  readonly view: View;
+}
+
+export function collectState(mirrors: Mirrors, view: View): DeskState {
+  return {
+    access: mirrors.snapshot('access/state'),
+    settings: mirrors.snapshot('settings/state'),
+    calls: mirrors.snapshot('call/state'),
+    line: mirrors.snapshot('line/state'),
+    seat: mirrors.snapshot('seat/state'),
+    caller: mirrors.snapshot('caller/state'),
+    control: mirrors.snapshot('control/state'),
+    core: mirrors.snapshot('core/health'),
+    guidance: mirrors.snapshot('guidance/state'),
+    library: mirrors.snapshot('guidance/library'),
+    view,
+  };
+}

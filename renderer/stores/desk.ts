@@ -1,0 +1,90 @@
+import type { CommandInput, CommandName, CommandOutput, DeskBridge } from '#shared/contract/index.ts';
+import type { Undo } from '#shared/lib/clock.ts';
+import { collectState, type DeskState } from './desk-state.ts';
+import { createDraftStore, type DraftStore } from './draft.ts';
+import { createMirrors, type Mirrors } from './mirrors.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createViewStore, type View, type ViewStore } from './view.ts';
+
+/** Places that a key can go to. The elements carry them as `data-place`. */
+export type Place = 'caller' | 'guidance' | 'atHand' | 'text' | 'note' | 'cues' | 'answers';
+
+export interface DeskDeps {
+  readonly bridge: DeskBridge;
+  /** Moves the keyboard focus; does nothing where the place is not on the screen. */
+  readonly focus: (place: Place) => void;
+  readonly after: (delayMs: number, fn: () => void) => Undo;
+}
+
+/** The window's side of the product: mirrors of main, what only the window knows, and the way to main. */
+export interface Desk {
+  readonly mirrors: Mirrors;
+  readonly view: ViewStore;
+  readonly notices: Notices;
+  readonly draft: DraftStore;
+  /** Collected once per change: the same object until something changes. */
+  state(): DeskState;
+  subscribe(listener: () => void): Undo;
+  setView(change: Partial<View>): void;
+  /** Sends a command; a failure is said in the strip. The value, or null after a failure. */
+  send<C extends CommandName>(name: C, input: CommandInput<C>): Promise<CommandOutput<C> | null>;
+  /** For forms that say a failure beside the field themselves. */
+  readonly bridge: DeskBridge;
+  focus(place: Place): void;
+  readonly dispose: Undo;
+}
+
+export function createDesk({ bridge, focus, after }: DeskDeps): Desk {
+  const mirrors = createMirrors(bridge);
+  const view = createViewStore();
+  const notices = createNotices();
+  const draft = createDraftStore({ bridge, after, onFailure: notices.failed });
+  const listeners = new Set<() => void>();
+  let collected: DeskState | null = null;
+  const changed = (): void => {
+    collected = null;
+    for (const listener of listeners) listener();
+  };
+  const undos = [mirrors.subscribe(changed), view.subscribe(changed), followCall(mirrors, draft)];
+  return {
+    mirrors,
+    view,
+    notices,
+    draft,
+    bridge,
+    focus,
+    state: () => (collected ??= collectState(mirrors, view.getState())),
+    subscribe(listener) {
+      const own = (): void => listener();
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+    setView: (change) => view.setState(change),
+    async send(name, input) {
+      const result = await bridge.send(name, input);
+      if (result.ok) return result.value;
+      notices.failed(result.error);
+      return null;
+    },
+    dispose() {
+      undos.forEach((undo) => undo());
+      draft.dispose();
+      mirrors.dispose();
+    },
+  };
+}
+
+/** The note on the screen belongs to the wrap-up, or else to the newest call. */
+function followCall(mirrors: Mirrors, draft: DraftStore): Undo {
+  const follow = (): void => {
+    const wrapUp = mirrors.snapshot('seat/state')?.wrapUp ?? null;
+    const callId = wrapUp?.callId ?? mirrors.snapshot('call/state')?.calls.at(-1)?.id ?? null;
+    draft.show(callId, wrapUp);
+  };
+  const undos = [
+    mirrors.get('seat/state').store.subscribe(follow),
+    mirrors.get('call/state').store.subscribe(follow),
+  ];
+  follow();
+  return () => undos.forEach((undo) => undo());
+}

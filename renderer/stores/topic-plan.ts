@@ -1,0 +1,24 @@
+import type { TopicName } from '#shared/contract/index.ts';
+
+/** `first`: needed for the first paint · `desk`: needed once somebody is signed in · `later`: large or rarely looked at. */
+export type TopicTurn = 'first' | 'desk' | 'later';
+
+/** When each topic is asked for. Typed by the contract: a topic that is not planned does not compile. */
+export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
+  'access/state': 'first',
+  'settings/state': 'first',
+  'call/state': 'desk',
+  'line/state': 'desk',
+  'seat/state': 'desk',
+  'caller/state': 'desk',
+  'control/state': 'desk',
+  'core/health': 'desk',
+  'guidance/state': 'desk',
+  'guidance/library': 'later',
+  'knowledge/state': 'later',
+  'floor/state': 'later',
+  'training/scenarios': 'later',
+  'training/run': 'later',
+};
+
+export const topicNames = Object.keys(topicPlan) as readonly TopicName[];

@@ -1,0 +1,39 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallId } from '#shared/lib/ids.ts';
+
+/** The workspaces there are. Which of them a person has, and in which order, is `workspacesOf`. */
+export type Workspace = 'desk' | 'floor' | 'training' | 'settings';
+
+/** What is open over the workspace; one thing at a time. */
+export type Overlay =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'dialPad' }
+  | { readonly kind: 'playbooks' }
+  | { readonly kind: 'flags' }
+  | { readonly kind: 'verify' }
+  | { readonly kind: 'speaker' }
+  | { readonly kind: 'reveal' }
+  | { readonly kind: 'seatMenu' };
+
+/** What only this window knows: nothing here matters to the call, and all of it may be lost with the window. */
+export interface View {
+  /** null: the first workspace of the person's role. */
+  readonly workspace: Workspace | null;
+  readonly overlay: Overlay | null;
+  /** How many times 'another question' was pressed, and for which call and playbook: a new one starts at the first. */
+  readonly questionTurn: { readonly of: string; readonly count: number };
+  readonly article: { readonly articleId: string; readonly query: string } | null;
+  /** Text pane opened by F6 for this call. */
+  readonly textOpenFor: CallId | null;
+}
+
+export type ViewStore = StoreApi<View>;
+
+export const createViewStore = (): ViewStore =>
+  createStore<View>()(() => ({
+    workspace: null,
+    overlay: null,
+    questionTurn: { of: '', count: 0 },
+    article: null,
+    textOpenFor: null,
+  }));

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { ariaShortcut, type Shortcut } from '#renderer/commands/shortcut.ts';
+import type { Place } from '#renderer/stores/desk.ts';
+import { KeyCap } from './key-cap.tsx';
+
+interface ColumnProps {
+  readonly place: Place;
+  readonly title: string;
+  readonly note?: ReactNode;
+  readonly keys: Shortcut;
+  readonly middle?: boolean;
+  /** False where the key lands on a field inside the column. */
+  readonly focusable?: boolean;
+  readonly children: ReactNode;
+}
+
+/** One column of the desk: a named region that its key goes to. */
+export function Column({
+  place,
+  title,
+  note,
+  keys,
+  middle = false,
+  focusable = true,
+  children,
+}: ColumnProps) {
+  return (
+    <section className={middle ? 'column middle' : 'column'} aria-label={title}>
+      <div className="column-head">
+        <h2>{title}</h2>
+        {note ? <span className="clip">{note}</span> : null}
+        <span className="fill" />
+        <KeyCap keys={keys} />
+      </div>
+      <div
+        className="column-body"
+        tabIndex={-1}
+        aria-keyshortcuts={ariaShortcut(keys)}
+        {...(focusable ? { 'data-place': place } : {})}
+      >
+        {children}
+      </div>
+    </section>
+  );
+}
