@@ -17,10 +17,10 @@ const names = [
 const quoted = (value) => `'${value.replaceAll("'", `'\\''`)}'`;
 
 await runTool(async () => {
-  const words = process.argv.slice(2);
+  const words = new Set(process.argv.slice(2));
   const prepared = await prepare({
-    display: words.includes('--display') ? 'own' : false,
-    sound: words.includes('--sound'),
+    display: words.has('--display') ? 'own' : false,
+    sound: words.has('--sound'),
     keep: true,
   });
   const lines = names.flatMap((name) => {

@@ -36,8 +36,10 @@ function fingerprint() {
   for (const source of sources) {
     const path = join(root, source);
     const files = /\.\w+$/.test(source) ? [path] : filesOf(path);
-    for (const file of files)
-      hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+    for (const file of files) {
+      const name = relative(root, file);
+      if (!runTimeOnly.test(name)) hash.update(name).update('\0').update(readFileSync(file)).update('\0');
+    }
   }
   return hash.digest('hex');
 }

@@ -43,10 +43,13 @@ export function sqliteDefines(source) {
   );
 }
 
+/** @typedef {readonly [program: string, args: readonly string[]]} Command */
+
 /**
  * The commands that make the module.
  * @param {{ c: string, cxx: string }} tools
  * @param {string} work  an empty folder
+ * @returns {{ out: string, engine: Command, addon: Command, link: Command }}
  */
 function commands(tools, work) {
   const source = join(root, 'node_modules', packageName);
@@ -87,9 +90,9 @@ function commands(tools, work) {
   };
 }
 
-/** @param {unknown[]} command */
+/** @param {Command} command */
 async function compile([file, args]) {
-  const done = await run(/** @type {string} */ (file), /** @type {string[]} */ (args));
+  const done = await run(file, args);
   if (done.code !== 0)
     throw new Advice(`${packageName} could not be built (${file}):\n${tail(done.output, 20)}`);
 }

@@ -15,9 +15,9 @@ import { encodePng } from './png.mjs';
 export function readDump(dump) {
   const field = (/** @type {number} */ index) => dump.readUInt32BE(index * 4);
   const [headerBytes, width, height] = [field(0), field(4), field(5)];
-  const [littleEndian, bitsPerPixel, rowBytes, colours] = [field(7) === 0, field(11), field(12), field(19)];
+  const [littleEndian, bitsPerPixel, rowBytes, mapLength] = [field(7) === 0, field(11), field(12), field(19)];
   if (field(1) !== 7 || bitsPerPixel !== 32) throw new Error('not a 24-bit X Window Dump of version 7');
-  const start = headerBytes + colours * 12;
+  const start = headerBytes + mapLength * 12;
   const rgb = new Uint8Array(width * height * 3);
   const [red, green, blue] = littleEndian ? [2, 1, 0] : [1, 2, 3];
   for (let y = 0, to = 0; y < height; y += 1) {

@@ -62,6 +62,7 @@ async function hasChineseFont() {
 /** @param {Needs} needs @returns {Promise<{ packages: string[], unknown: string[] }>} what is to be installed */
 async function missing({ electronPath, display = false, sound = false, compiler = false }) {
   const time64 = hasTime64Names(osRelease());
+  /** @type {Set<string>} */
   const packages = new Set();
   const unknown = [];
   if (electronPath) {
@@ -75,7 +76,7 @@ async function missing({ electronPath, display = false, sound = false, compiler 
   if (display && !which('Xvfb')) packages.add('xvfb');
   if (sound && !which('pulseaudio')) packages.add('pulseaudio');
   if (compiler && !compilers()) packages.add('g++');
-  return { packages: [...packages].sort(), unknown };
+  return { packages: [...packages].sort((a, b) => a.localeCompare(b)), unknown };
 }
 
 /**

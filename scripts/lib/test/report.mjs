@@ -36,9 +36,17 @@ export function vitestReport(json) {
     failed: json.numFailedTests + broken.length,
     skipped: json.numPendingTests + json.numTodoTests,
     files: json.testResults.map((file) => fromRoot(file.name, root)),
-    notes: broken.map(
-      (file) => `${fromRoot(file.name, root)} did not load: ${(file.message ?? '').split('\n')[0]}`,
-    ),
+    notes: [
+      ...broken.map((file) => `${fromRoot(file.name, root)} did not load: ${firstLine(file.message)}`),
+      ...json.testResults.flatMap((file) =>
+        file.assertionResults
+          .filter((test) => test.status === 'failed')
+          .map(
+            (test) =>
+              `${fromRoot(file.name, root)} › ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`,
+          ),
+      ),
+    ],
   };
 }
 
@@ -63,9 +71,10 @@ function failedSpecs(suite, file) {
  */
 export function playwrightReport(json) {
   const { expected, unexpected, flaky, skipped } = json.stats;
-  const notes = json.errors.map(
-    (error) => (error.message ?? 'an error outside the tests').split('\n')[0] ?? '',
-  );
+  const notes = [
+    ...json.errors.map((error) => firstLine(error.message) || 'an error outside the tests'),
+    ...json.suites.flatMap((suite) => failedSpecs(suite, fromRoot(suite.file, json.config.rootDir))),
+  ];
   return {
     passed: expected,
     failed: unexpected + flaky + json.errors.length,

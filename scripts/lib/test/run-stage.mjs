@@ -61,10 +61,7 @@ function outcome(stage, json, code, found) {
   const report =
     stage.kind === 'vitest' ? readReport(json, vitestReport) : readReport(json, playwrightReport);
   if (report === null) return { ...asOneCheck(1), notes: [`the runner left no report (exit code ${code})`] };
-  const differences = compareFiles(
-    stage.owns.flatMap((dir) => findTestFiles(dir)),
-    report.files,
-  );
+  const differences = compareFiles(found, report.files);
   const failed = report.failed + differences.length;
   const unexplained =
     code !== 0 && failed === 0 ? [`the runner ended with code ${code} although no test failed`] : [];
