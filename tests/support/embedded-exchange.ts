@@ -1,6 +1,7 @@
 import { systemClock } from '#electron/clock/system-clock.ts';
 import { silentLog } from '#electron/log/log.ts';
-import { placeCall, type CallDeps, type CallListener, type OutgoingCall, type SimCall } from '#electron/training/caller/call.ts';
+import type { CallDeps, CallListener, OutgoingCall, SimCall } from '#electron/training/caller/call.ts';
+import { placeCall } from '#electron/training/caller/place-call.ts';
 import { createPacer } from '#electron/training/caller/pacer.ts';
 import { createUserAgent, type UserAgent, type UserAgentDeps } from '#electron/training/caller/user-agent.ts';
 import type { ExchangeEvent } from '#electron/training/exchange/events.ts';
@@ -19,7 +20,11 @@ export interface TestExchange {
   /** A registered SIP peer of the house, for either end of a call. */
   agent(user: string, options?: Partial<UserAgentDeps>): Promise<UserAgent>;
   callDeps(agent: UserAgent, options?: Partial<CallDeps>): CallDeps;
-  call(agent: UserAgent, call: Partial<OutgoingCall> & { readonly to: string }, listener?: CallListener): SimCall;
+  call(
+    agent: UserAgent,
+    call: Partial<OutgoingCall> & { readonly to: string },
+    listener?: CallListener,
+  ): SimCall;
   dispose(): Promise<void>;
 }
 
@@ -68,7 +73,11 @@ export async function startTestExchange(options: Partial<ExchangeDeps> = {}): Pr
     },
     callDeps,
     call(agent, own, listener = {}) {
-      const call = placeCall(callDeps(agent), { from: { number: '+8613900000001', name: '测试来电' }, ...own }, listener);
+      const call = placeCall(
+        callDeps(agent),
+        { from: { number: '+8613900000001', name: '测试来电' }, ...own },
+        listener,
+      );
       calls.push(call);
       return call;
     },

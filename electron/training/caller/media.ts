@@ -4,6 +4,7 @@ import type { Ear } from './ear.ts';
 import type { Mouth } from './mouth.ts';
 import type { Pacer } from './pacer.ts';
 import {
+  type Direction,
   attribute,
   directionOf,
   eventPayloadType,
@@ -23,7 +24,10 @@ import {
  * connection. Mouth and ear outlive both.
  */
 export interface Media {
+  /** A first offer, or one with a new transport. */
   offer(): Promise<string>;
+  /** The same transport with another direction. */
+  reOffer(direction: Direction): string;
   acceptAnswer(sdp: string): Promise<void>;
   /** Answers a first offer or a later one. Throws when there is no audio we understand. */
   answer(sdp: string): Promise<string>;
@@ -45,7 +49,7 @@ const codec = (mimeType: string, payloadType: number): RTCRtpCodecParameters =>
 
 interface Link {
   readonly pc: RTCPeerConnection;
-  readonly track: MediaStreamTrack;
+  send(packet: Buffer): void;
 }
 
 function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
@@ -57,7 +61,8 @@ function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
     codecs: { audio: [codec('audio/PCMU', 0), codec('audio/telephone-event', eventType)] },
   });
   const track = new MediaStreamTrack({ kind: 'audio' });
-  pc.addTransceiver(track, { direction: 'sendrecv' });
+  const { sender } = pc.addTransceiver(track, { direction: 'sendrecv' });
+  const events = codec('audio/telephone-event', eventType);
   // onTrack fires again at each renegotiation: one subscription per track.
   const seen = new Set<MediaStreamTrack>();
   pc.onTrack.subscribe((remote) => {
@@ -65,7 +70,18 @@ function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
     seen.add(remote);
     remote.onReceiveRtp.subscribe((packet) => receive(packet.serialize()));
   });
-  return { pc, track };
+  return {
+    pc,
+    send(packet) {
+      if (pc.connectionState !== 'connected') return;
+      // werift writes its one negotiated payload type into whatever it is given; telephone events have another.
+      const voice = sender.codec;
+      if (!voice || ((packet[1] ?? 0) & 0x7f) !== eventType) return track.writeRtp(packet);
+      sender.codec = events;
+      track.writeRtp(packet);
+      sender.codec = voice;
+    },
+  };
 }
 
 export function createMedia(deps: MediaDeps): Media {
@@ -83,9 +99,7 @@ export function createMedia(deps: MediaDeps): Media {
   const open = (eventType: number): Link => {
     void link?.pc.close();
     const next = openLink(eventType, (packet) => deps.ear.receive(packet));
-    deps.onTransport((packet) => {
-      if (next.pc.connectionState === 'connected') next.track.writeRtp(packet);
-    });
+    deps.onTransport(next.send);
     deps.mouth.setEventPayloadType(eventType);
     deps.ear.setEventPayloadType(eventType);
     link = next;
@@ -127,12 +141,16 @@ export function createMedia(deps: MediaDeps): Media {
       local = versioned(onlyLoopback(pc.localDescription?.sdp ?? ''));
       return local;
     },
+    reOffer: (direction) => {
+      // An offerer leaves the DTLS role open again; without a new transport the answerer keeps the old one (RFC 8842 §5.3).
+      const open = local.replace(/^a=setup:.*$/m, 'a=setup:actpass');
+      return versioned(withDirection(open, direction));
+    },
     async acceptAnswer(sdp) {
       if (!link) throw new Error('no offer was made');
+      if (transportOf(sdp) === remoteTransport) return setHeld(sdp);
       remoteTransport = transportOf(sdp);
       ownRole = attribute(sdp, 'setup') === 'passive' ? 'active' : 'passive';
-      const eventType = eventPayloadType(sdp);
-      if (eventType !== null) deps.mouth.setEventPayloadType(eventType);
       setHeld(sdp);
       await link.pc.setRemoteDescription({ type: 'answer', sdp: onlyLoopback(sdp) });
     },

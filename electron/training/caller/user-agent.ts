@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { answerChallenge, type Credentials } from '../sip/digest.ts';
-import { branchOf, cseqOf, replace, responseTo, topVia } from '../sip/headers.ts';
+import { branchOf, cseqOf, replace, responseTo, tagOf, topVia } from '../sip/headers.ts';
 import {
   canonical,
   formatMessage,
@@ -57,7 +57,7 @@ export interface UserAgentDeps {
   readonly domain: string;
   readonly credentials: Credentials;
   /** An INVITE of a new call; unanswered it gets 404. */
-  onInvite?(request: SipRequest): boolean;
+  onInvite?(request: SipRequest, agent: UserAgent): boolean;
   onClosed?(): void;
 }
 
@@ -193,12 +193,13 @@ export function createUserAgent(deps: UserAgentDeps): UserAgent {
 
   function receive(message: SipMessage): void {
     if (!isRequest(message)) return receiveResponse(message as SipResponse);
-    const handler = claims.get(header(message, 'call-id') ?? '');
-    if (handler) return handler(message);
     const { method } = message.start;
+    const handler = claims.get(header(message, 'call-id') ?? '');
+    // A queue may ring us again with a call we did not take: a new INVITE, though its Call-ID is known.
+    if (handler && !(method === 'INVITE' && tagOf(message, 'to') === undefined)) return handler(message);
     if (method === 'ACK') return;
     if (method === 'INVITE') {
-      if (!deps.onInvite?.(message)) reply(message, 404);
+      if (!deps.onInvite?.(message, self)) reply(message, 404);
       return;
     }
     reply(message, method === 'OPTIONS' ? 200 : 481);
@@ -235,7 +236,7 @@ export function createUserAgent(deps: UserAgentDeps): UserAgent {
     undoRefresh = clock.after(registerEveryMs, () => void register(600).then(refresh));
   };
 
-  return {
+  const self: UserAgent = {
     domain: deps.domain,
     contact,
     async start() {
@@ -304,4 +305,5 @@ export function createUserAgent(deps: UserAgentDeps): UserAgent {
       socket?.close();
     },
   };
+  return self;
 }

@@ -1,0 +1,39 @@
+import type { Undo } from '#shared/lib/clock.ts';
+import type { CallDeps } from './call.ts';
+import { createEar, type Ear } from './ear.ts';
+import { createMedia, type Media } from './media.ts';
+import { createMouth, type Mouth } from './mouth.ts';
+
+export interface Voice {
+  readonly mouth: Mouth;
+  readonly ear: Ear;
+  readonly media: Media;
+}
+
+/** Mouth, ear and the WebRTC leg between them and the far end. */
+export function createVoice(deps: CallDeps, onSpoke: (spokenMs: number) => void): Voice {
+  let send: (packet: Buffer) => void = () => {};
+  const random32 = (): number => Number.parseInt(deps.random(4), 16);
+  const mouth = createMouth({ send: (packet) => send(packet), random32 });
+  const ear = createEar({ clock: deps.clock, pauseMs: deps.pauseMs, onSpoke });
+  const media = createMedia({ mouth, ear, pacer: deps.pacer, onTransport: (next) => void (send = next) });
+  return { mouth, ear, media };
+}
+
+const watchEveryMs = 2_000;
+
+/** Calls `onSilent` once when no RTP came for `rtpTimeoutMs`; a call on hold is left alone. */
+export function watchRtp(deps: CallDeps, voice: Voice, onSilent: () => void): Undo {
+  let since = deps.clock.now();
+  let undo: Undo = () => {};
+  const look = (): void => {
+    undo = deps.clock.after(watchEveryMs, () => {
+      if (voice.media.held) since = deps.clock.now();
+      const last = Math.max(voice.ear.report().lastPacketAt ?? 0, since);
+      if (deps.clock.now() - last > deps.rtpTimeoutMs) onSilent();
+      else look();
+    });
+  };
+  look();
+  return () => undo();
+}
