@@ -1,7 +1,13 @@
 import type { Migration } from './db.ts';
 import { callMigrations } from './migrations/call.ts';
+import { controlMigrations } from './migrations/control.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
 
 /** Every room's steps. Within a room the order is that of its list; add a room at the end. */
-export const allMigrations: readonly Migration[] = [...callMigrations, ...guidanceMigrations, ...knowledgeMigrations];
+export const allMigrations: readonly Migration[] = [
+  ...callMigrations,
+  ...guidanceMigrations,
+  ...knowledgeMigrations,
+  ...controlMigrations,
+];

@@ -18,7 +18,7 @@ export const receiptSchema = z.strictObject({
 
 /** Why a hold failed for good. The window words it by `code` and `params`. */
 export const holdFailureSchema = z.strictObject({
-  code: z.enum([...holdRefusalSchema.options, 'outcomeUnknown']),
+  code: z.enum([...holdRefusalSchema.options, 'outcomeUnknown', 'notDelivered']),
   params: paramsSchema,
   retryable: z.boolean(),
   at: instantSchema,
@@ -26,7 +26,7 @@ export const holdFailureSchema = z.strictObject({
 
 /** The last thing that went wrong while the desk keeps trying. The hold is neither lost nor done. */
 export const holdTroubleSchema = z.strictObject({
-  code: z.enum(['unreachable', 'timeout', 'coreFault', 'unauthorized', 'badAnswer']),
+  code: z.enum(['unreachable', 'timeout', 'coreFault', 'unauthorized', 'badAnswer', 'storeFailed']),
   params: paramsSchema,
   at: instantSchema,
   nextTryAt: instantSchema,
