@@ -36,8 +36,7 @@ export interface FileLog extends Log {
 export function createFileLog(deps: FileLogDeps): FileLog {
   const { folder, clock, level = 'info', maxBytes = 5 * 1024 * 1024, keep = 5, onFault } = deps;
   const least = levels.indexOf(level);
-  const fileAt = (turn: number): string =>
-    join(folder, turn === 0 ? 'guardline.log' : `guardline.${turn}.log`);
+  const fileAt = (age: number): string => join(folder, age === 0 ? 'guardline.log' : `guardline.${age}.log`);
   let handle: number | null = null;
   let size = 0;
   let faultTold = false;
@@ -86,7 +85,7 @@ export function createFileLog(deps: FileLogDeps): FileLog {
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    files: () => Array.from({ length: keep }, (_, turnNumber) => fileAt(turnNumber)),
+    files: () => Array.from({ length: keep }, (_, age) => fileAt(age)),
     dispose() {
       closed = true;
       if (handle !== null) closeSync(handle);
@@ -99,8 +98,7 @@ function logLine(now: number, level: Level, event: unknown, fields: unknown): st
   const head = { at: new Date(now).toISOString(), level };
   try {
     const said = typeof event === 'string' ? redactText(event).slice(0, 200) : '[dropped event]';
-    const entries =
-      typeof fields === 'object' && fields !== null ? redactFields(fields as Record<string, unknown>) : {};
+    const entries = typeof fields === 'object' && fields !== null ? redactFields({ ...fields }) : {};
     return `${JSON.stringify({ ...head, event: said, ...(Object.keys(entries).length > 0 ? { fields: entries } : {}) })}\n`;
   } catch {
     return `${JSON.stringify({ ...head, event: '[not redactable]' })}\n`;

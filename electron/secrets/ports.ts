@@ -1,5 +1,5 @@
 import type { Source } from '#shared/lib/publisher.ts';
-import type { SecretName } from '#shared/settings/contract.ts';
+import type { SecretName, SecretStatus } from '#shared/settings/contract.ts';
 
 /** The key store of the operating system, as the key keeper needs it. */
 export interface SystemKeyStore {
@@ -41,8 +41,6 @@ export interface KeyKeeper {
   /** Keeps a key file that cannot be used under another name. */
   setAside(name: string): void;
 }
-
-export type SecretStatus = Readonly<Record<SecretName, 'set' | 'notSet'>>;
 
 /** Passwords and tokens, encrypted under a key derived from the store's. */
 export interface SecretBox {

@@ -5,9 +5,14 @@ import { z } from 'zod';
 import type { Log } from '#electron/log/log.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
-import { secretNameSchema, type SecretName } from '#shared/settings/contract.ts';
+import {
+  secretNameSchema,
+  secretStatusSchema,
+  type SecretName,
+  type SecretStatus,
+} from '#shared/settings/contract.ts';
 import { renameDurably, writeDurably } from './durable-file.ts';
-import type { SecretBox, SecretStatus } from './ports.ts';
+import type { SecretBox } from './ports.ts';
 
 export interface SecretBoxDeps {
   readonly folder: string;
@@ -52,7 +57,7 @@ export function createSecretBox({ folder, clock, log }: SecretBoxDeps): SecretBo
       const entry = entries[name];
       return entry && readable(entry, name) ? 'set' : 'notSet';
     };
-    return Object.fromEntries(names.map((name) => [name, of(name)])) as SecretStatus;
+    return secretStatusSchema.parse(Object.fromEntries(names.map((name) => [name, of(name)])));
   }
   const keyed = (): Buffer => {
     if (!boxKey) throw new Error('the secrets are locked');

@@ -67,8 +67,10 @@ export const policyProblemSchema = z.strictObject({
   ]),
   /** The setting concerned, empty when none. */
   key: z.string().max(100),
-  /** badValue: the reason code of settings/invalid; syntax: the parser's words; twoFiles: the other file; else empty. */
+  /** badValue: the reason code of settings/invalid; syntax: the parser's words; twoFiles: the other file; unreadable: the system's code. */
   detail: z.string().max(300),
+  /** badValue: the bound that was broken or the allowed words, where there is one. */
+  limit: z.union([z.string().max(300), z.number()]).nullable(),
 });
 export type PolicyProblem = Readonly<z.infer<typeof policyProblemSchema>>;
 

@@ -9,7 +9,7 @@ export type PassphraseWeakness = 'tooShort' | 'tooLong' | 'repeated' | 'sequence
  * Only what gives no protection at all is refused: too short, one or two characters repeated, a run such as 12345678.
  */
 export function passphraseWeakness(given: string): PassphraseWeakness | null {
-  const points = [...given.normalize('NFC')];
+  const points = Array.from(given.normalize('NFC'));
   if (points.length < passphraseMinLength) return 'tooShort';
   if (points.length > passphraseMaxLength) return 'tooLong';
   if (new Set(points).size <= 2) return 'repeated';

@@ -8,14 +8,14 @@ export interface SettingProblem {
   readonly limit?: string | number;
 }
 
-export type CheckedSetting<K extends SettingKey = SettingKey> =
-  | { readonly ok: true; readonly value: SettingValues[K] }
+export type CheckedSetting =
+  | { readonly ok: true; readonly value: SettingValues[SettingKey] }
   | { readonly ok: false; readonly problem: SettingProblem };
 
 /** Checks one value by its own schema. Whether a named file exists is asked where there is a disk. */
-export function checkSetting<K extends SettingKey>(key: K, value: unknown): CheckedSetting<K> {
+export function checkSetting(key: SettingKey, value: unknown): CheckedSetting {
   const parsed = settingSchemas[key].safeParse(value);
-  if (parsed.success) return { ok: true, value: parsed.data as SettingValues[K] };
+  if (parsed.success) return { ok: true, value: parsed.data };
   const first = parsed.error.issues[0];
   return { ok: false, problem: first ? problemOf(first) : { reason: 'wrongType' } };
 }

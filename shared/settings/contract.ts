@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
 import { settingReasonSchema } from './errors.ts';
-import { settingKeys, settingSchemas, settingValuesSchema, type SettingKey } from './values.ts';
-
-export const settingKeySchema = z.enum(settingKeys as [SettingKey, ...SettingKey[]]);
+import { settingKeySchema, settingValuesSchema } from './values.ts';
 
 /** What the program keeps encrypted and never shows again. */
 export const secretNameSchema = z.enum(['exchange.password', 'exchange.turnPassword', 'core.token']);
 export type SecretName = z.infer<typeof secretNameSchema>;
+export const secretStatusSchema = z.record(secretNameSchema, z.enum(['set', 'notSet']));
+export type SecretStatus = Readonly<z.infer<typeof secretStatusSchema>>;
 
 /**
  * A value before it is checked. Deliberately wide, so that a wrong one reaches the check of its key and comes back as
@@ -22,15 +22,10 @@ export const rawSettingSchema = z.union([
 ]);
 export type RawSetting = z.infer<typeof rawSettingSchema>;
 
-const perKey = <V extends z.ZodType>(value: V) =>
-  z.strictObject(
-    Object.fromEntries(settingKeys.map((key) => [key, value])) as { [K in keyof typeof settingSchemas]: V },
-  );
-
 export const settingsStateSchema = z.strictObject({
   values: settingValuesSchema,
   /** Where each value in force comes from. */
-  sources: perKey(z.enum(['default', 'user', 'policy'])),
+  sources: z.record(settingKeySchema, z.enum(['default', 'user', 'policy'])),
   /** Keys the administrator's policy file has set: shown, not editable. */
   locked: z.array(settingKeySchema),
   /** Values of the settings file that were refused when it was read; the default holds until the key is set anew. */
@@ -44,11 +39,7 @@ export const settingsStateSchema = z.strictObject({
     .max(100),
   /** Keys still needed before the configured exchange or core can be used. */
   missing: z.array(settingKeySchema),
-  secrets: z.strictObject({
-    'exchange.password': z.enum(['set', 'notSet']),
-    'exchange.turnPassword': z.enum(['set', 'notSet']),
-    'core.token': z.enum(['set', 'notSet']),
-  }),
+  secrets: secretStatusSchema,
   /** True once a value has changed that takes hold only at the next start. */
   restartNeeded: z.boolean(),
   /** The policy file in force (full path, for the administrator who looks at the screen), or null. */

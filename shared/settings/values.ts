@@ -65,11 +65,12 @@ export const settingSchemas = {
   'care.elderlyFromWomen': wholeNumber(40, 100).nullable(),
 } as const;
 
-export type SettingKey = keyof typeof settingSchemas;
-export const settingKeys = Object.keys(settingSchemas) as readonly SettingKey[];
-
 export const settingValuesSchema = z.strictObject(settingSchemas);
 export type SettingValues = Readonly<z.infer<typeof settingValuesSchema>>;
+
+export const settingKeySchema = settingValuesSchema.keyof();
+export type SettingKey = z.infer<typeof settingKeySchema>;
+export const settingKeys: readonly SettingKey[] = settingKeySchema.options;
 
 export const settingDefaults: SettingValues = {
   language: 'system',

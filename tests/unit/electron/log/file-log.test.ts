@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { errorFields } from '#electron/log/error-fields.ts';
+import { z } from 'zod';
 import { createFileLog } from '#electron/log/file-log.ts';
-import type { LogFields } from '#electron/log/log.ts';
+import { errorFields, type LogFields } from '#electron/log/log.ts';
 import { testFolder } from '#tests/support/test-folder.ts';
 
 const clock = { now: () => Date.UTC(2026, 10, 21, 6, 5, 9) };
+const turnLine = z.object({ fields: z.object({ turn: z.number() }) });
 const linesOf = (file: string): unknown[] =>
   readFileSync(file, 'utf8')
     .split('\n')
@@ -73,11 +74,15 @@ test('files turn at their size, the oldest goes, no line is broken', () => {
   const log = createFileLog({ folder, clock, maxBytes: 1000, keep: 3 });
   for (let turn = 0; turn < 60; turn++) log.info('turn', { turn });
   log.dispose();
-  expect(readdirSync(folder).sort()).toEqual(['guardline.1.log', 'guardline.2.log', 'guardline.log']);
+  expect(readdirSync(folder).toSorted()).toEqual(['guardline.1.log', 'guardline.2.log', 'guardline.log']);
   expect(log.files()).toEqual(
     ['guardline.log', 'guardline.1.log', 'guardline.2.log'].map((name) => join(folder, name)),
   );
-  const kept = [...log.files()].reverse().flatMap(linesOf) as { fields: { turn: number } }[];
+  const kept = log
+    .files()
+    .toReversed()
+    .flatMap(linesOf)
+    .map((line) => turnLine.parse(line));
   const turns = kept.map((line) => line.fields.turn);
   expect(turns.at(-1)).toBe(59);
   expect(turns).toEqual(turns.map((_, at) => (turns[0] ?? 0) + at));

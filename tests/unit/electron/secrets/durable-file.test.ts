@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { writeDurably } from '#electron/secrets/durable-file.ts';
 import { testFolder } from '#tests/support/test-folder.ts';
 
@@ -19,7 +20,9 @@ test('kill -9 in the middle of writing leaves a whole file, and the next write s
     for (let more = 0; more < round * 3; more++) await new Promise((resolve) => setImmediate(resolve));
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const content = JSON.parse(readFileSync(file, 'utf8')) as { turn: number; end: number };
+    const content = z
+      .object({ turn: z.number(), end: z.number() })
+      .parse(JSON.parse(readFileSync(file, 'utf8')));
     expect(content.end).toBe(content.turn);
     turns.push(content.turn);
   }

@@ -17,18 +17,17 @@ function keeper(present: boolean) {
   return { folder, system, file: join(folder, 'key.json'), keys: createKeyKeeper({ folder, system }) };
 }
 
-/** Changes one character of a base64 field of the key file. */
-function alter(
-  file: string,
-  pick: (guard: Record<string, unknown>) => Record<string, unknown>,
-  field: string,
-): void {
-  const content = JSON.parse(readFileSync(file, 'utf8')) as { guard: Record<string, unknown> };
-  const holder = pick(content.guard);
-  const bytes = Buffer.from(String(holder[field]), 'base64');
-  bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
-  holder[field] = bytes.toString('base64');
-  writeFileSync(file, JSON.stringify(content));
+const base64Field = /"(wrapped|tag|nonce|salt)": "([^"]+)"/g;
+
+/** Flips one bit of a base64 field of the key file. */
+function alter(file: string, field: string): void {
+  const text = readFileSync(file, 'utf8').replace(base64Field, (all, name: string, value: string) => {
+    if (name !== field) return all;
+    const bytes = Buffer.from(value, 'base64');
+    bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
+    return `"${name}": "${bytes.toString('base64')}"`;
+  });
+  writeFileSync(file, text);
 }
 
 test('with a key store the key is made once and opened again without asking', () => {
@@ -78,15 +77,12 @@ test('two keys of one passphrase are different, and so are their files', async (
   expect(readFileSync(one.file, 'utf8')).not.toBe(readFileSync(two.file, 'utf8'));
 });
 
-test.each([
-  ['wrapped', (guard: Record<string, unknown>) => guard],
-  ['tag', (guard: Record<string, unknown>) => guard],
-  ['nonce', (guard: Record<string, unknown>) => guard],
-  ['salt', (guard: Record<string, unknown>) => guard['kdf'] as Record<string, unknown>],
-] as const)('a changed %s never yields a key', async (field, pick) => {
+test.each(['wrapped', 'tag', 'nonce', 'salt'])('a changed %s never yields a key', async (field) => {
   const { keys, file } = keeper(false);
   await keys.createWithPassphrase('one passphrase');
-  alter(file, pick, field);
+  const before = readFileSync(file, 'utf8');
+  alter(file, field);
+  expect(readFileSync(file, 'utf8')).not.toBe(before);
   expect(await keys.openWithPassphrase('one passphrase')).toEqual({ kind: 'wrong' });
 });
 
