@@ -30,10 +30,13 @@ export function lateHandlers<H extends { readonly [name: string]: Handler }>(
   names: readonly (keyof H & string)[],
 ): { readonly handlers: H; open(real: H): void } {
   let real: H | undefined;
-  const late = (name: keyof H & string) => (input: never): unknown => {
-    if (real === undefined) return fail(appError('common/not-ready', { what: 'store' }, 'later')) as Result<never>;
-    return (real[name] as Handler)(input);
-  };
+  const late =
+    (name: keyof H & string) =>
+    (input: never): unknown => {
+      if (real === undefined)
+        return fail(appError('common/not-ready', { what: 'store' }, 'later')) as Result<never>;
+      return (real[name] as Handler)(input);
+    };
   return {
     handlers: Object.fromEntries(names.map((name) => [name, late(name)])) as unknown as H,
     open: (opened) => void (real = opened),

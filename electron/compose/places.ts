@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { App } from 'electron';
+
+/** Where things lie on this machine. Folders only; nothing is read here. */
+export interface Places {
+  readonly data: string;
+  readonly logs: string;
+  readonly windows: string;
+  readonly deskPreload: string;
+  readonly mediaPreload: string;
+  readonly sandboxProcess: string;
+  readonly playbooks: string;
+  readonly careCards: string;
+  readonly knowledge: string;
+  readonly scenarios: string;
+  readonly voices: string;
+  readonly sandbox: string;
+}
+
+/** `dist` is beside this bundle; `assets` lies in the app folder (inside the archive of a packaged program). */
+export function placesOf(app: App): Places {
+  const data = app.getPath('userData');
+  const dist = join(import.meta.dirname, '..');
+  const assets = join(app.getAppPath(), 'assets');
+  return {
+    data,
+    logs: join(data, 'logs'),
+    windows: join(dist, 'renderer'),
+    deskPreload: join(dist, 'preload', 'desk.cjs'),
+    mediaPreload: join(dist, 'preload', 'media.cjs'),
+    sandboxProcess: join(dist, 'main', 'sandbox-process.js'),
+    playbooks: join(assets, 'playbooks'),
+    careCards: join(assets, 'care-cards'),
+    knowledge: join(assets, 'knowledge'),
+    scenarios: join(assets, 'scenarios'),
+    voices: join(assets, 'voices'),
+    sandbox: join(assets, 'sandbox'),
+  };
+}
