@@ -12,6 +12,8 @@ export const accessErrors = {
   'access/wait': z.strictObject({ waitMs: z.number() }),
   'access/wrong-phase': z.strictObject({ phase: z.string().max(50) }),
   'access/unknown-person': z.strictObject({ personId: z.string().max(100) }),
+  /** The unusable files could not be kept under another name, so nothing was changed; `detail` is the system's code. */
+  'access/not-kept': z.strictObject({ detail: z.string().max(100) }),
   /** Signing out is refused while `what` goes on, for example `call`. */
   'access/busy': z.strictObject({ what: z.string().max(100) }),
 };

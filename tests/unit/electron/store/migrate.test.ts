@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { allMigrations } from '#electron/store/all-migrations.ts';
 import { migrate } from '#electron/store/migrate.ts';
@@ -39,4 +40,13 @@ test("every room's steps fit together, and the second start has nothing to do", 
   expect(migrate(db, allMigrations, () => 0)).toEqual({ kind: 'ready', applied: [] });
   expect(allMigrations.length).toBeGreaterThan(0);
   db.close();
+});
+
+test('no room is forgotten: every id in the folder of migrations is registered', () => {
+  const folder = new URL('../../../../electron/store/migrations/', import.meta.url);
+  const inFiles = readdirSync(folder).flatMap((name) =>
+    [...readFileSync(new URL(name, folder), 'utf8').matchAll(/\bid: '([^']+)'/g)].map((match) => match[1]),
+  );
+  expect(inFiles.length).toBeGreaterThan(0);
+  expect(allMigrations.map((step) => step.id).toSorted()).toEqual(inFiles.toSorted());
 });
