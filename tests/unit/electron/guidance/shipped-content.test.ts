@@ -4,6 +4,7 @@ import { cueIds } from '#shared/guidance/cue.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import { knownPlaybookIds } from '#shared/guidance/playbook.ts';
 import { guidanceLibrarySchema } from '#shared/guidance/library.ts';
+import { rankPlaybooks } from '#shared/guidance/ranking.ts';
 import { loadShipped } from './support.ts';
 
 let library: GuidanceLibrary;
@@ -42,19 +43,8 @@ describe('the content that ships', () => {
     expect(guidanceLibrarySchema.safeParse(library).error?.issues).toBeUndefined();
   });
 
-  it('carries at least the playbooks the first calls need', () => {
-    const ids = library.playbooks.map((one) => one.id);
-    expect(ids).toEqual(
-      expect.arrayContaining([
-        'safe-account-police',
-        'fake-support-cover-expiry',
-        'screen-share-remote-control',
-        'brushing-orders',
-        'remote-nfc',
-        'refund-agent',
-      ]),
-    );
-    expect(ids.filter((id) => !knownPlaybookIds.some((known) => known === id))).toEqual([]);
+  it('carries every playbook of the domain, in its order', () => {
+    expect(library.playbooks.map((one) => one.id)).toEqual([...knownPlaybookIds]);
   });
 
   it('has a card of conduct for every flag and a label for every cue', () => {
@@ -75,6 +65,40 @@ describe('the content that ships', () => {
     const totals = library.playbooks.map((one) => one.cues.reduce((sum, cue) => sum + cue.weight, 0));
     expect(Math.min(...totals)).toBeGreaterThanOrEqual(22);
     expect(Math.max(...totals)).toBeLessThanOrEqual(28);
+  });
+});
+
+describe('what it makes of a call', () => {
+  const first = (ticked: readonly string[]): string | undefined =>
+    rankPlaybooks(library, ticked, '2026-01-15')[0]?.playbookId;
+
+  it('a pattern told by its three weightiest cues is named first', () => {
+    const missed = library.playbooks
+      .map((one) => {
+        const weighty = [...one.cues].sort((a, b) => b.weight - a.weight).slice(0, 3);
+        return { id: one.id, first: first(weighty.map((cue) => cue.id)) };
+      })
+      .filter((one) => one.id !== one.first);
+    expect(missed).toEqual([]);
+  });
+
+  it.each([
+    [
+      'fake-support-cover-expiry',
+      ['termDepositBroken', 'newPayee', 'claimsSupport', 'coverExpiry', 'safeAccount'],
+    ],
+    ['safe-account-police', ['loanDrawdown', 'claimsPolice', 'deadline', 'secrecy']],
+    ['remote-nfc', ['contactlessAbroad', 'claimsSupport', 'autoRenewal', 'remoteApp', 'cardToPhone']],
+    [
+      'nfc-relay-laundering',
+      ['largeCreditThenOut', 'cardRepaidFromFreshCredit', 'amountInEqualsOut', 'ipJump', 'turnoverForLoan'],
+    ],
+    ['mule-account', ['emptiedByTinyPayment', 'largeCreditThenOut']],
+    ['account-takeover', ['cannotGiveOwnId', 'passwordWrongThrice', 'pleaInMemo']],
+    ['gold-courier', ['goldPurchase', 'deliveryAddressChanged', 'deadline']],
+    ['card-testing', ['manyCardsSameMinute', 'nightTime']],
+  ])('the field’s own case of %s is named', (playbookId, ticked) => {
+    expect(first(ticked)).toBe(playbookId);
   });
 });
 
