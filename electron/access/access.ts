@@ -1,29 +1,11 @@
-import type { Log } from '#electron/log/log.ts';
-import type { KeyKeeper } from '#electron/secrets/ports.ts';
-import type { AccessState, PolicyProblem } from '#shared/access/contract.ts';
+import type { AccessState } from '#shared/access/contract.ts';
 import type { Person } from '#shared/access/people.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok } from '#shared/errors/result.ts';
-import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import { createAccessCore, wrongPhase, type AccessCore } from './access-core.ts';
-import type { Access, OpenedStore, StorePort } from './ports.ts';
+import type { Access, AccessDeps } from './ports.ts';
 import { createUnlocking, keyStoreOf } from './unlocking.ts';
-
-export interface AccessDeps {
-  readonly keys: KeyKeeper;
-  readonly store: StorePort;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** A fault of the policy file stops the start before anything on the disk is touched. */
-  readonly policyProblem: PolicyProblem | null;
-  /** Who may sign in here now. */
-  readonly people: () => readonly Person[];
-  /** Called once, when the store is open: builds what needs it. The people are shown when it is done. */
-  readonly onStoreOpen: (opened: OpenedStore) => void | Promise<void>;
-  /** What keeps a person from signing out now (`call`, `wrapUp`), or null. */
-  readonly signOutBlockedBy: () => string | null;
-}
 
 /** State machine from start to signed in; its phases and steps are drawn in `phase.ts`. One thing at a time. */
 export function createAccess(deps: AccessDeps): Access {

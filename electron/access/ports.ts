@@ -1,7 +1,10 @@
+import type { Log } from '#electron/log/log.ts';
+import type { KeyKeeper } from '#electron/secrets/ports.ts';
 import type { Db } from '#electron/store/db.ts';
-import type { AccessState } from '#shared/access/contract.ts';
+import type { AccessState, PolicyProblem } from '#shared/access/contract.ts';
 import type { Person } from '#shared/access/people.ts';
 import type { Result } from '#shared/errors/result.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 
 /** The way from program start to a signed-in person. */
@@ -44,4 +47,19 @@ export interface StorePort {
 export interface OpenedStore {
   readonly db: Db;
   readonly key: Uint8Array;
+}
+
+export interface AccessDeps {
+  readonly keys: KeyKeeper;
+  readonly store: StorePort;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A fault of the policy file stops the start before anything on the disk is touched. */
+  readonly policyProblem: PolicyProblem | null;
+  /** Who may sign in here now. */
+  readonly people: () => readonly Person[];
+  /** Called once, when the store is open: builds what needs it. The people are shown when it is done. */
+  readonly onStoreOpen: (opened: OpenedStore) => void | Promise<void>;
+  /** What keeps a person from signing out now (`call`, `wrapUp`), or null. */
+  readonly signOutBlockedBy: () => string | null;
 }

@@ -4,8 +4,7 @@ import type { AccessState, Damage } from '#shared/access/contract.ts';
 import { passphraseMinLength, passphraseWeakness } from '#shared/access/passphrase.ts';
 import { appError, type AppError } from '#shared/errors/app-error.ts';
 import type { AccessCore } from './access-core.ts';
-import type { AccessDeps } from './access.ts';
-import type { Access } from './ports.ts';
+import type { Access, AccessDeps } from './ports.ts';
 import { createTryWait } from './try-wait.ts';
 import { keepAside, lookAround, withKey, withStore, type UnlockStep } from './unlock-steps.ts';
 

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createAccess, type AccessDeps } from '#electron/access/access.ts';
+import { createAccess } from '#electron/access/access.ts';
+import type { AccessDeps } from '#electron/access/ports.ts';
 import { createAccessHandlers } from '#electron/access/access-handlers.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { createKeyKeeper } from '#electron/secrets/key-keeper.ts';

@@ -45,7 +45,9 @@ test("every room's steps fit together, and the second start has nothing to do", 
 test('no room is forgotten: every id in the folder of migrations is registered', () => {
   const folder = new URL('../../../../electron/store/migrations/', import.meta.url);
   const inFiles = readdirSync(folder).flatMap((name) =>
-    [...readFileSync(new URL(name, folder), 'utf8').matchAll(/\bid: '([^']+)'/g)].map((match) => match[1]),
+    [...readFileSync(new URL(name, folder), 'utf8').matchAll(/\bid: '([^']+)'/g)].map((match) =>
+      String(match[1]),
+    ),
   );
   expect(inFiles.length).toBeGreaterThan(0);
   expect(allMigrations.map((step) => step.id).toSorted()).toEqual(inFiles.toSorted());
