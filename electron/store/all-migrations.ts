@@ -1,5 +1,6 @@
 import type { Migration } from './db.ts';
 import { callMigrations } from './migrations/call.ts';
+import { callerMigrations } from './migrations/caller.ts';
 import { controlMigrations } from './migrations/control.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
@@ -10,4 +11,5 @@ export const allMigrations: readonly Migration[] = [
   ...guidanceMigrations,
   ...knowledgeMigrations,
   ...controlMigrations,
+  ...callerMigrations,
 ];
