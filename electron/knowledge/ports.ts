@@ -112,6 +112,8 @@ export interface KnowledgeRepository {
   vocabulary(): readonly VocabularyWord[];
   /** Best first by the index's own rank, valid on `day` (`2025-11-01`). */
   candidates(match: Match, day: string, limit: number): readonly Candidate[];
+  /** Whether there is anything at all. */
+  finds(match: Match): boolean;
   /** Articles that name one of these playbooks or care flags. */
   fitting(
     playbooks: readonly string[],

@@ -50,7 +50,7 @@ function prepareReading(
   db: Db,
 ): Pick<
   KnowledgeRepository,
-  'meta' | 'versions' | 'count' | 'vocabulary' | 'candidates' | 'fitting' | 'article' | 'deadLinks'
+  'meta' | 'versions' | 'count' | 'vocabulary' | 'candidates' | 'finds' | 'fitting' | 'article' | 'deadLinks'
 > {
   const meta = db.prepare<[], { version: string; indexed_at: number | null }>(
     'SELECT version, indexed_at FROM knowledge_meta',
@@ -69,6 +69,9 @@ function prepareReading(
       ORDER BY rank LIMIT ?
     ) found JOIN knowledge_article a ON a.row = found.rowid
     WHERE a.valid_from <= ? AND a.valid_until >= ? ORDER BY found.rank`);
+  const finds = db
+    .prepare<[string], number>('SELECT 1 FROM knowledge_index WHERE knowledge_index MATCH ? LIMIT 1')
+    .pluck();
   const fitting = db.prepare<[string, string, string, number], FaceRow>(`
     SELECT a.face, -count(*) AS rank FROM knowledge_fit f JOIN knowledge_article a ON a.row = f.article_row
     WHERE f.fit IN (SELECT value FROM json_each(?)) AND a.valid_from <= ? AND a.valid_until >= ?
@@ -88,6 +91,7 @@ function prepareReading(
     count: () => count.get() ?? 0,
     vocabulary: () => words.all().map((row) => ({ ...row, named: row.named > 0 })),
     candidates: (match, day, limit) => candidates.all(expression(match), limit, day, day).map(toCandidate),
+    finds: (match) => finds.get(expression(match)) !== undefined,
     fitting: (playbooks, careFlags, day, limit) =>
       fitting.all(JSON.stringify(fits(playbooks, careFlags)), day, day, limit).map(toCandidate),
     deadLinks: () => deadLinks.all(),

@@ -11,11 +11,14 @@ const id = z
   .max(60)
   .regex(/^[a-zA-Z0-9\u4e00-\u9fff][\w\u4e00-\u9fff-]*$/, 'must be one word');
 
+/** An editor writes 12378 as it is; YAML makes a number of it. */
+const keyword = z.union([z.string(), z.int()]).transform(String).pipe(z.string().trim().min(1).max(60));
+
 const frontSchema = z.strictObject({
   id: articleIdSchema,
   title: titleSchema,
   kind: articleKindSchema,
-  keywords: z.array(z.string().trim().min(1).max(60)).max(60).default([]),
+  keywords: z.array(keyword).max(60).default([]),
   tags: z.array(id).max(30).default([]),
   playbooks: z.array(id).max(30).default([]),
   careFlags: z.array(careFlagSchema).max(12).default([]),

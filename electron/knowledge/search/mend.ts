@@ -110,20 +110,25 @@ const joinedTerm = (group: readonly Term[], words: readonly string[]): Term => (
   ],
 });
 
-/** Words of titles and keywords that sound like the run, longest first from the left; undefined if a part has none. */
+/**
+ * Words of titles and keywords that sound like the run, longest first from the left; characters between them are left
+ * out. Undefined if none sounds like anything, or all are written as they should be.
+ */
 function soundOf(run: string, vocabulary: Vocabulary, readRun: ReadRun): string[] | undefined {
   const syllables = readRun(run);
   const words: string[] = [];
+  let isOther = false;
   let at = 0;
   while (at < run.length) {
     const length = soundLength(syllables, at, vocabulary);
-    if (length === 0) return undefined;
     const sound = syllables.slice(at, at + length).join('');
-    const same = [...vocabulary.byPinyin(sound), ...vocabulary.soundingLike(sound)];
-    words.push(same.find((word) => word === run.slice(at, at + length)) ?? same[0] ?? '');
-    at += length;
+    const same = length === 0 ? [] : [...vocabulary.byPinyin(sound), ...vocabulary.soundingLike(sound)];
+    const word = same.find((one) => one === run.slice(at, at + length)) ?? same[0];
+    if (word !== undefined) words.push(word);
+    isOther ||= word !== undefined && word !== run.slice(at, at + length);
+    at += Math.max(1, length);
   }
-  return words.join('') === run ? undefined : words;
+  return isOther ? words : undefined;
 }
 
 function soundLength(syllables: readonly string[], at: number, vocabulary: Vocabulary): number {

@@ -18,8 +18,17 @@ export function prepareQueryWords(
   synonyms: QueryWords['synonyms'],
   stopWords: QueryWords['stopWords'],
 ): QueryWords {
-  const longest = Math.max(0, ...[...synonyms.keys(), ...stopWords].map((word) => word.length));
-  return { synonyms, stopWords, longest };
+  const said = new Map(
+    [...synonyms].map(([saying, written]) => [withoutFillers(saying, stopWords), written]),
+  );
+  const longest = Math.max(0, ...[...said.keys(), ...stopWords].map((word) => word.length));
+  return { synonyms: said, stopWords, longest };
+}
+
+/** `freeze my card` is `freeze card`: English stop words go before sayings are looked for, unless nothing else is left. */
+function withoutFillers(text: string, stopWords: QueryWords['stopWords']): string {
+  const kept = text.replace(/[a-z]+ ?/g, (word) => (stopWords.has(word.trim()) ? '' : word)).trim();
+  return kept === '' ? text : kept;
 }
 
 /**
@@ -28,7 +37,7 @@ export function prepareQueryWords(
  */
 export function parseQuery(folded: string, words: QueryWords, segmenter: Segmenter): Term[] {
   const text = folded.replace(/\s+/g, ' ').trim();
-  const terms = termsOf(text, words, segmenter);
+  const terms = termsOf(withoutFillers(text, words.stopWords), words, segmenter);
   return terms.length > 0 ? terms : termsOf(text, { ...words, stopWords: new Set() }, segmenter);
 }
 

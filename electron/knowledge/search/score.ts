@@ -46,6 +46,7 @@ const worth = {
 const contextWorth = 0.12;
 const closenessWorth = 0.2;
 const rankWorth = 0.05;
+const scatteredWorth = 0.6;
 
 export function viewOf({ face, rank }: Candidate, fold: Normalise): View {
   return {
@@ -124,7 +125,9 @@ function findAlternative({ parts }: Alternative, view: View): Find {
     sum += find.value;
     if (find.value > 0 && find.by !== 'words') by = find.by;
   }
-  return { value: parts.length === 0 ? 0 : sum / parts.length, by };
+  // 卡 here and 丢 there is not 卡丢了.
+  const scattered = parts.length > 1 && parts.some((part) => part.script === 'han' && part.text.length === 1);
+  return { value: parts.length === 0 ? 0 : (sum / parts.length) * (scattered ? scatteredWorth : 1), by };
 }
 
 function findPart(part: Part, view: View): Find {

@@ -9,7 +9,7 @@ import { mendTerms } from './mend.ts';
 import { parseQuery } from './parse-query.ts';
 import type { QueryWords } from './parse-query.ts';
 import { scoreView, viewOf } from './score.ts';
-import type { View } from './score.ts';
+import type { Score, View } from './score.ts';
 import type { Term } from './terms.ts';
 import { matchAll, matchAny, matchTerm } from './to-match.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -35,6 +35,8 @@ export interface SearchFound {
 const poolSize = 80;
 /** With fewer finds than this the net is cast wider. */
 const enough = 3;
+/** A single character is in everything; it says little beside a word. */
+const singleWeight = 0.5;
 /** A hit this far below the best one is noise. */
 const tail = 0.25;
 
@@ -49,12 +51,15 @@ export function searchIndex(ask: SearchAsk, day: string, tools: SearchTools): Se
   const typed = parseQuery(folded, tools.words, tools.segmenter);
   if (typed.length === 0) return fittingTheCall(ask, folded, day, tools);
   const { candidates, terms, full } = gather(typed, day, tools);
-  const weights = terms.map((term) => weightOf(term, tools));
+  const readings = [...new Set([typed, terms])].map((asRead) => ({
+    terms: asRead,
+    weights: asRead.map((term) => weightOf(term, tools)),
+  }));
   const bestRank = Math.min(0, ...candidates.map((candidate) => candidate.rank));
   const scored = candidates
     .map((candidate) => {
       const view = viewOf(candidate, tools.normalise);
-      return { view, score: scoreView(view, terms, weights, bestRank, ask.context) };
+      return { view, score: bestScore(view, readings, bestRank, ask.context) };
     })
     .filter(({ score }) => score.value > 0)
     .toSorted((a, b) => b.score.value - a.score.value || compareIds(a.view, b.view));
@@ -65,6 +70,26 @@ export function searchIndex(ask: SearchAsk, day: string, tools: SearchTools): Se
     totalIsAtLeast: full,
     hits: kept.slice(0, ask.limit).map(({ view, score }) => toHit(view, terms, score.matchedBy, ask, tools)),
   };
+}
+
+interface Reading {
+  readonly terms: readonly Term[];
+  readonly weights: readonly number[];
+}
+
+/** As typed or as mended, whichever the candidate answers better. */
+function bestScore(
+  view: View,
+  readings: readonly Reading[],
+  bestRank: number,
+  context: SearchAsk['context'],
+): Score {
+  let best: Score = { value: 0, matchedBy: 'words' };
+  for (const { terms, weights } of readings) {
+    const score = scoreView(view, terms, weights, bestRank, context);
+    if (score.value > best.value) best = score;
+  }
+  return best;
 }
 
 const compareIds = (a: View, b: View): number => (a.face.articleId < b.face.articleId ? -1 : 1);
@@ -89,11 +114,12 @@ function gather(typed: readonly Term[], day: string, tools: SearchTools): Gather
   if (found.size >= enough) return { candidates: [...found.values()], terms: typed, full };
   const terms = mendTerms(typed, {
     ...tools,
-    isKnown: (term) => tools.repository.candidates(matchTerm(term), day, 1).length > 0,
+    isKnown: (term) => tools.repository.finds(matchTerm(term)),
   });
-  if (terms.some((term, at) => term !== typed[at])) take(matchAll(terms));
-  if (found.size < enough && terms.length > 0) take(matchAny(telling(terms, tools)));
-  return { candidates: [...found.values()], terms, full };
+  const isMended = terms.some((term, at) => term !== typed[at]);
+  if (isMended) take(matchAll(terms));
+  if (found.size < enough) take(matchAny(telling(isMended ? [...typed, ...terms] : typed, tools)));
+  return { candidates: [...found.values()], terms: isMended ? terms : typed, full };
 }
 
 /** Without the words that half of all articles have: they would fill the pool and tell nothing. */
@@ -109,6 +135,7 @@ function weightOf(term: Term, { vocabulary, articleCount }: SearchTools): number
   const counts = term.alternatives.map((alternative) =>
     Math.min(...alternative.parts.map((part) => vocabulary.documents(part.text))),
   );
+  if (term.text.length === 1) return singleWeight;
   const known = counts.filter((count) => count > 0);
   const documents = known.length > 0 ? Math.min(...known) : articleCount / 10;
   return Math.max(0.3, Math.log(1 + (articleCount - documents + 0.5) / (documents + 0.5)));
