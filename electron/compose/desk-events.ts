@@ -38,7 +38,7 @@ const steps: Readonly<
   'guidance/tick-cue': { kind: 'cueTicked', keep: ['cueId'], only: (input) => input['ticked'] === true },
   'guidance/ask-question': { kind: 'questionAsked', keep: ['playbookId', 'questionId'] },
   'guidance/mark-said': { kind: 'lineSaid', keep: ['playbookId', 'lineId'] },
-  'control/hold-card': { kind: 'cardHoldAsked', keep: [] },
+  'control/hold-card': { kind: 'cardHoldAsked', keep: ['cardId'] },
   'caller/set-flag': { kind: 'flagSet', keep: ['flag'] },
   'caller/mark-verified': { kind: 'verified', keep: [], only: (input) => input['failed'] !== true },
 };
@@ -89,7 +89,7 @@ export function followDesk(
         const mark = `${hold.holdId} confirmed`;
         if (hold.state !== 'confirmed' || confirmed.has(mark)) continue;
         confirmed.add(mark);
-        feed.tell('cardHoldConfirmed', { card: hold.cardMasked });
+        feed.tell('cardHoldConfirmed', { cardId: hold.cardId });
       }
     }),
   ];

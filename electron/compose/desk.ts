@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { createAgentNotes } from '#electron/caller/agent-notes.ts';
+import { createCallLog, type CallLog } from '#electron/caller/call-log.ts';
+import { createCallerHandlers } from '#electron/caller/handlers.ts';
+import { createCallerPanel, type CallerPanel } from '#electron/caller/panel.ts';
+import type { CallManager } from '#electron/call/call-manager.ts';
+import { createControlHandlers } from '#electron/control/handlers.ts';
+import { createHoldOutbox, type HoldOutbox } from '#electron/control/outbox.ts';
+import type { CoreClient } from '#electron/core/client.ts';
+import { createGuidanceHandlers } from '#electron/guidance/guidance-handlers.ts';
+import { createGuidance, type Guidance } from '#electron/guidance/guidance.ts';
+import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
+import { createKnowledgeHandlers } from '#electron/knowledge/handlers.ts';
+import { createKnowledge, type Knowledge } from '#electron/knowledge/knowledge.ts';
+import type { Log } from '#electron/log/log.ts';
+import { createCallerRepository } from '#electron/store/caller-repository.ts';
+import { createControlRepository } from '#electron/store/control-repository.ts';
+import type { Db } from '#electron/store/db.ts';
+import { createGuidanceRepository } from '#electron/store/guidance-repository.ts';
+import { createKnowledgeRepository } from '#electron/store/knowledge-repository.ts';
+import type { Person } from '#shared/access/people.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import { createPublisher, type Source } from '#shared/lib/publisher.ts';
+import type { SettingValues } from '#shared/settings/values.ts';
+import type { Places } from './places.ts';
+
+export interface DeskDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly places: Places;
+  readonly values: Source<SettingValues>;
+  readonly calls: CallManager;
+  readonly core: CoreClient;
+  readonly person: () => Person | null;
+}
+
+export interface DeskRooms {
+  readonly guidance: Guidance;
+  readonly library: ReturnType<typeof createPlaybookLibrary>;
+  readonly knowledge: Knowledge;
+  readonly caller: CallerPanel;
+  readonly callLog: CallLog;
+  readonly control: HoldOutbox;
+  readonly handlers: ReturnType<typeof createCallerHandlers> &
+    ReturnType<typeof createControlHandlers> &
+    ReturnType<typeof createGuidanceHandlers> &
+    ReturnType<typeof createKnowledgeHandlers>;
+}
+
+/** The rooms that live on the store. Built once, when it is open. */
+export function composeDesk(deps: DeskDeps): DeskRooms {
+  const { db, clock, log, places, values, calls, core } = deps;
+  const person = () => {
+    const who = deps.person();
+    return who === null ? null : { personId: who.id, name: who.name.zh };
+  };
+
+  const library = createPlaybookLibrary({
+    playbooksFolder: places.playbooks,
+    careCardsFolder: places.careCards,
+    log,
+  });
+  const guidance = createGuidance({
+    clock,
+    log,
+    repository: createGuidanceRepository(db),
+    library: library.library,
+    currentCall: answeredCall(calls),
+  });
+  const knowledge = createKnowledge({
+    repository: createKnowledgeRepository(db),
+    log,
+    clock,
+    contentDir: places.knowledge,
+    newId: randomUUID,
+  });
+  const callerRepository = createCallerRepository(db);
+  const caller = createCallerPanel({
+    clock,
+    log,
+    core,
+    current: calls.current,
+    repository: callerRepository,
+    ageRule: () => ({
+      elderlyFrom: values.get()['care.elderlyFrom'],
+      elderlyFromWomen: values.get()['care.elderlyFromWomen'],
+    }),
+  });
+  const notes = createAgentNotes({ clock, log, panel: caller, repository: callerRepository, core, person });
+  const callLog = createCallLog({ clock, log, repository: callerRepository, core });
+  const control = createHoldOutbox({
+    clock,
+    log,
+    random: Math.random,
+    newId: randomUUID,
+    repository: createControlRepository(db),
+    core,
+    cards: caller,
+    person,
+    health: core.health,
+  });
+  followAccountCues(caller, guidance);
+  return {
+    guidance,
+    library,
+    knowledge,
+    caller,
+    callLog,
+    control,
+    handlers: {
+      ...createCallerHandlers(notes),
+      ...createControlHandlers(control),
+      ...createGuidanceHandlers(guidance),
+      ...createKnowledgeHandlers(knowledge),
+    },
+  };
+}
+
+/** The call that prompts belong to: from the answer to the end of the wrap-up. */
+function answeredCall(calls: CallManager): Source<{ callId: never; startedAt: number } | null> {
+  const answered = createPublisher<{ callId: never; startedAt: number } | null>(null);
+  calls.current.subscribe((call) => {
+    const known = answered.get();
+    if (call === null || call.answeredAt === null) answered.set(null);
+    else if (known?.callId !== call.callId)
+      answered.set({ callId: call.callId as never, startedAt: call.answeredAt });
+  });
+  return answered;
+}
+
+/** What the account shows is ticked before a word is said. */
+function followAccountCues(caller: CallerPanel, guidance: Guidance): void {
+  let done = '';
+  const note = (): void => {
+    const { callId, riskFacts } = caller.state.get();
+    const cues = riskFacts.map(({ cue }) => cue);
+    const mark = `${callId ?? ''} ${guidance.state.get().callId ?? ''} ${cues.join(' ')}`;
+    if (callId === null || cues.length === 0 || guidance.state.get().callId !== callId || mark === done)
+      return;
+    done = mark;
+    guidance.noteAccountCues(callId, cues);
+  };
+  caller.state.subscribe(note);
+  guidance.state.subscribe(note);
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import type { LineConfig } from '#electron/sip/ports.ts';
+import type { Person } from '#shared/access/people.ts';
+import type { SettingValues } from '#shared/settings/values.ts';
+
+/** The embedded exchange, when it runs. */
+export interface EmbeddedExchange {
+  readonly wsUrl: string;
+  readonly domain: string;
+  readonly users: readonly { readonly user: string; readonly secret: string }[];
+}
+
+/** Whom the line registers as, and where; null while something is missing (the settings say what). */
+export function chooseLine(
+  values: SettingValues,
+  person: Person,
+  embedded: EmbeddedExchange | null,
+  extra: { readonly password: () => string | null; readonly instanceId: string },
+): LineConfig | null {
+  const common = { displayName: person.name.zh, instanceId: extra.instanceId, expiresSeconds: 300 };
+  if (values['exchange.mode'] === 'embedded') {
+    const account = embedded?.users.find(({ user }) => user === person.seatNumber);
+    if (embedded === null || account === undefined) return null;
+    const { user, secret } = account;
+    return {
+      ...common,
+      exchange: 'embedded',
+      url: embedded.wsUrl,
+      domain: embedded.domain,
+      user,
+      password: secret,
+    };
+  }
+  const password = extra.password();
+  const url = values['exchange.url'];
+  if (url === '' || values['exchange.domain'] === '' || values['exchange.user'] === '' || password === null)
+    return null;
+  const caFile = values['exchange.caFile'];
+  return {
+    ...common,
+    displayName: values['exchange.displayName'] || person.name.zh,
+    exchange: 'configured',
+    url,
+    domain: values['exchange.domain'],
+    user: values['exchange.user'],
+    password,
+    ...(caFile === '' ? {} : { ca: readFileSync(caFile, 'utf8') }),
+  };
+}
+
+/** The values whose change means another line. */
+export const lineFingerprint = (values: SettingValues): string =>
+  JSON.stringify(
+    (
+      [
+        'exchange.mode',
+        'exchange.url',
+        'exchange.domain',
+        'exchange.user',
+        'exchange.displayName',
+        'exchange.caFile',
+      ] as const
+    ).map((key) => values[key]),
+  );

@@ -1,0 +1,37 @@
+import { noCallerState } from '#shared/caller/state.ts';
+import type { TopicSnapshot } from '#shared/contract/index.ts';
+import { noCallState } from '#shared/guidance/state.ts';
+import { createRelay, type Relay } from './late.ts';
+
+/** Topics of rooms that open with the store, and what they show until then: nothing, and never something untrue. */
+export interface Relays {
+  readonly 'knowledge/state': Relay<TopicSnapshot<'knowledge/state'>>;
+  readonly 'core/health': Relay<TopicSnapshot<'core/health'>>;
+  readonly 'caller/state': Relay<TopicSnapshot<'caller/state'>>;
+  readonly 'control/state': Relay<TopicSnapshot<'control/state'>>;
+  readonly 'floor/state': Relay<TopicSnapshot<'floor/state'>>;
+  readonly 'training/scenarios': Relay<TopicSnapshot<'training/scenarios'>>;
+  readonly 'training/run': Relay<TopicSnapshot<'training/run'>>;
+  readonly 'guidance/state': Relay<TopicSnapshot<'guidance/state'>>;
+  readonly 'guidance/library': Relay<TopicSnapshot<'guidance/library'>>;
+}
+
+export function createRelays(now: number): Relays {
+  return {
+    'knowledge/state': createRelay({ phase: 'starting', articleCount: 0, indexedAt: null, problems: [] }),
+    'core/health': createRelay({
+      state: 'unknown',
+      latencyMs: null,
+      lastOkAt: null,
+      checkedAt: null,
+      sandbox: false,
+    }),
+    'caller/state': createRelay(noCallerState),
+    'control/state': createRelay({ holds: [], outboxDepth: 0 }),
+    'floor/state': createRelay({ seats: [], queues: [], feed: { source: 'off', asOf: now } }),
+    'training/scenarios': createRelay({ scenarios: [] }),
+    'training/run': createRelay({ run: null }),
+    'guidance/state': createRelay(noCallState),
+    'guidance/library': createRelay({ playbooks: [], cues: [], careCards: [], refused: [] }),
+  };
+}

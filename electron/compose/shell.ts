@@ -1,0 +1,216 @@
+import type { App } from 'electron';
+import { createAccessHandlers } from '#electron/access/access-handlers.ts';
+import { createAccess } from '#electron/access/access.ts';
+import { peopleHere } from '#electron/access/people-here.ts';
+import type { Access, OpenedStore } from '#electron/access/ports.ts';
+import { createCallHandlers } from '#electron/call/handlers.ts';
+import type { CallRecords } from '#electron/call/ports.ts';
+import { createDeskLink } from '#electron/ipc/desk-link.ts';
+import { createMediaLink } from '#electron/ipc/media-link.ts';
+import { createSeatHandlers } from '#electron/seat/handlers.ts';
+import { createSettingsHandlers } from '#electron/settings/settings-handlers.ts';
+import { allMigrations } from '#electron/store/all-migrations.ts';
+import { createCallRepository } from '#electron/store/call-repository.ts';
+import { createStoreFile } from '#electron/store/store-file.ts';
+import { appOrigin } from '#electron/window/app-protocol.ts';
+import { isLive } from '#shared/call/call-state.ts';
+import { callerCommands } from '#shared/caller/contract.ts';
+import { controlCommands } from '#shared/control/contract.ts';
+import { guidanceCommands } from '#shared/guidance/contract.ts';
+import { knowledgeCommands } from '#shared/knowledge/contract.ts';
+import { trainingCommands } from '#shared/training/contract.ts';
+import { composeBase } from './base.ts';
+import { checkCore, checkExchange } from './checks.ts';
+import { chooseCore } from './core-choice.ts';
+import { createDeskEventFeed, followDesk, withDeskEvents } from './desk-events.ts';
+import { composeDesk, type DeskRooms } from './desk.ts';
+import { composeFloor } from './floor.ts';
+import { installationId } from './installation.ts';
+import { lateHandlers } from './late.ts';
+import { followLine } from './line-follow.ts';
+import { createRelays } from './relays.ts';
+import { composeSandbox } from './sandbox.ts';
+import { composeTelephone } from './telephone.ts';
+import { composeTraining, type TrainingHandlers } from './training.ts';
+import { composeWindows } from './windows.ts';
+
+export interface Shell {
+  /** A second start of the program, or a click on its icon. */
+  comeForward(): void;
+  /** Ends calls with a BYE, takes leave of the exchange, closes the store. */
+  quit(): Promise<void>;
+}
+
+/** Builds everything and starts. Windows and telephone stand at once; the rooms on the store follow when it is open. */
+export function composeShell(app: App, argv: readonly string[]): Shell {
+  const base = composeBase(app, argv);
+  const { clock, log, settings, secrets, places } = base;
+  const relays = createRelays(clock.now());
+  const feed = createDeskEventFeed(clock);
+  const mediaLink = createMediaLink({ clock, log, origin: appOrigin });
+  let records: CallRecords | null = null;
+  let rooms: DeskRooms | null = null;
+  let store: OpenedStore | null = null;
+
+  const telephone = composeTelephone({
+    clock,
+    log,
+    link: mediaLink,
+    values: settings.values,
+    records: () => records,
+    personId: () => access.person.get()?.id ?? null,
+    turnPassword: () => (secrets.unlocked() ? secrets.get('exchange.turnPassword') : null),
+    version: app.getVersion(),
+  });
+  const { calls, seat, line } = telephone;
+  const sandbox = composeSandbox({ base, calls });
+
+  const late = lateHandlers<DeskRooms['handlers']>(
+    namesOf({ ...callerCommands, ...controlCommands, ...guidanceCommands, ...knowledgeCommands }),
+  );
+  const lateTraining = lateHandlers<TrainingHandlers>(namesOf(trainingCommands));
+
+  const onStoreOpen = async (opened: OpenedStore): Promise<void> => {
+    store = opened;
+    secrets.unlock(opened.key);
+    records = createCallRepository(opened.db);
+    const core = chooseCore(settings.values.get(), await sandbox.core(), {
+      clock,
+      log,
+      token: () => secrets.get('core.token'),
+    });
+    if (!core.ok) throw new Error(`the core cannot be used: ${core.error.code}`);
+    const built = composeDesk({
+      db: opened.db,
+      clock,
+      log,
+      places,
+      values: settings.values,
+      calls,
+      core: core.value,
+      person: access.person.get,
+    });
+    rooms = built;
+    late.open(withDeskEvents(built.handlers, feed));
+    relays['core/health'].connect(core.value.health);
+    relays['caller/state'].connect(built.caller.state);
+    relays['control/state'].connect(built.control.state);
+    relays['guidance/state'].connect(built.guidance.state);
+    relays['guidance/library'].connect(built.library.library);
+    relays['knowledge/state'].connect(built.knowledge.state);
+    followDesk(feed, { calls, seat, control: built.control.state });
+    followWrapUp(built, access);
+    const training = composeTraining({
+      base,
+      sandbox,
+      feed,
+      person: access.person,
+      line: line.state,
+      db: opened.db,
+    });
+    lateTraining.open(training.handlers);
+    relays['training/scenarios'].connect(training.scenarios);
+    relays['training/run'].connect(training.run);
+    relays['floor/state'].connect(
+      composeFloor({ base, sandbox, calls, seat, person: access.person, caller: built.caller.state }),
+    );
+    // What a person waits for comes first: holds that were cut off, then content.
+    built.control.resume();
+    built.callLog.resume();
+    void built.library.load().then(() => built.knowledge.start());
+  };
+  const followWrapUp = (built: DeskRooms, who: Access): void => {
+    seat.onWrapUpSaved((wrapUp) => {
+      const call = calls.current.get();
+      const person = who.person.get();
+      if (person === null || wrapUp.disposition === null) return;
+      const playbook = built.guidance.state.get().playbookId;
+      built.callLog.recordCall({
+        callId: wrapUp.callId,
+        answeredAt: call?.answeredAt ?? null,
+        endedAt: wrapUp.startedAt,
+        agent: { personId: person.id, name: person.name.zh },
+        topic: playbook ?? '',
+        outcome: wrapUp.disposition,
+        note: wrapUp.note,
+      });
+    });
+  };
+
+  const access = createAccess({
+    keys: base.keys,
+    store: createStoreFile({ folder: places.data, migrations: allMigrations, now: clock.now }),
+    clock,
+    log,
+    policyProblem: base.policyProblem,
+    people: () => peopleHere(settings.values.get()),
+    onStoreOpen,
+    signOutBlockedBy: () => {
+      if (calls.state.get().calls.some(({ state }) => isLive(state))) return 'call';
+      return seat.state.get().work === 'wrapUp' ? 'wrapUp' : null;
+    },
+  });
+  settings.values.subscribe(() => access.refreshPeople());
+  access.person.subscribe((person) => (person === null ? seat.signOut() : seat.signIn(person.id)));
+  followLine({
+    line,
+    settings,
+    secrets,
+    person: access.person,
+    sandbox,
+    instanceId: installationId(places.data),
+    log,
+  });
+  seat.state.subscribe(({ work }) =>
+    sandbox.setReady(access.person.get()?.seatNumber ?? '', work === 'ready'),
+  );
+
+  const deskLink = createDeskLink({
+    handlers: {
+      ...createAccessHandlers(access),
+      ...createSettingsHandlers({
+        settings,
+        checkExchange: () => checkExchange(settings.values.get(), clock),
+        checkCore: () =>
+          checkCore(settings.values.get(), { clock, log, token: () => secrets.get('core.token') }),
+      }),
+      ...createCallHandlers(calls),
+      ...createSeatHandlers(seat),
+      ...late.handlers,
+      ...lateTraining.handlers,
+    },
+    sources: {
+      'access/state': access.state,
+      'settings/state': settings.state,
+      'call/state': calls.state as never,
+      'line/state': line.state,
+      'seat/state': seat.state,
+      ...relays,
+    },
+    role: () => access.person.get()?.role ?? null,
+    origin: appOrigin,
+    log,
+  });
+  const windows = composeWindows(app, base, { deskLink, mediaLink, calls });
+  void access.start();
+  log.info('started', { electron: process.versions.electron, version: app.getVersion() });
+
+  return {
+    comeForward: windows.desk.comeForward,
+    async quit() {
+      await calls.endAll();
+      await line.stop();
+      sandbox.dispose();
+      rooms?.control.dispose();
+      rooms?.callLog.dispose();
+      rooms?.knowledge.dispose();
+      store?.db.close();
+      windows.media.close();
+      log.info('ended');
+      log.dispose();
+    },
+  };
+}
+
+const namesOf = <T extends object>(commands: T): (keyof T & string)[] =>
+  Object.keys(commands) as (keyof T & string)[];

@@ -1,0 +1,85 @@
+import { createCallManager, type CallManager } from '#electron/call/call-manager.ts';
+import type { CallRecords } from '#electron/call/ports.ts';
+import type { Log } from '#electron/log/log.ts';
+import { createMediaService, type MediaService } from '#electron/media/media-service.ts';
+import type { MediaLink } from '#electron/media/ports.ts';
+import { createSeatManager, type SeatManager } from '#electron/seat/seat-manager.ts';
+import { createLine } from '#electron/sip/line.ts';
+import type { Line } from '#electron/sip/ports.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Source } from '#shared/lib/publisher.ts';
+import { maskPhone } from '#shared/masking/phone.ts';
+import type { SettingValues } from '#shared/settings/values.ts';
+
+export interface Telephone {
+  readonly media: MediaService;
+  readonly line: Line;
+  readonly calls: CallManager;
+  readonly seat: SeatManager;
+}
+
+/** Line, calls and seat: they stand before the store is open, so that nothing waits for them later. */
+export function composeTelephone(deps: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly link: MediaLink;
+  readonly values: Source<SettingValues>;
+  readonly records: () => CallRecords | null;
+  readonly personId: () => string | null;
+  /** Password of the TURN server, once the secrets are open. */
+  readonly turnPassword: () => string | null;
+  readonly version: string;
+}): Telephone {
+  const { clock, log, link, values, records, personId, version } = deps;
+  const media = createMediaService({ link, log, clock });
+  const line = createLine({ clock, log, media, random: Math.random, version });
+  const calls = createCallManager({
+    line,
+    media,
+    records,
+    personId,
+    isFree: () => seat.state.get().work !== 'wrapUp',
+    headers: () => headerNames(values.get()),
+    maskNumber: (number) => maskPhone(number),
+    clock,
+    log,
+  });
+  const seat = createSeatManager({
+    clock,
+    log,
+    calls,
+    records,
+    wrapUpMs: () => values.get()['seat.wrapUpSeconds'] * 1000,
+  });
+  const configure = (now: SettingValues): void =>
+    media.configure(mediaConfiguration(now, deps.turnPassword()));
+  configure(values.get());
+  values.subscribe(configure);
+  return { media, line, calls, seat };
+}
+
+const headerNames = (values: SettingValues) => ({
+  customerId: values['exchange.headers.customerId'],
+  queue: values['exchange.headers.queue'],
+  ivrVerified: values['exchange.headers.ivrVerified'],
+  callId: values['exchange.headers.callId'],
+});
+
+const orNull = (id: string): string | null => (id === '' ? null : id);
+
+const mediaConfiguration = (values: SettingValues, turnPassword: string | null) => ({
+  iceServers: [
+    ...values['exchange.stun'].map((urls) => ({ urls })),
+    ...values['exchange.turn'].map((urls) => ({
+      urls,
+      username: values['exchange.turnUser'],
+      credential: turnPassword ?? '',
+    })),
+  ],
+  microphoneId: orNull(values['audio.microphone']),
+  speakerId: orNull(values['audio.speaker']),
+  ringerId: orNull(values['audio.ringer']),
+  echoCancellation: values['audio.echoCancellation'],
+  noiseSuppression: values['audio.noiseSuppression'],
+  autoGainControl: values['audio.autoGain'],
+});

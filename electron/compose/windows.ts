@@ -1,0 +1,119 @@
+import { type App, dialog, nativeTheme, session, type WebContents } from 'electron';
+import type { CallManager } from '#electron/call/call-manager.ts';
+import type { DeskLink } from '#electron/ipc/desk-link.ts';
+import type { OwnedMediaLink } from '#electron/ipc/media-link.ts';
+import { serveApp } from '#electron/window/app-protocol.ts';
+import { createDeskWindow, type DeskWindow } from '#electron/window/desk-window.ts';
+import { hardenContents, hardenSession } from '#electron/window/hardening.ts';
+import { createMediaWindow, type MediaWindow } from '#electron/window/media-window.ts';
+import { createRingNotice } from '#electron/window/ring-notice.ts';
+import { isLive } from '#shared/call/call-state.ts';
+import type { SettingValues } from '#shared/settings/values.ts';
+import type { Base } from './base.ts';
+import { filled, mainWords } from './words.ts';
+
+export interface Windows {
+  readonly desk: DeskWindow;
+  readonly media: MediaWindow;
+  dispose(): void;
+}
+
+/** Both windows, what they may do, and how the desk comes forward when somebody rings. */
+export function composeWindows(
+  app: App,
+  base: Base,
+  parts: { readonly deskLink: DeskLink; readonly mediaLink: OwnedMediaLink; readonly calls: CallManager },
+): Windows {
+  const { log, places, settings } = base;
+  const { calls } = parts;
+  const words = () => mainWords(settings.values.get().language, app.getLocale());
+  const isUp = (): boolean =>
+    calls.state.get().calls.some(({ state }) => isLive(state) && state !== 'ringing');
+  let media: MediaWindow | undefined;
+  let quitAnyway = false;
+
+  serveApp(session.defaultSession, places.windows);
+  hardenSession(
+    session.defaultSession,
+    (contents: WebContents | null) => contents !== null && contents === media?.contents(),
+    log,
+  );
+  hardenContents(app, log);
+  followTheme(settings.values.get());
+  const undoTheme = settings.values.subscribe(followTheme);
+
+  media = createMediaWindow({
+    preload: places.mediaPreload,
+    log,
+    attach: parts.mediaLink.attach,
+    detach: parts.mediaLink.detach,
+  });
+  const desk = createDeskWindow({
+    preload: places.deskPreload,
+    log,
+    dark: nativeTheme.shouldUseDarkColors,
+    admit: parts.deskLink.admit,
+    mayClose() {
+      if (quitAnyway || !isUp()) return true;
+      void askToQuit(words()).then((quit) => {
+        if (!quit) return;
+        quitAnyway = true;
+        app.quit();
+      });
+      return false;
+    },
+    onClosed: () => app.quit(),
+  });
+  followRing(parts.calls, desk, settings.values.get, words);
+  return { desk, media, dispose: undoTheme };
+}
+
+function followTheme(values: SettingValues): void {
+  nativeTheme.themeSource = values.theme;
+}
+
+async function askToQuit(words: ReturnType<typeof mainWords>): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message: words.close.message,
+    detail: words.close.detail,
+    buttons: [words.close.stay, words.close.quit],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return response === 1;
+}
+
+function followRing(
+  calls: CallManager,
+  desk: DeskWindow,
+  values: () => SettingValues,
+  words: () => ReturnType<typeof mainWords>,
+): void {
+  let ringing: string | null = null;
+  const act = (what: 'answer' | 'decline') => (): void => {
+    const call = calls.state.get().calls.find(({ state }) => state === 'ringing');
+    if (call !== undefined) void calls[what](call.id);
+  };
+  const notice = createRingNotice({ answer: act('answer'), decline: act('decline'), open: desk.comeForward });
+  calls.state.subscribe(({ calls: now }) => {
+    const call = now.find(({ state }) => state === 'ringing');
+    if (call?.id === ringing || (call === undefined && ringing === null)) return;
+    ringing = call?.id ?? null;
+    if (call === undefined) {
+      notice.close();
+      desk.settle();
+      return;
+    }
+    desk.comeForward();
+    if (!values()['notifications.enabled']) return;
+    const { ring } = words();
+    const about = { name: call.displayName, number: call.numberMasked, queue: '' };
+    notice.show({
+      title: filled(ring.title, about),
+      body: filled(ring.body, about),
+      answer: ring.answer,
+      decline: ring.decline,
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import { app } from 'electron';
+import { composeShell, type Shell } from './compose/shell.ts';
+import { declareAppScheme } from './window/app-protocol.ts';
+
+/**
+ * The program's entry: what must be said before Electron is ready, one instance for a person, and the way out.
+ * Everything else is built in `compose`.
+ */
+declareAppScheme();
+// The embedded exchange and its callers are on loopback, which Chromium offers only when asked.
+app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
+// Calls go to an exchange that has to reach us by address, not by a name of our own making.
+app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
+
+let shell: Shell | undefined;
+let leaving = false;
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => shell?.comeForward());
+  app.on('activate', () => shell?.comeForward());
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (leaving || shell === undefined) return;
+    // A desk that just goes leaves the caller in silence until the exchange notices (exchange.md).
+    event.preventDefault();
+    leaving = true;
+    void shell.quit().finally(() => app.quit());
+  });
+  // Not awaited at the top level: 'ready' waits for this module to end.
+  void app.whenReady().then(() => {
+    shell = composeShell(app, process.argv);
+  });
+} else {
+  app.quit();
+}
