@@ -40,7 +40,8 @@ const yamlFiles = (folder) =>
 
 /** Every spoken line: {script, line, say, voice}. */
 function spokenLines() {
-  return [...yamlFiles(scenarios), ...yamlFiles(join(scenarios, 'samples'))].flatMap((file) => {
+  const folders = [scenarios, join(scenarios, 'samples'), join(scenarios, 'called')];
+  return folders.flatMap(yamlFiles).flatMap((file) => {
     const content = parse(readFileSync(file, 'utf8'));
     const script = content.script ?? content;
     if (script.channel !== 'voice') return [];

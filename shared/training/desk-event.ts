@@ -6,7 +6,7 @@ import { deskEventKinds } from './contract.ts';
  * Something the trainee did, as the rooms of the desk report it. Param keys are part of the agreement with the rubrics:
  *
  *   playbookChosen {playbookId}   cueTicked {cueId}   questionAsked {playbookId, questionId}   lineSaid {playbookId, lineId}
- *   cardHoldAsked, cardHoldConfirmed {cardId}   textSent {text}   flagSet {flag}   verified {method}   wrapUpSaved {disposition}
+ *   cardHoldAsked, cardHoldConfirmed {cardId}   textSent {}   flagSet {flag}   verified {method}   wrapUpSaved {disposition}
  */
 export const deskEventSchema = z.strictObject({
   kind: z.enum(deskEventKinds),
@@ -24,7 +24,9 @@ export const paramsFit = (event: DeskEvent, wanted: Wanted | undefined): boolean
     return given !== undefined && (typeof values === 'string' ? values === given : values.includes(given));
   });
 
-/** How many different things of this kind were done: the same question asked twice is one question. */
+/** How many different things were done: the same question asked twice is one question. What has no params cannot be the same. */
 export function countDistinct(events: readonly DeskEvent[]): number {
-  return new Set(events.map((event) => JSON.stringify(Object.entries(event.params).toSorted()))).size;
+  const bare = events.filter(({ params }) => Object.keys(params).length === 0).length;
+  const told = events.filter(({ params }) => Object.keys(params).length > 0);
+  return bare + new Set(told.map(({ params }) => JSON.stringify(Object.entries(params).toSorted()))).size;
 }

@@ -1,46 +1,33 @@
-/** What the embedded exchange tells the floor. `callId` is the exchange's own (`X-Call-Id`), not the SIP Call-ID. Instants are epoch ms. */
-export type ExchangeEvent =
-  | { readonly kind: 'reachable'; readonly at: number; readonly user: string; readonly reachable: boolean }
-  | { readonly kind: 'offered'; readonly at: number; readonly callId: string; readonly queue: string }
-  | {
-      readonly kind: 'ringing';
-      readonly at: number;
-      readonly callId: string;
-      readonly queue: string | null;
-      readonly user: string;
-    }
+import { z } from 'zod';
+import { instantSchema } from '#shared/lib/ids.ts';
+
+const at = { at: instantSchema };
+const call = { ...at, callId: z.string().max(64) };
+const queue = { queue: z.string().max(40).nullable() };
+const user = { user: z.string().max(100) };
+const waitMs = { waitMs: z.number().nonnegative() };
+
+/** What the embedded exchange tells the floor. `callId` is the exchange's own (`X-Call-Id`), not the SIP Call-ID. */
+export const exchangeEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('reachable'), ...at, ...user, reachable: z.boolean() }),
+  z.strictObject({ kind: z.literal('seatReady'), ...at, ...user, ready: z.boolean() }),
+  /** A call entered a queue. */
+  z.strictObject({ kind: z.literal('offered'), ...call, queue: z.string().max(40) }),
+  z.strictObject({ kind: z.literal('ringing'), ...call, ...queue, ...user }),
   /** The seat did not take it (ring timeout, declined, gone); a queue call goes on waiting. */
-  | {
-      readonly kind: 'notTaken';
-      readonly at: number;
-      readonly callId: string;
-      readonly queue: string | null;
-      readonly user: string;
-      readonly status: number;
-    }
+  z.strictObject({ kind: z.literal('notTaken'), ...call, ...queue, ...user, status: z.number().int() }),
   /** `waitMs`: from entering the queue (or from the INVITE) to the 200. */
-  | {
-      readonly kind: 'answered';
-      readonly at: number;
-      readonly callId: string;
-      readonly queue: string | null;
-      readonly user: string;
-      readonly waitMs: number;
-    }
-  | {
-      readonly kind: 'abandoned';
-      readonly at: number;
-      readonly callId: string;
-      readonly queue: string | null;
-      readonly waitMs: number;
-    }
-  | { readonly kind: 'failed'; readonly at: number; readonly callId: string; readonly status: number }
+  z.strictObject({ kind: z.literal('answered'), ...call, ...queue, ...user, ...waitMs }),
+  z.strictObject({ kind: z.literal('abandoned'), ...call, ...queue, ...waitMs }),
+  /** A direct call that nobody took. */
+  z.strictObject({ kind: z.literal('failed'), ...call, status: z.number().int() }),
   /** An answered call is over. `by`: who sent the BYE; `line` when a dialog was found dead. */
-  | {
-      readonly kind: 'ended';
-      readonly at: number;
-      readonly callId: string;
-      readonly user: string;
-      readonly by: 'caller' | 'callee' | 'line';
-      readonly talkMs: number;
-    };
+  z.strictObject({
+    kind: z.literal('ended'),
+    ...call,
+    ...user,
+    by: z.enum(['caller', 'callee', 'line']),
+    talkMs: z.number().nonnegative(),
+  }),
+]);
+export type ExchangeEvent = Readonly<z.infer<typeof exchangeEventSchema>>;

@@ -43,7 +43,11 @@ export interface Exchange {
   setSeatReady(user: string, ready: boolean): void;
   /** Waiting calls in the order of their arrival. */
   waiting(): readonly { readonly callId: string; readonly queue: string; readonly since: number }[];
+  /** The seat said so; whether it is free is another question (`busy`). */
+  isReady(user: string): boolean;
   busy(user: string): boolean;
+  /** The exchange's id of a call (`X-Call-Id`) by its SIP Call-ID. */
+  callIdOf(sipCallId: string): string | null;
   isRegistered(user: string): boolean;
   subscribe(listener: (event: ExchangeEvent) => void): Undo;
   stats(): ExchangeStats;
@@ -114,9 +118,15 @@ export async function createExchange(deps: ExchangeDeps): Promise<Exchange> {
     port: listening.port,
     url: `ws://127.0.0.1:${listening.port}`,
     domain: deps.domain,
-    setSeatReady: (user, ready) => inviter.acd.setReady(user, ready),
+    setSeatReady(user, ready) {
+      if (inviter.acd.isReady(user) === ready) return;
+      inviter.acd.setReady(user, ready);
+      emit({ kind: 'seatReady', at: now(), user, ready });
+    },
     waiting: () => inviter.acd.waiting(),
+    isReady: (user) => inviter.acd.isReady(user),
     busy: (user) => calls.busy(user),
+    callIdOf: (sipCallId) => calls.get(sipCallId)?.callId ?? null,
     isRegistered: (user) => registrar.find(user) !== null,
     subscribe(listener) {
       const own = (event: ExchangeEvent): void => listener(event);
