@@ -12,9 +12,7 @@ export interface Places {
   readonly playbooks: string;
   readonly careCards: string;
   readonly knowledge: string;
-  readonly scenarios: string;
-  readonly voices: string;
-  readonly sandbox: string;
+  readonly assets: string;
 }
 
 /** `dist` is beside this bundle; `assets` lies in the app folder (inside the archive of a packaged program). */
@@ -32,8 +30,6 @@ export function placesOf(app: App): Places {
     playbooks: join(assets, 'playbooks'),
     careCards: join(assets, 'care-cards'),
     knowledge: join(assets, 'knowledge'),
-    scenarios: join(assets, 'scenarios'),
-    voices: join(assets, 'voices'),
-    sandbox: join(assets, 'sandbox'),
+    assets,
   };
 }

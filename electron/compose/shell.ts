@@ -63,7 +63,7 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
     version: app.getVersion(),
   });
   const { calls, seat, line } = telephone;
-  const sandbox = composeSandbox({ base, calls });
+  const sandbox = composeSandbox({ base });
 
   const late = lateHandlers<DeskRooms['handlers']>(
     namesOf({ ...callerCommands, ...controlCommands, ...guidanceCommands, ...knowledgeCommands }),

@@ -60,7 +60,7 @@ export function createMediaLink(deps: { clock: Clock; log: Log; origin: string }
     if (!isOwnSender(event, own(), origin, log)) return;
     if (typeof name !== 'string' || !Object.hasOwn(mediaEvents, name)) return;
     const payload = mediaEvents[name as MediaEventName].safeParse(raw);
-    if (!payload.success) return log.warn('media event out of contract', { name });
+    if (!payload.success) return log.warn('media event out of contract', { eventName: name });
     for (const listener of [...listeners]) listener(name as MediaEventName, payload.data as never);
   });
 

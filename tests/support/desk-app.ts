@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron as electron, type ElectronApplication, expect, type Page } from '@playwright/test';
@@ -42,12 +42,19 @@ export function deskSwitches(dataFolder: string, options: DeskOptions): string[]
     root,
     `--user-data-dir=${dataFolder}`,
     `--lang=${options.language ?? 'zh-CN'}`,
-    `--policy-file=${join(dataFolder, 'no-policy.yaml')}`,
+    `--policy-file=${emptyPolicy(dataFolder)}`,
     ...(options.microphone === false
       ? []
       : ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${voice}`]),
     ...(options.switches ?? []),
   ];
+}
+
+/** A policy that says nothing, so that no test depends on the machine's own. */
+function emptyPolicy(dataFolder: string): string {
+  const file = join(dataFolder, 'policy.yaml');
+  writeFileSync(file, '{}\n');
+  return file;
 }
 
 /** The real app in a data folder of its own. Ready when the desk window shows its first screen. */
