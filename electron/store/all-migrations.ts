@@ -4,6 +4,7 @@ import { callerMigrations } from './migrations/caller.ts';
 import { controlMigrations } from './migrations/control.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
+import { trainingMigrations } from './migrations/training.ts';
 
 /** Every room's steps. Within a room the order is that of its list; add a room at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const allMigrations: readonly Migration[] = [
   ...knowledgeMigrations,
   ...controlMigrations,
   ...callerMigrations,
+  ...trainingMigrations,
 ];

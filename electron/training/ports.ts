@@ -2,6 +2,7 @@ import type { Undo } from '#shared/lib/clock.ts';
 import type { DeskEvent } from '#shared/training/desk-event.ts';
 import type { TrainingRun } from '#shared/training/contract.ts';
 import type { ExchangeEvent } from './exchange/events.ts';
+export type { ExchangeEvent } from './exchange/events.ts';
 import type {
   PersonEvent,
   SandboxInput,
