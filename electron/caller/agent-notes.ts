@@ -48,34 +48,7 @@ export interface AgentNotes {
 }
 
 export function createAgentNotes(deps: AgentNotesDeps): AgentNotes {
-  const { clock, panel, repository, log } = deps;
-
-  const current = (callId: CallId): Result<{ readonly facts: PanelFacts; readonly by: Who }> => {
-    const facts = panel.facts();
-    if (facts?.call.callId !== callId) return fail(appError('caller/other-call', { callId }));
-    const by = deps.person();
-    return by ? ok({ facts, by }) : fail(appError('common/not-allowed', { need: 'signedIn' }));
-  };
-  const keep = (what: string, write: () => void): Done => {
-    try {
-      write();
-      return ok({});
-    } catch (error) {
-      log.error('caller note not written', { what, error: String(error) });
-      return fail(appError('caller/not-kept', { what }, 'now'));
-    }
-  };
-  const change = (
-    callId: CallId,
-    what: string,
-    write: (facts: PanelFacts, by: Who, at: number) => void,
-  ): Done => {
-    const here = current(callId);
-    if (!here.ok) return here;
-    const kept = keep(what, () => write(here.value.facts, here.value.by, clock.now()));
-    if (kept.ok) panel.notesChanged(callId);
-    return kept;
-  };
+  const { repository } = deps;
   const flag = (
     callId: CallId,
     which: CareFlag,
@@ -83,23 +56,22 @@ export function createAgentNotes(deps: AgentNotesDeps): AgentNotes {
     source: CareReason = 'heardByAgent',
     params: Params = {},
   ): Done => {
-    const isSet = panel.state.get().flags.some((one) => one.flag === which);
+    const isSet = deps.panel.state.get().flags.some((one) => one.flag === which);
     if (action !== 'set' && !isSet) return fail(appError('caller/flag-not-set', { flag: which }));
-    return change(callId, 'flag', (facts, by, at) =>
+    return change(deps, callId, 'flag', ({ facts, by, at }) =>
       repository.addFlagNote(subjectsOf(facts)[0], { callId, flag: which, action, source, params, at, by }),
     );
   };
-
   return {
     setFlag: (callId, which, source, params) => flag(callId, which, 'set', source, params),
     liftFlag: (callId, which) => flag(callId, which, 'lifted'),
     confirmFlag: (callId, which) => flag(callId, which, 'confirmed'),
     setSpeaker: (callId, relation, name) =>
-      change(callId, 'speaker', (_facts, by, at) =>
+      change(deps, callId, 'speaker', ({ by, at }) =>
         repository.addIdentityNote({ kind: 'speaker', callId, relation, name, at, by }),
       ),
     markVerified: (callId, methods, failed) =>
-      change(callId, 'verified', (_facts, by, at) =>
+      change(deps, callId, 'verified', ({ by, at }) =>
         repository.addIdentityNote({
           kind: 'verified',
           callId,
@@ -109,32 +81,67 @@ export function createAgentNotes(deps: AgentNotesDeps): AgentNotes {
           by,
         }),
       ),
-    async reveal(callId, question) {
-      const here = current(callId);
-      if (!here.ok) return here;
-      const { facts, by } = here.value;
-      const { what, cardId, reason } = question;
-      const shownUntil = (value: string) => ok({ value, hideAt: clock.now() + (deps.revealForMs ?? 30_000) });
-      const note = { callId, subject: subjectsOf(facts)[0], what, cardId, reason, at: clock.now(), by };
-      const known = what !== 'card' || facts.cards.some((card) => card.cardId === cardId);
-      const ownNumber = what === 'phone' && facts.customer === null ? facts.number : null;
-      if (!known || (facts.customer === null && ownNumber === null)) {
-        return fail(appError('caller/nothing-to-reveal', { what }));
-      }
-      const kept = keep('reveal', () => repository.addReveal(note));
-      if (!kept.ok) return kept;
-      if (ownNumber !== null) return shownUntil(ownNumber);
-      const answer = await deps.core.reveal({
-        customerId: facts.customer?.customerId ?? '',
-        what,
-        cardId: what === 'card' ? cardId : null,
-        reason,
-        callId,
-        askedBy: { personId: by.personId, name: by.name },
-      });
-      return answer.ok ? shownUntil(answer.value.value) : answer;
-    },
+    reveal: (callId, question) => reveal(deps, callId, question),
     lookUpAgain: (callId) =>
-      panel.lookUpAgain(callId) ? ok({}) : fail(appError('caller/other-call', { callId })),
+      deps.panel.lookUpAgain(callId) ? ok({}) : fail(appError('caller/other-call', { callId })),
   };
+}
+
+interface Here {
+  readonly facts: PanelFacts;
+  readonly by: Who;
+  readonly at: number;
+}
+
+/** The call on the panel and who is at the desk; a command for another call is refused. */
+function here({ clock, panel, person }: AgentNotesDeps, callId: CallId): Result<Here> {
+  const facts = panel.facts();
+  if (facts?.call.callId !== callId) return fail(appError('caller/other-call', { callId }));
+  const by = person();
+  return by ? ok({ facts, by, at: clock.now() }) : fail(appError('common/not-allowed', { need: 'signedIn' }));
+}
+
+function keep({ log }: AgentNotesDeps, what: string, write: () => void): Done {
+  try {
+    write();
+    return ok({});
+  } catch (error) {
+    log.error('caller note not written', { what, error: String(error) });
+    return fail(appError('caller/not-kept', { what }, 'now'));
+  }
+}
+
+function change(deps: AgentNotesDeps, callId: CallId, what: string, write: (now: Here) => void): Done {
+  const now = here(deps, callId);
+  if (!now.ok) return now;
+  const kept = keep(deps, what, () => write(now.value));
+  if (kept.ok) deps.panel.notesChanged(callId);
+  return kept;
+}
+
+type Revealed = Result<{ readonly value: string; readonly hideAt: number }>;
+
+/** The look is in the audit before the core is asked, so that no full number is ever shown without its reason. */
+async function reveal(deps: AgentNotesDeps, callId: CallId, question: RevealQuestion): Promise<Revealed> {
+  const now = here(deps, callId);
+  if (!now.ok) return now;
+  const { facts, by, at } = now.value;
+  const { what, reason } = question;
+  const cardId = what === 'card' ? question.cardId : null;
+  const customerId = facts.customer?.customerId ?? null;
+  // Of someone unknown there is only the number they ring from, and the desk has that itself.
+  const ownNumber = what === 'phone' && customerId === null ? facts.number : null;
+  const exists = what !== 'card' || facts.cards.some((card) => card.cardId === cardId);
+  if (!exists || (customerId === null && ownNumber === null)) {
+    return fail(appError('caller/nothing-to-reveal', { what }));
+  }
+  const note = { callId, subject: subjectsOf(facts)[0], what, cardId, reason, at, by };
+  const kept = keep(deps, 'reveal', () => deps.repository.addReveal(note));
+  if (!kept.ok) return kept;
+  const shown = (value: string): Revealed =>
+    ok({ value, hideAt: deps.clock.now() + (deps.revealForMs ?? 30_000) });
+  if (customerId === null) return shown(ownNumber ?? '');
+  const askedBy = { personId: by.personId, name: by.name };
+  const answer = await deps.core.reveal({ customerId, what, cardId, reason, callId, askedBy });
+  return answer.ok ? shown(answer.value.value) : answer;
 }

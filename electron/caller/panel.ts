@@ -2,16 +2,15 @@ import type { CurrentCall } from '#electron/call/ports.ts';
 import type { CoreGateway } from '#electron/core/ports.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { CallerCard, CallerState } from '#shared/caller/contract.ts';
-import { activeFlags, type AgeRule } from '#shared/caller/flag-rules.ts';
+import type { AgeRule } from '#shared/caller/flag-rules.ts';
 import { normalizeNumber } from '#shared/caller/number.ts';
-import { noCallerState } from '#shared/caller/state.ts';
 import type { CareFlag } from '#shared/care/care-flag.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import type { CallId } from '#shared/lib/ids.ts';
-import { createPublisher, type Source } from '#shared/lib/publisher.ts';
+import type { Source } from '#shared/lib/publisher.ts';
 import { lookUpCaller } from './lookup.ts';
-import { firstFacts, subjectsOf, type PanelFacts } from './panel-facts.ts';
-import { panelView } from './panel-view.ts';
+import type { PanelFacts } from './panel-facts.ts';
+import { createPanelModel } from './panel-model.ts';
 import type { CallerRepository } from './ports.ts';
 
 export interface CallerPanelDeps {
@@ -47,133 +46,60 @@ const embeddedQueueFlags: Readonly<Record<string, CareFlag>> = {
   'queue-foreign': 'foreignLanguage',
 };
 
-/** Cards of earlier callers are kept for a while: the agent may hold one while the next call already rings. */
-const cardsKept = 200;
-
 /** Who is calling: looked up at the ring, shown piece by piece, with every failure said and the call unaffected. */
 export function createCallerPanel(deps: CallerPanelDeps): CallerPanel {
-  const { clock, repository, log } = deps;
+  const { clock, core, log } = deps;
   const rules = () => ({ ageRule: deps.ageRule(), queueFlags: deps.queueFlags ?? embeddedQueueFlags });
-  const state = createPublisher<CallerState>(noCallerState);
-  const cards = new Map<string, CallerCard>();
-  let facts: PanelFacts | null = null;
+  const model = createPanelModel({ ...deps, rules });
   let leave: Undo = () => undefined;
 
-  const show = (next: PanelFacts | null): void => {
-    facts = next;
-    state.set(next ? panelView(next, rules()) : noCallerState);
-  };
-  const learn = (piece: Partial<PanelFacts>): void => {
-    if (!facts) return;
-    const before = facts;
-    const settled = piece.match !== undefined && piece.match !== 'slow';
-    const next = {
-      ...before,
-      ...piece,
-      ...(settled ? { lookedUpInMs: Math.max(0, clock.monotonicMs() - lookupFrom) } : {}),
-    };
-    for (const card of piece.cards ?? []) keepCard(cards, card);
-    // The first answer decides whose notes these are; after that only the pieces change.
-    show(settled ? withNotes(next) : next);
-    if (settled) remember();
-  };
-  const withNotes = (next: PanelFacts): PanelFacts =>
-    guarded(log, 'notes not read', next, () => readNotes(repository, next));
-  const remember = (): void => {
-    if (!facts) return;
-    const { call, customer } = facts;
-    const onFile = {
-      callId: call.callId,
-      subject: subjectsOf(facts)[0],
-      customerId: customer?.customerId ?? null,
-      startedAt: call.startedAt,
-      flags: activeFlags(state.get().flags),
-    };
-    guarded(log, 'call not remembered', undefined, () => repository.rememberCall(onFile));
-  };
-
-  let lookupFrom = 0;
   const start = (call: CurrentCall): void => {
     const number = normalizeNumber(call.number);
     const abort = new AbortController();
-    lookupFrom = clock.monotonicMs();
-    show(firstFacts(call, number, clock.now()));
+    model.begin(call, number);
     const undoSlow = clock.after(deps.slowAfterMs ?? 800, () => {
-      if (facts?.match === 'looking') learn({ match: 'slow' });
+      if (model.facts()?.match === 'looking') model.learn({ match: 'slow' });
     });
     leave = () => {
       undoSlow();
       abort.abort();
     };
-    void lookUpCaller(
-      { core: deps.core, learn, signal: abort.signal },
-      { customerId: call.customerId, number },
-    ).then(
-      () => {
+    const asked = { core, learn: model.learn, signal: abort.signal };
+    void lookUpCaller(asked, { customerId: call.customerId, number })
+      .then(() => {
         undoSlow();
-        if (!abort.signal.aborted) remember();
-      },
-      (error: unknown) => log.error('look-up broke', { error: String(error) }),
-    );
+        if (!abort.signal.aborted) model.remember();
+      })
+      .catch((error: unknown) => log.error('look-up broke', { error: String(error) }));
   };
   const follow = (call: CurrentCall | null): void => {
-    if (call?.callId === facts?.call.callId) {
-      if (call && facts) facts = { ...facts, call };
-      return;
-    }
+    if (call && call.callId === model.facts()?.call.callId) return model.renew(call);
+    if (!call && !model.facts()) return;
     leave();
     if (call) start(call);
-    else show(null);
+    else model.clear();
   };
   const undoCalls = deps.current.subscribe(follow);
   follow(deps.current.get());
 
+  const isCurrent = (callId: CallId): boolean => model.facts()?.call.callId === callId;
   return {
-    state,
-    facts: () => facts,
+    state: model.state,
+    facts: model.facts,
+    findCard: model.findCard,
     notesChanged(callId) {
-      if (facts?.call.callId !== callId) return;
-      show(withNotes(facts));
-      remember();
+      if (isCurrent(callId)) model.notesChanged();
     },
     lookUpAgain(callId) {
-      if (facts?.call.callId !== callId) return false;
+      const facts = model.facts();
+      if (!facts || !isCurrent(callId)) return false;
       leave();
       start(facts.call);
       return true;
     },
-    findCard: (cardId) => cards.get(cardId),
     dispose() {
       undoCalls();
       leave();
     },
   };
-}
-
-function readNotes(repository: CallerRepository, facts: PanelFacts): PanelFacts {
-  const subjects = subjectsOf(facts);
-  const { callId } = facts.call;
-  return {
-    ...facts,
-    flagNotes: repository.flagNotes(subjects, callId),
-    identityNotes: repository.identityNotes(callId),
-    deskHistory: repository.pastCalls(subjects, callId, 50),
-  };
-}
-
-function keepCard(cards: Map<string, CallerCard>, card: CallerCard): void {
-  cards.delete(card.cardId);
-  cards.set(card.cardId, card);
-  const [oldest] = cards.keys();
-  if (cards.size > cardsKept && oldest !== undefined) cards.delete(oldest);
-}
-
-/** A store that fails must not take the panel with it: the caller is on the line. */
-function guarded<T>(log: Log, event: string, otherwise: T, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    log.error(event, { error: String(error) });
-    return otherwise;
-  }
 }

@@ -43,19 +43,6 @@ export function createLedger(deps: LedgerDeps): Ledger {
   const receiptOf = (cardId: string): WireReceipt | undefined =>
     placed.find(({ receipt }) => receipt.cardId === cardId)?.receipt;
 
-  const newReceipt = (cardId: string): WireReceipt => {
-    const at = deps.clock.now();
-    const day = isoAt(at).slice(0, 10).replaceAll('-', '');
-    const number = `LS${day}${String(placed.length + 1).padStart(6, '0')}`;
-    return {
-      receipt: number,
-      cardId,
-      at: isoAt(at),
-      undoBy: ['teamLead', 'holderAtCounter'],
-      already: false,
-    };
-  };
-
   const place = (key: string, body: unknown): Reply => {
     const request = wireHoldRequestSchema.safeParse(body);
     if (!request.success) return refusal(400, 'badRequest', request.error.issues[0]?.message ?? 'bad body');
@@ -72,7 +59,9 @@ export function createLedger(deps: LedgerDeps): Ledger {
     if (card.state === 'closed' || card.state === 'lost')
       return refusal(422, 'cardClosed', `the card is ${card.state}`);
     const standing = receiptOf(cardId);
-    const receipt = standing ? { ...standing, already: true } : newReceipt(cardId);
+    const receipt = standing
+      ? { ...standing, already: true }
+      : newReceipt(cardId, deps.clock.now(), placed.length + 1);
     const entry: HoldEntry = { kind: 'hold', key, bodyHash, placed: !standing, receipt };
     deps.keep(entry);
     replay(entry);
@@ -100,6 +89,12 @@ export function createLedger(deps: LedgerDeps): Ledger {
     replay,
     placedCount: (cardId) => placed.filter(({ receipt }) => receipt.cardId === cardId).length,
   };
+}
+
+function newReceipt(cardId: string, at: number, count: number): WireReceipt {
+  const day = isoAt(at).slice(0, 10).replaceAll('-', '');
+  const receipt = `LS${day}${String(count).padStart(6, '0')}`;
+  return { receipt, cardId, at: isoAt(at), undoBy: ['teamLead', 'holderAtCounter'], already: false };
 }
 
 /** Keys of the parsed request are in the schema's order, so equal requests have equal text. */
