@@ -45,13 +45,17 @@ export const reveal = opens('reveal', {
   isEnabled: holderKnown,
 });
 
+const somethingFailed = ({ caller }: DeskState): boolean =>
+  caller !== null &&
+  (caller.match === 'failed' || Object.values(caller.parts).some((part) => part === 'failed'));
+
 export const lookUpAgain: DeskCommand = {
   id: 'caller.lookUpAgain',
   group: 'caller',
   icon: 'again',
   shortcut: 'Alt+R',
   label: () => ({ key: 'caller.lookUpAgain' }),
-  isEnabled: (state) => callerOnScreen(state) && state.caller?.match === 'failed',
+  isEnabled: (state) => callerOnScreen(state) && somethingFailed(state),
   run: async (desk, state) => {
     const callId = state.caller?.callId;
     if (callId) await desk.send('caller/look-up-again', { callId });

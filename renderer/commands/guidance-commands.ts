@@ -1,6 +1,7 @@
 import type { Playbook } from '#shared/guidance/playbook.ts';
+import type { Bilingual } from '#shared/lib/bilingual.ts';
 import { talkingCall } from '#renderer/stores/select/call.ts';
-import { hasFlag } from '#renderer/stores/select/caller.ts';
+import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
 import { nextLine, nextQuestion, openPlaybook, questionTurnKey } from '#renderer/stores/select/guidance.ts';
 import { deskPhase } from '#renderer/stores/select/call.ts';
 import type { Desk } from '#renderer/stores/desk.ts';
@@ -14,6 +15,10 @@ const guiding = (state: DeskState): boolean =>
 /** With a caller who cannot hear, a question or line is also sent as text. */
 export const textFirst = (state: DeskState): boolean => hasFlag(state, 'hearingImpaired');
 
+/** Content in the language of the caller: there is Chinese and English; every other caller is met in English. */
+export const inCallerWords = (state: DeskState, words: Bilingual): string =>
+  callerLanguage(state) === 'zh' ? words.zh : words.en;
+
 async function sendText(desk: Desk, state: DeskState, words: string): Promise<boolean> {
   const call = talkingCall(state);
   return call !== null && (await desk.send('call/send-text', { callId: call.id, text: words })) !== null;
@@ -24,7 +29,7 @@ async function askNext(desk: Desk, state: DeskState): Promise<void> {
   const playbook = openPlaybook(state);
   const question = nextQuestion(state);
   if (!call || !playbook || !question) return;
-  if (textFirst(state) && !(await sendText(desk, state, question.text.zh))) return;
+  if (textFirst(state) && !(await sendText(desk, state, inCallerWords(state, question.text)))) return;
   await desk.send('guidance/ask-question', {
     callId: call.id,
     playbookId: playbook.id,
@@ -84,7 +89,7 @@ export const lineSaid: DeskCommand = {
     const playbook = openPlaybook(state);
     const line = nextLine(state);
     if (!call || !playbook || !line) return;
-    if (textFirst(state) && !(await sendText(desk, state, line.written.zh))) return;
+    if (textFirst(state) && !(await sendText(desk, state, inCallerWords(state, line.written)))) return;
     await desk.send('guidance/mark-said', { callId: call.id, playbookId: playbook.id, lineId: line.id });
   },
 };

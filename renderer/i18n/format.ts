@@ -23,6 +23,9 @@ export interface Format {
   compare(a: string, b: string): number;
 }
 
+/** Chinese sets a space between a figure and its unit here, as everywhere on the desk; Intl does not. */
+const spaced = (text: string): string => text.replace(/(\d)(\p{Script=Han})/gu, '$1 $2');
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 function clock(ms: number): string {
@@ -60,12 +63,13 @@ export function createFormat(language: Language): Format {
       return sameYear ? monthDay.format(at) : fullDay.format(at);
     },
     clock,
-    seconds: (ms, fine = false) => (fine && ms < 10_000 ? fineSeconds : wholeSeconds).format(ms / 1000),
+    seconds: (ms, fine = false) =>
+      spaced((fine && ms < 10_000 ? fineSeconds : wholeSeconds).format(ms / 1000)),
     ago(ms) {
       const seconds = Math.max(0, Math.round(ms / 1000));
-      if (seconds < 90) return relative.format(-seconds, 'second');
-      if (seconds < 5400) return relative.format(-Math.round(seconds / 60), 'minute');
-      return relative.format(-Math.round(seconds / 3600), 'hour');
+      if (seconds < 90) return spaced(relative.format(-seconds, 'second'));
+      if (seconds < 5400) return spaced(relative.format(-Math.round(seconds / 60), 'minute'));
+      return spaced(relative.format(-Math.round(seconds / 3600), 'hour'));
     },
     number: (value, digits = 0) =>
       value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),

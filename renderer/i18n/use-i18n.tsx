@@ -14,7 +14,13 @@ export interface I18n {
   readonly pick: (text: { readonly zh: string; readonly en?: string | undefined }) => string;
 }
 
-const I18nContext = createContext<I18n | null>(null);
+interface Provided {
+  readonly own: I18n;
+  /** Both languages, the agent's first: for finding things by the words of either. */
+  readonly both: readonly I18n[];
+}
+
+const I18nContext = createContext<Provided | null>(null);
 
 export function createI18n(words: Words, language: Language): I18n {
   return {
@@ -36,12 +42,21 @@ export function I18nProvider({
   language: Language;
   children: ReactNode;
 }) {
-  const i18n = useMemo(() => createI18n(words, language), [words, language]);
-  return <I18nContext value={i18n}>{children}</I18nContext>;
+  const provided = useMemo<Provided>(() => {
+    const own = createI18n(words, language);
+    return { own, both: [own, createI18n(words, language === 'zh-CN' ? 'en-US' : 'zh-CN')] };
+  }, [words, language]);
+  return <I18nContext value={provided}>{children}</I18nContext>;
 }
 
-export function useI18n(): I18n {
-  const i18n = use(I18nContext);
-  if (!i18n) throw new Error('useI18n outside I18nProvider');
-  return i18n;
+function useProvided(): Provided {
+  const provided = use(I18nContext);
+  if (!provided) throw new Error('useI18n outside I18nProvider');
+  return provided;
 }
+
+/** Words and formats in the agent's language. */
+export const useI18n = (): I18n => useProvided().own;
+
+/** Both languages, the agent's first. */
+export const useWords = (): readonly I18n[] => useProvided().both;

@@ -45,6 +45,13 @@ const byCard = once((holds: readonly Hold[]) => {
 });
 const noHolds: readonly Hold[] = [];
 
-/** The newest hold asked from this desk for a card. */
-export const holdOf = (state: DeskState, cardId: string): Hold | null =>
-  byCard(state.control?.holds ?? noHolds).get(cardId) ?? null;
+/**
+ * The newest hold asked from this desk for a card. A finished one that is older than the look-up is history:
+ * what the core said since is truer (it may have been released).
+ */
+export function holdOf(state: DeskState, cardId: string): Hold | null {
+  const hold = byCard(state.control?.holds ?? noHolds).get(cardId) ?? null;
+  const lookedUpAt = state.caller?.lookupStartedAt ?? 0;
+  const finishedAt = hold?.answeredAt ?? hold?.failure?.at ?? null;
+  return hold && finishedAt !== null && finishedAt < lookedUpAt ? null : hold;
+}

@@ -1,0 +1,39 @@
+import { CallerPanel } from '#renderer/features/caller-panel/caller-panel.tsx';
+import { GuidancePanel } from '#renderer/features/guidance/guidance-panel.tsx';
+import { KnowledgePanel } from '#renderer/features/knowledge/knowledge-panel.tsx';
+import { Notes } from '#renderer/features/notes/notes.tsx';
+import { TextPane } from '#renderer/features/text-pane/text-pane.tsx';
+import { CallRecord } from '#renderer/features/wrap-up/call-record.tsx';
+import { WrapUpPanel } from '#renderer/features/wrap-up/wrap-up-panel.tsx';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { deskPhase } from '#renderer/stores/select/call.ts';
+import { useDeskState } from '#renderer/stores/use-desk.tsx';
+import { Column } from '#renderer/ui/column.tsx';
+import { ScreenFault } from './screen-fault.tsx';
+
+/** The agent's desk: caller, guidance, at hand. In the wrap-up the note takes the middle; the caller stays where they were. */
+export function AgentDesk() {
+  const wrapUp = useDeskState((state) => deskPhase(state) === 'wrapUp');
+  return (
+    <main className="columns">
+      <ScreenFault>
+        <CallerPanel />
+      </ScreenFault>
+      <ScreenFault>{wrapUp ? <WrapUpPanel /> : <GuidancePanel />}</ScreenFault>
+      <ScreenFault>
+        <AtHand wrapUp={wrapUp} />
+      </ScreenFault>
+    </main>
+  );
+}
+
+function AtHand({ wrapUp }: { readonly wrapUp: boolean }) {
+  const { t } = useI18n();
+  return (
+    <Column place="atHand" title={t('knowledge.title')} keys="Ctrl+L" focusable={false}>
+      <KnowledgePanel />
+      <TextPane />
+      {wrapUp ? <CallRecord /> : <Notes />}
+    </Column>
+  );
+}

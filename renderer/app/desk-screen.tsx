@@ -1,0 +1,51 @@
+import { lazy, Suspense } from 'react';
+import { CallBar } from '#renderer/features/call-bar/call-bar.tsx';
+import { Announcer } from '#renderer/features/call-bar/announcer.tsx';
+import { WorkStrip } from '#renderer/features/work-strip/work-strip.tsx';
+import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
+import { useDeskState } from '#renderer/stores/use-desk.tsx';
+import { Skeleton } from '#renderer/ui/states.tsx';
+import { AgentDesk } from './agent-desk.tsx';
+import { Overlays } from './overlays.tsx';
+import { ScreenFault } from './screen-fault.tsx';
+
+const FloorView = lazy(async () => ({
+  default: (await import('#renderer/features/floor/floor-view.tsx')).FloorView,
+}));
+const TrainingView = lazy(async () => ({
+  default: (await import('#renderer/features/training/training-view.tsx')).TrainingView,
+}));
+const SettingsView = lazy(async () => ({
+  default: (await import('#renderer/features/settings/settings-view.tsx')).SettingsView,
+}));
+
+/** The frame of a signed-in person: bar above, strip below, between them the workspace and what opens over it. */
+export function DeskScreen() {
+  return (
+    <div className="app">
+      <CallBar />
+      <div className="workspace">
+        <ScreenFault>
+          <Workspace />
+        </ScreenFault>
+        <ScreenFault>
+          <Overlays />
+        </ScreenFault>
+      </div>
+      <WorkStrip />
+      <Announcer />
+    </div>
+  );
+}
+
+function Workspace() {
+  const workspace = useDeskState(currentWorkspace);
+  if (workspace === 'desk' || workspace === null) return <AgentDesk />;
+  return (
+    <Suspense fallback={<Skeleton lines={8} />}>
+      {workspace === 'floor' ? <FloorView /> : null}
+      {workspace === 'training' ? <TrainingView /> : null}
+      {workspace === 'settings' ? <SettingsView /> : null}
+    </Suspense>
+  );
+}

@@ -1,0 +1,42 @@
+import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { useDesk, useView } from '#renderer/stores/use-desk.tsx';
+import type { Overlay } from '#renderer/stores/view.ts';
+
+type Closable = ComponentType<{ readonly onClose: () => void }>;
+
+const parts: Readonly<Record<Exclude<Overlay['kind'], 'seatMenu'>, LazyExoticComponent<Closable>>> = {
+  palette: lazy(async () => ({
+    default: (await import('#renderer/features/palette/command-palette.tsx')).CommandPalette,
+  })),
+  dialPad: lazy(async () => ({
+    default: (await import('#renderer/features/dial-pad/dial-pad.tsx')).DialPad,
+  })),
+  playbooks: lazy(async () => ({
+    default: (await import('#renderer/features/guidance/playbook-picker.tsx')).PlaybookPicker,
+  })),
+  flags: lazy(async () => ({
+    default: (await import('#renderer/features/caller-panel/flags-dialog.tsx')).FlagsDialog,
+  })),
+  verify: lazy(async () => ({
+    default: (await import('#renderer/features/caller-panel/verify-dialog.tsx')).VerifyDialog,
+  })),
+  speaker: lazy(async () => ({
+    default: (await import('#renderer/features/caller-panel/speaker-dialog.tsx')).SpeakerDialog,
+  })),
+  reveal: lazy(async () => ({
+    default: (await import('#renderer/features/caller-panel/reveal-dialog.tsx')).RevealDialog,
+  })),
+};
+
+/** What is open over the workspace, loaded when it is first wanted. The seat's menu hangs at its own place in the bar. */
+export function Overlays() {
+  const desk = useDesk();
+  const kind = useView((view) => view.overlay?.kind ?? null);
+  if (kind === null || kind === 'seatMenu') return null;
+  const Part = parts[kind];
+  return (
+    <Suspense>
+      <Part key={kind} onClose={() => desk.setView({ overlay: null })} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,50 @@
+import { createRoot } from 'react-dom/client';
+import type { DeskBridge } from '#shared/contract/index.ts';
+import type { Undo } from '#shared/lib/clock.ts';
+import { createWords } from '#renderer/i18n/words.ts';
+import { createDesk } from '#renderer/stores/desk.ts';
+import { DeskProvider } from '#renderer/stores/use-desk.tsx';
+import { App } from './app.tsx';
+import { focusPlace } from './focus.ts';
+import { listenForKeys } from './keys.ts';
+
+export interface StartDeps {
+  readonly bridge: DeskBridge;
+  readonly root: HTMLElement;
+}
+
+/** Longest wait for the first answers of main: after it the first screen is drawn with what is known. */
+const firstAnswerMs = 300;
+
+const after = (delayMs: number, fn: () => void): Undo => {
+  const timer = setTimeout(fn, delayMs);
+  return () => clearTimeout(timer);
+};
+
+/** Builds the window: mirrors first, then the first paint in the right language and theme, then what is large. */
+export function startDesk({ bridge, root }: StartDeps): Undo {
+  const desk = createDesk({ bridge, focus: focusPlace, after });
+  const words = createWords();
+  const stopKeys = listenForKeys(desk);
+  const reactRoot = createRoot(root);
+  const draw = (): void =>
+    reactRoot.render(
+      <DeskProvider desk={desk}>
+        <App words={words} />
+      </DeskProvider>,
+    );
+  const patience = new Promise<void>((resolve) => void after(firstAnswerMs, resolve));
+  void Promise.race([Promise.all([desk.mirrors.ask('first'), desk.mirrors.ask('desk')]), patience]).then(
+    () => {
+      draw();
+      requestIdle(() => void desk.mirrors.ask('later'));
+    },
+  );
+  return () => {
+    stopKeys();
+    reactRoot.unmount();
+    desk.dispose();
+  };
+}
+
+const requestIdle = (fn: () => void): void => void requestIdleCallback(fn, { timeout: 500 });

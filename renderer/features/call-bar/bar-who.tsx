@@ -1,0 +1,121 @@
+import type { CallSnapshot } from '#shared/call/contract.ts';
+import type { CallerState } from '#shared/caller/contract.ts';
+import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
+import { activeFlags, callerLanguage } from '#renderer/stores/select/caller.ts';
+import { currentCall, deskPhase } from '#renderer/stores/select/call.ts';
+import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
+import { SecondsSince } from '#renderer/ui/clock.tsx';
+
+/** Who is on the line, from where, and every care flag. Between calls: the count of the day. */
+export function BarWho() {
+  const call = useDeskState(currentCall);
+  const phase = useDeskState(deskPhase);
+  const caller = useTopic('caller/state', (state) => state);
+  if (!call || phase === 'ready' || phase === 'notReady') return <Idle />;
+  const own = caller?.callId === call.id ? caller : null;
+  return (
+    <div className="bar-who">
+      <div className="who-text">
+        <Name call={call} caller={own} />
+        <div className="meta">
+          <Meta call={call} />
+        </div>
+      </div>
+      {own ? <Flags /> : null}
+    </div>
+  );
+}
+
+/** The best name there is: the core's, else what the exchange said, else the number. */
+export function callerName({ t, pick }: I18n, call: CallSnapshot, caller: CallerState | null): string {
+  const name = caller?.caller?.name;
+  if (name) return pick(name);
+  return call.displayName || call.numberMasked || t('call.unknownCaller');
+}
+
+function Name({ call, caller }: { call: CallSnapshot; caller: CallerState | null }) {
+  const i18n = useI18n();
+  const isHolder = caller?.caller?.relation === 'holder' || caller?.caller?.relation === 'assumedHolder';
+  const age = isHolder ? (caller?.holder?.age ?? null) : null;
+  return (
+    <div className="name">
+      {callerName(i18n, call, caller)}
+      {age === null ? null : <span>{i18n.t('call.age', { age })}</span>}
+    </div>
+  );
+}
+
+function Meta({ call }: { call: CallSnapshot }) {
+  const { t, maybe, format } = useI18n();
+  const parts: string[] = [];
+  if (call.direction === 'outgoing') parts.push(t('call.outgoing'));
+  if (call.queue) parts.push(maybe(`queue.${call.queue}`) ?? call.queue);
+  parts.push(call.numberMasked || t('call.anonymous'));
+  if (call.endedAt !== null) {
+    if (call.answeredAt !== null)
+      parts.unshift(t('call.talked', { time: format.clock(call.endedAt - call.answeredAt) }));
+    parts.push(t('call.endedAt', { time: format.time(call.endedAt) }));
+  } else if (call.direction === 'incoming' && call.answeredAt !== null) {
+    const waited = (call.waitedMs ?? 0) + (call.answeredAt - call.startedAt);
+    parts.push(t('call.waited', { time: format.seconds(waited) }));
+  }
+  const ringing = call.state === 'ringing';
+  return (
+    <>
+      {parts.join(' · ')}
+      {ringing ? (
+        <>
+          {' · '}
+          <Waiting since={call.startedAt - (call.waitedMs ?? 0)} />
+        </>
+      ) : null}
+      {call.heldByCaller ? ` · ${t('call.heldByCaller')}` : null}
+    </>
+  );
+}
+
+function Waiting({ since }: { readonly since: number }) {
+  const { t } = useI18n();
+  const [before = '', after = ''] = t('call.waitedNow', { time: '\u0000' }).split('\u0000');
+  return (
+    <>
+      {before}
+      <SecondsSince since={since} />
+      {after}
+    </>
+  );
+}
+
+function Flags() {
+  const { t, maybe } = useI18n();
+  const flags = useDeskState(activeFlags);
+  const language = useDeskState(callerLanguage);
+  if (flags.length === 0) return null;
+  return (
+    <div className="bar-flags">
+      {flags.map(({ flag }) => (
+        <CareFlagChip
+          key={flag}
+          flag={flag}
+          small={flags.length > 2}
+          detail={
+            flag === 'foreignLanguage'
+              ? (maybe(`care.language.${language}`) ?? t('care.language.other'))
+              : null
+          }
+        />
+      ))}
+    </div>
+  );
+}
+
+function Idle() {
+  const { t } = useI18n();
+  const count = useTopic('seat/state', (seat) => seat?.handledToday ?? 0);
+  return (
+    <div className="bar-who">
+      <span className="ink-2">{t('call.idleAgent', { count })}</span>
+    </div>
+  );
+}

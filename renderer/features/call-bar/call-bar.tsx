@@ -1,0 +1,47 @@
+import { barCommands } from '#renderer/commands/call-commands.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { deskPhase, talkingCall } from '#renderer/stores/select/call.ts';
+import { useDeskState } from '#renderer/stores/use-desk.tsx';
+import { Slot } from '#renderer/ui/slot.tsx';
+import { BarQuality } from './bar-quality.tsx';
+import { BarState } from './bar-state.tsx';
+import { BarWho } from './bar-who.tsx';
+import { SeatCell } from './seat-cell.tsx';
+
+const [forward, dialPad, mute, hold, text, end] = barCommands;
+
+/** The furniture: who, how well one hears, and what the hands can do. Same place, same key in every state. */
+export function CallBar() {
+  const { t } = useI18n();
+  return (
+    <header className="bar" aria-label={t('call.bar')}>
+      <BarState />
+      <BarWho />
+      <BarQuality />
+      <Slots />
+      <SeatCell />
+    </header>
+  );
+}
+
+function Slots() {
+  const phase = useDeskState(deskPhase);
+  const muted = useDeskState((state) => talkingCall(state)?.muted ?? false);
+  const textOpen = useDeskState((state) => {
+    const call = talkingCall(state);
+    return call !== null && state.view.textOpenFor === call.id;
+  });
+  const goes = phase === 'ringing' || phase === 'wrapUp' || phase === 'notReady';
+  if (!forward || !dialPad || !mute || !hold || !text || !end) return null;
+  return (
+    <div className="slots">
+      <Slot command={forward} go primary={goes} icon={phase === 'ringing' ? 'phone' : 'check'} />
+      <Slot command={dialPad} />
+      <Slot command={mute} icon={muted ? 'micOff' : 'mic'} attention={muted} />
+      <Slot command={hold} icon={phase === 'held' ? 'play' : 'pause'} attention={phase === 'held'} />
+      <Slot command={text} pressed={textOpen} />
+      <span className="divide" />
+      <Slot command={end} />
+    </div>
+  );
+}

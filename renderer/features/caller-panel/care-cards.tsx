@@ -1,0 +1,76 @@
+import type { CareFlagState } from '#shared/caller/contract.ts';
+import { editFlags } from '#renderer/commands/caller-commands.ts';
+import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
+import { activeFlags, callerLanguage } from '#renderer/stores/select/caller.ts';
+import { talkingCall } from '#renderer/stores/select/call.ts';
+import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+
+/** Every care flag with its reason and its rule of conduct: why it is set, what to do (–), what never (×). */
+export function CareCards() {
+  const flags = useDeskState(activeFlags);
+  const talking = useDeskState((state) => talkingCall(state) !== null);
+  if (flags.length === 0)
+    return (
+      <div className="row">
+        <span className="fill" />
+        <CommandButton command={editFlags} kind="quiet" flush />
+      </div>
+    );
+  // In full while it rings and there is time to read. Then, and with several flags, only the first rules of each:
+  // they are the most important ones, and the cards below must stay in reach.
+  const rules = flags.length > 2 ? 1 : talking || flags.length === 2 ? 2 : 4;
+  return (
+    <div>
+      {flags.map((flag, index) => (
+        <CareCard key={flag.flag} flag={flag} rules={rules} first={index === 0} />
+      ))}
+    </div>
+  );
+}
+
+function CareCard({ flag, rules, first }: { flag: CareFlagState; rules: number; first: boolean }) {
+  const i18n = useI18n();
+  const card = useTopic(
+    'guidance/library',
+    (library) => library?.careCards.find((one) => one.id === flag.flag) ?? null,
+  );
+  const language = useDeskState(callerLanguage);
+  const detail =
+    flag.flag === 'foreignLanguage'
+      ? (i18n.maybe(`care.language.${language}`) ?? i18n.t('care.language.other'))
+      : null;
+  return (
+    <article className="care-card" data-flag={flag.flag}>
+      <div className="row">
+        <CareFlagChip flag={flag.flag} detail={detail} />
+        <span className="why fill">
+          {flag.reasons.map((reason) => reasonWords(i18n, reason)).join(' · ')}
+        </span>
+        {first ? <CommandButton command={editFlags} kind="quiet" flush /> : null}
+      </div>
+      {card ? (
+        <ol className={rules < 4 ? 'rules inline' : 'rules'}>
+          {card.doSay.slice(0, Math.min(3, rules)).map((rule) => (
+            <li key={rule.zh}>{i18n.pick(rule)}</li>
+          ))}
+          {card.never.slice(0, rules > 3 ? 2 : 1).map((rule) => (
+            <li key={rule.zh} className="never">
+              {i18n.pick(rule)}
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </article>
+  );
+}
+
+/** Why a flag is set, in words: 登记 85 岁 · 号码匹配户主. */
+export function reasonWords({ t, maybe, format }: I18n, reason: CareFlagState['reasons'][number]): string {
+  const tag = String(reason.params['language'] ?? '').split('-')[0] ?? '';
+  const language = maybe(`care.language.${tag}`) ?? t('care.language.other');
+  const words = t(`care.reason.${reason.source}`, { age: '', ...reason.params, language });
+  if (reason.by === null) return words;
+  return `${words}（${t('care.byWho', { name: reason.by.name, time: format.time(reason.at) })}）`;
+}

@@ -1,0 +1,5 @@
+import { Skeleton } from '#renderer/ui/states.tsx';
+
+export function FloorView() {
+  return <Skeleton lines={8} />;
+}

@@ -1,0 +1,42 @@
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { deskPhase } from '#renderer/stores/select/call.ts';
+import { openPlaybook } from '#renderer/stores/select/guidance.ts';
+import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { Column } from '#renderer/ui/column.tsx';
+import { Idle } from './idle.tsx';
+import { Opening } from './opening.tsx';
+import { PlaybookView } from './playbook-view.tsx';
+import { Quiet } from './quiet.tsx';
+import { Suggestions } from './suggestions.tsx';
+
+/** Middle column: the voice. What to say or ask next is the largest text on the screen. */
+export function GuidancePanel() {
+  const { t } = useI18n();
+  return (
+    <Column place="guidance" title={t('guidance.title')} note={<HeadNote />} keys="Ctrl+K" middle>
+      <Body />
+    </Column>
+  );
+}
+
+function Body() {
+  const phase = useDeskState(deskPhase);
+  const mode = useTopic('guidance/state', (guidance) => guidance?.mode ?? 'noCall');
+  const hasPlaybook = useDeskState((state) => openPlaybook(state) !== null);
+  if (phase === 'notReady' || phase === 'ready') return <Idle />;
+  if (phase === 'ringing' || phase === 'dialing' || phase === 'connecting') return <Opening />;
+  if (mode === 'guiding' && hasPlaybook) return <PlaybookView />;
+  if (mode === 'suggesting') return <Suggestions />;
+  return <Quiet />;
+}
+
+function HeadNote() {
+  const { t } = useI18n();
+  const phase = useDeskState(deskPhase);
+  const guiding = useTopic('guidance/state', (guidance) => guidance?.mode === 'guiding');
+  const asked = useTopic('guidance/state', (guidance) => guidance?.counts.questionsAsked ?? 0);
+  const left = useTopic('guidance/state', (guidance) => guidance?.counts.questionsLeft ?? 0);
+  if (phase === 'ringing') return <>{t('guidance.prepared')}</>;
+  if ((phase === 'active' || phase === 'held') && guiding) return <>{t('guidance.asked', { asked, left })}</>;
+  return null;
+}

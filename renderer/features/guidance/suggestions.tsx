@@ -1,0 +1,80 @@
+import type { Candidate } from '#shared/guidance/state.ts';
+import { choosePlaybook, findPlaybook, primary } from '#renderer/commands/guidance-commands.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { useTopic } from '#renderer/stores/use-desk.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { Section } from '#renderer/ui/section.tsx';
+import { Tier } from '#renderer/ui/tier.tsx';
+import { CareLines } from './care-lines.tsx';
+import { CueList } from './cue-list.tsx';
+import { useCueLabel } from './use-cue-label.ts';
+
+/** Something was heard: the playbooks it fits, each with its figure and the cues behind it. A person decides. */
+export function Suggestions() {
+  const { t } = useI18n();
+  const candidates = useTopic('guidance/state', (guidance) => guidance?.candidates ?? null);
+  return (
+    <>
+      <Section
+        title={t('guidance.suggesting')}
+        aside={<CommandButton command={findPlaybook} kind="quiet" flush />}
+      >
+        <ol className="card candidates">
+          {candidates?.slice(0, 4).map((candidate, index) => (
+            <CandidateRow key={candidate.playbookId} candidate={candidate} best={index === 0} />
+          ))}
+        </ol>
+      </Section>
+      <TickedCues />
+      <CareLines limit={4} />
+    </>
+  );
+}
+
+function CandidateRow({ candidate, best }: { readonly candidate: Candidate; readonly best: boolean }) {
+  const { t, pick, format } = useI18n();
+  const label = useCueLabel();
+  const playbook = useTopic(
+    'guidance/library',
+    (library) => library?.playbooks.find((one) => one.id === candidate.playbookId) ?? null,
+  );
+  if (!playbook) return null;
+  const cues = candidate.matched.map((one) => label(one.cueId)).join(t('common.and'));
+  return (
+    <li>
+      <Tier tier={playbook.tier} />
+      <b className="clip">{pick(playbook.name)}</b>
+      <span className="row tight">
+        <span className="xs ink-2">{t('guidance.score', { score: format.number(candidate.score, 2) })}</span>
+        {best ? (
+          <CommandButton command={primary} kind="primary" />
+        ) : (
+          <CommandButton command={choosePlaybook(playbook)}>{t('guidance.open')}</CommandButton>
+        )}
+      </span>
+      <span className="because">
+        {t('guidance.because', { cues })}
+        {candidate.lowered.length > 0 ? ` · ${t('guidance.lowered')}` : null}
+      </span>
+    </li>
+  );
+}
+
+/** What is ticked so far, to take back or to add to, before a playbook is chosen. */
+function TickedCues() {
+  const { t } = useI18n();
+  const label = useCueLabel();
+  const ticked = useTopic('guidance/state', (guidance) => guidance?.ticked ?? null);
+  const cues = useTopic('guidance/library', (library) => library?.cues ?? null);
+  if (!ticked || !cues) return null;
+  const shown = ticked.map(({ cueId }) => ({
+    id: cueId,
+    where: cues.find((cue) => cue.id === cueId)?.where ?? 'heard',
+    label: label(cueId),
+  }));
+  return (
+    <Section title={t('guidance.why')} aside={t('guidance.cueHint')}>
+      <CueList cues={shown} />
+    </Section>
+  );
+}

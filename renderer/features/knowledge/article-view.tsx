@@ -1,0 +1,135 @@
+import { useStore } from 'zustand';
+import type { Article, ArticleBlock, ArticleLink } from '#shared/knowledge/article.ts';
+import { choosePlaybook } from '#renderer/commands/guidance-commands.ts';
+import { runCommand } from '#renderer/commands/use-command.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import type { Search, Surroundings } from './search.ts';
+
+interface ArticleViewProps {
+  readonly article: Article;
+  readonly search: Search;
+  readonly around: Surroundings;
+}
+
+/** One article, in the order it is read: the answer first, sayable as it stands. */
+export function ArticleView({ article, search, around }: ArticleViewProps) {
+  const { t, pick } = useI18n();
+  const desk = useDesk();
+  const query = useStore(search.store, (state) => state.query);
+  const report = async (): Promise<void> => {
+    const { callId } = around;
+    const input = { kind: 'wrong', query, articleId: article.articleId } as const;
+    const done = await desk.send('knowledge/report', { ...input, ...(callId ? { callId } : {}) });
+    if (done) desk.notices.done('knowledge.reported');
+  };
+  return (
+    <article className="card padded article" data-article={article.articleId}>
+      <div className="row">
+        <h3 className="fill">{pick(article.title)}</h3>
+        <span className="xs ink-3 nowrap">
+          {t('knowledge.reviewed', { date: article.reviewedAt.slice(5) })}
+        </span>
+      </div>
+      {article.blocks.map((block, index) => (
+        <Block key={index} block={block} onOpen={(articleId) => void search.open(articleId, around)} />
+      ))}
+      {article.sample ? <p className="xs ink-3">{t('knowledge.sample')}</p> : null}
+      <div className="row">
+        <Button keys="Escape" onClick={() => search.back()}>
+          {t('knowledge.back')}
+        </Button>
+        <span className="fill" />
+        <Button kind="quiet" flush onClick={() => void report()}>
+          {t('knowledge.reportWrong')}
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+interface BlockProps {
+  readonly block: ArticleBlock;
+  readonly onOpen: (articleId: string) => void;
+}
+
+function Block({ block, onOpen }: BlockProps) {
+  const { t, pick } = useI18n();
+  if (block.type === 'answer') return <p className="answer selectable">{pick(block.text)}</p>;
+  const title = <h4 className="label">{t(`knowledge.block.${block.type}`)}</h4>;
+  if (block.type === 'links')
+    return (
+      <div>
+        {title}
+        <ul>
+          {block.items.map((link) => (
+            <li key={link.label.zh}>
+              <Link link={link} onOpen={onOpen} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    );
+  if (block.type === 'say')
+    return (
+      <div>
+        {title}
+        {block.items.map((item) => (
+          <blockquote className="selectable" key={item.zh}>
+            {pick(item)}
+          </blockquote>
+        ))}
+      </div>
+    );
+  return (
+    <div>
+      {title}
+      <ol className="selectable">
+        {block.items.map((item, index) => (
+          <li key={item.zh}>
+            <span className="n">
+              {block.type === 'steps' ? index + 1 : block.type === 'avoid' ? '×' : '–'}
+            </span>
+            <span>{pick(item)}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Link({
+  link,
+  onOpen,
+}: {
+  readonly link: ArticleLink;
+  readonly onOpen: (articleId: string) => void;
+}) {
+  const { t, pick } = useI18n();
+  const desk = useDesk();
+  const { target } = link;
+  const playbook = useTopic('guidance/library', (library) =>
+    target.type === 'playbook'
+      ? (library?.playbooks.find((one) => one.id === target.playbookId) ?? null)
+      : null,
+  );
+  if (target.type === 'url')
+    return (
+      <span className="selectable">
+        {pick(link.label)} <span className="ink-2">{t('knowledge.linkUrl', { url: target.url })}</span>
+      </span>
+    );
+  if (target.type === 'article')
+    return (
+      <Button kind="quiet" onClick={() => onOpen(target.articleId)}>
+        {pick(link.label)}
+      </Button>
+    );
+  if (!playbook) return <span>{pick(link.label)}</span>;
+  return (
+    <Button kind="quiet" icon="book" onClick={() => runCommand(desk, choosePlaybook(playbook))}>
+      {pick(link.label)}
+    </Button>
+  );
+}

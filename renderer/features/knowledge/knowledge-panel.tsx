@@ -1,0 +1,116 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { contentLanguage } from '#shared/i18n/language.ts';
+import { errorWords } from '#renderer/i18n/error-words.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { activeFlags } from '#renderer/stores/select/caller.ts';
+import { liveCall } from '#renderer/stores/select/call.ts';
+import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { KeyCap } from '#renderer/ui/key-cap.tsx';
+import { ErrorNote } from '#renderer/ui/states.tsx';
+import { useListKeys } from '#renderer/ui/use-list-keys.ts';
+import { Results } from './results.tsx';
+import { createSearch, type Search, type Surroundings } from './search.ts';
+
+const ArticleView = lazy(async () => ({ default: (await import('./article-view.tsx')).ArticleView }));
+
+/** The search field that is always there, its results, and one article. */
+export function KnowledgePanel() {
+  const desk = useDesk();
+  const [search] = useState(() => createSearch(desk.bridge));
+  const around = useSurroundings(search);
+  const article = useStore(search.store, (state) => state.article);
+  const failed = useStore(search.store, (state) => state.failed);
+  const i18n = useI18n();
+  const hits = useStore(search.store, (state) => state.answer?.hits ?? null);
+  const open = (index: number): void => {
+    const hit = hits?.[index];
+    if (hit) void search.open(hit.articleId, around);
+  };
+  const keys = useListKeys(article ? 0 : (hits?.length ?? 0), open, (event) => {
+    if (event.key !== 'Escape') return false;
+    if (article) search.back();
+    else search.type('', around);
+    return true;
+  });
+  return (
+    <>
+      <SearchField
+        search={search}
+        around={around}
+        inputProps={keys.inputProps}
+        onType={() => keys.setActive(0)}
+      />
+      {failed ? <ErrorNote title={i18n.t('knowledge.failed')}>{errorWords(i18n, failed)}</ErrorNote> : null}
+      {article ? (
+        <Suspense>
+          <ArticleView article={article} search={search} around={around} />
+        </Suspense>
+      ) : (
+        <Results search={search} keys={keys} around={around} />
+      )}
+    </>
+  );
+}
+
+/** What the call is about, for the order of the results; asks anew when it changes and nothing has been typed. */
+function useSurroundings(search: Search): Surroundings {
+  const { language } = useI18n();
+  const callId = useDeskState((state) => liveCall(state)?.id ?? null);
+  const playbookId = useTopic('guidance/state', (guidance) => guidance?.playbookId ?? null);
+  const flags = useDeskState(activeFlags);
+  const around: Surroundings = {
+    callId,
+    context: { playbooks: playbookId ? [playbookId] : [], careFlags: flags.map((one) => one.flag) },
+    language: contentLanguage(language),
+  };
+  const latest = useRef(around);
+  latest.current = around;
+  const about = `${callId ?? ''} ${playbookId ?? ''} ${flags.map((one) => one.flag).join()} ${language}`;
+  useEffect(() => {
+    if (search.store.getState().query === '') search.type('', latest.current);
+  }, [search, about]);
+  return around;
+}
+
+interface SearchFieldProps {
+  readonly search: Search;
+  readonly around: Surroundings;
+  readonly inputProps: ReturnType<typeof useListKeys>['inputProps'];
+  readonly onType: () => void;
+}
+
+function SearchField({ search, around, inputProps, onType }: SearchFieldProps) {
+  const { t, format } = useI18n();
+  const query = useStore(search.store, (state) => state.query);
+  const answer = useStore(search.store, (state) => state.answer);
+  const found = { total: answer?.total ?? 0, time: format.milliseconds(answer?.tookMs ?? 0) };
+  return (
+    <div className="field" role="search">
+      <Icon name="search" />
+      <input
+        type="search"
+        data-place="atHand"
+        aria-label={t('knowledge.label')}
+        aria-keyshortcuts="Control+L"
+        placeholder={t('knowledge.placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={query}
+        onChange={(event) => {
+          search.type(event.target.value, around);
+          onType();
+        }}
+        {...inputProps}
+      />
+      {query && answer ? (
+        <span className="xs ink-3 nowrap" role="status">
+          {t(answer.totalIsAtLeast ? 'knowledge.foundAtLeast' : 'knowledge.found', found)}
+        </span>
+      ) : null}
+      {query ? <KeyCap keys="Escape" /> : null}
+    </div>
+  );
+}

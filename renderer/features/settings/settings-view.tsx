@@ -1,0 +1,5 @@
+import { Skeleton } from '#renderer/ui/states.tsx';
+
+export function SettingsView() {
+  return <Skeleton lines={8} />;
+}

@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { CallSnapshot, TextMessage } from '#shared/call/contract.ts';
+import { ariaShortcut } from '#renderer/commands/shortcut.ts';
+import type { Key } from '#renderer/i18n/key.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { hasFlag } from '#renderer/stores/select/caller.ts';
+import { currentCall } from '#renderer/stores/select/call.ts';
+import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { KeyCap } from '#renderer/ui/key-cap.tsx';
+import { Section } from '#renderer/ui/section.tsx';
+
+/** Text with the caller: open with F6, when a message has come, and from the start for callers who cannot hear. */
+export function TextPane() {
+  const { t } = useI18n();
+  const call = useDeskState(currentCall);
+  const deaf = useDeskState((state) => hasFlag(state, 'hearingImpaired'));
+  const open = useDeskState(
+    (state) => state.view.textOpenFor !== null && state.view.textOpenFor === currentCall(state)?.id,
+  );
+  if (!call || !(open || deaf || call.messages.length > 0)) return null;
+  return (
+    <Section title={t('knowledge.text.title')} aside={<KeyCap keys="F6" />} grow={deaf}>
+      <Messages call={call} />
+      <Writing call={call} />
+    </Section>
+  );
+}
+
+function Messages({ call }: { readonly call: CallSnapshot }) {
+  const { t } = useI18n();
+  const end = useRef<HTMLDivElement>(null);
+  const count = call.messages.length;
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [count]);
+  return (
+    <div className="chat" role="log" aria-label={t('knowledge.text.title')}>
+      {count === 0 ? <p className="xs ink-2">{t('knowledge.text.noneHint')}</p> : null}
+      {call.messages.map((message) => (
+        <Message key={message.id} message={message} call={call} />
+      ))}
+      <div ref={end} />
+    </div>
+  );
+}
+
+function Message({ message, call }: { readonly message: TextMessage; readonly call: CallSnapshot }) {
+  const { t, pick, format } = useI18n();
+  const desk = useDesk();
+  const name = useTopic('caller/state', (caller) => caller?.caller?.name ?? null);
+  const mine = message.from === 'agent';
+  const failed = message.state === 'failed';
+  return (
+    <div
+      className={['message', mine && 'agent', failed && 'failed'].filter(Boolean).join(' ')}
+      data-state={message.state}
+    >
+      <div className="who">
+        <span>{mine ? t('knowledge.text.you') : name ? pick(name) : call.numberMasked}</span>
+        <span>{format.time(message.at)}</span>
+        {mine ? (
+          <span className={failed ? 'bad' : undefined}>{t(`knowledge.text.state.${message.state}`)}</span>
+        ) : null}
+      </div>
+      <div className="box">{message.text}</div>
+      {failed ? (
+        <Button
+          kind="quiet"
+          icon="again"
+          onClick={() => void desk.send('call/send-text', { callId: call.id, text: message.text })}
+        >
+          {t('knowledge.text.again')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+const quick: readonly Key[] = [
+  'knowledge.text.quick.moment',
+  'knowledge.text.quick.understood',
+  'knowledge.text.quick.password',
+  'knowledge.text.quick.anythingElse',
+];
+
+function Writing({ call }: { readonly call: CallSnapshot }) {
+  const { t } = useI18n();
+  const desk = useDesk();
+  const [words, setWords] = useState('');
+  const talking = call.state === 'active' || call.state === 'held';
+  const deaf = useDeskState((state) => hasFlag(state, 'hearingImpaired'));
+  if (!talking)
+    return <p className="xs ink-2">{call.state === 'ended' ? null : t('knowledge.text.onlyInCall')}</p>;
+  const send = async (text: string): Promise<void> => {
+    const trimmed = text.trim();
+    if (trimmed) await desk.send('call/send-text', { callId: call.id, text: trimmed });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    setWords('');
+    void send(words);
+  };
+  return (
+    <div className="stack writing">
+      {deaf ? (
+        <div className="phrases">
+          {quick.map((key) => (
+            <Button key={key} onClick={() => void send(t(key))}>
+              {t(key)}
+            </Button>
+          ))}
+        </div>
+      ) : null}
+      <div className="field">
+        <input
+          data-place="text"
+          aria-label={t('knowledge.text.label')}
+          aria-keyshortcuts={ariaShortcut('F6')}
+          placeholder={t('knowledge.text.placeholder')}
+          autoComplete="off"
+          value={words}
+          maxLength={2000}
+          onChange={(event) => setWords(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <KeyCap keys="Enter" />
+      </div>
+    </div>
+  );
+}

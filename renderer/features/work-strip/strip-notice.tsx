@@ -1,0 +1,80 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { errorWords } from '#renderer/i18n/error-words.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { liveCall } from '#renderer/stores/select/call.ts';
+import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { useNow } from '#renderer/ui/now.tsx';
+import { lineSentence } from './links.tsx';
+
+/** What is done is said for a while; a failure stays until it is put away. */
+const doneForMs = 6000;
+
+/** The one place for notices: what just happened, else what the agent should know about the line, the microphone, open holds. */
+export function StripNotice() {
+  const i18n = useI18n();
+  const desk = useDesk();
+  const notice = useStore(desk.notices.store, (state) => state.current);
+  useEffect(() => {
+    if (notice?.kind !== 'done') return;
+    const timer = setTimeout(() => {
+      if (desk.notices.store.getState().current === notice) desk.notices.dismiss();
+    }, doneForMs);
+    return () => clearTimeout(timer);
+  }, [notice, desk]);
+  if (!notice) return <Standing />;
+  const failed = notice.kind === 'failed';
+  return (
+    <div className={failed ? 'strip-notice failed' : 'strip-notice done'} role={failed ? 'alert' : 'status'}>
+      <Icon name={failed ? 'warn' : 'check'} size="s" />
+      <span className="text">
+        {failed ? errorWords(i18n, notice.error) : i18n.t(notice.key, notice.params)}
+      </span>
+      <button
+        type="button"
+        className="strip-link"
+        aria-label={i18n.t('strip.notice.dismiss')}
+        onClick={() => desk.notices.dismiss()}
+      >
+        <Icon name="x" size="s" />
+      </button>
+    </div>
+  );
+}
+
+/** What stands as long as it is so. */
+function Standing() {
+  const { t } = useI18n();
+  const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
+  const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
+  const lineDown = useTopic('line/state', (line) => line?.state === 'waiting' || line?.state === 'refused');
+  if (microphone === 'denied' || microphone === 'silentSource')
+    return (
+      <div className="strip-notice failed" role="alert">
+        <Icon name="micOff" size="s" />
+        <span className="text">{t(`call.microphone.${microphone}`)}</span>
+      </div>
+    );
+  if (waiting > 0)
+    return (
+      <div className="strip-notice flight" role="status" title={t('strip.outboxTitle')}>
+        <Icon name="flight" size="s" turning />
+        <span className="text">{t('strip.outbox', { count: waiting })}</span>
+      </div>
+    );
+  if (lineDown) return <LineDown />;
+  return <div className="strip-notice" />;
+}
+
+function LineDown() {
+  const i18n = useI18n();
+  const line = useTopic('line/state', (state) => state);
+  const now = useNow();
+  return (
+    <div className="strip-notice failed">
+      <Icon name="warn" size="s" />
+      <span className="text">{line ? lineSentence(i18n, line, now) : null}</span>
+    </div>
+  );
+}

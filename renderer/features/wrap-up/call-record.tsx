@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { currentCall } from '#renderer/stores/select/call.ts';
+import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { Section } from '#renderer/ui/section.tsx';
+
+interface Entry {
+  readonly id: string;
+  readonly offsetMs: number;
+  readonly words: string;
+  readonly aside?: ReactNode;
+}
+
+/** What was done in the call, in its order: kept as it was done, not remembered afterwards. */
+export function CallRecord() {
+  const { t, format } = useI18n();
+  const entries = useEntries();
+  return (
+    <Section title={t('wrapUp.record')}>
+      {entries.length <= 2 ? <p className="ink-2">{t('wrapUp.noRecord')}</p> : null}
+      <ol className="card timeline">
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <span className="at">{format.clock(entry.offsetMs)}</span>
+            <span className="fill">{entry.words}</span>
+            {entry.aside}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function useEntries(): readonly Entry[] {
+  const { t, pick } = useI18n();
+  const call = useDeskState(currentCall);
+  const guidance = useTopic('guidance/state', (state) => state);
+  const library = useTopic('guidance/library', (state) => state);
+  const holds = useTopic('control/state', (control) => control?.holds ?? null);
+  const answeredAt = call?.answeredAt ?? null;
+  if (!call || answeredAt === null) return [];
+  const own = guidance?.callId === call.id ? guidance : null;
+  const playbookOf = (id: string) => library?.playbooks.find((one) => one.id === id);
+  const entries: Entry[] = [{ id: 'answered', offsetMs: 0, words: t('wrapUp.answered') }];
+  for (const tick of own?.ticked ?? []) {
+    const cue = library?.cues.find((one) => one.id === tick.cueId);
+    const key = tick.source === 'account' ? 'wrapUp.fromAccount' : 'wrapUp.ticked';
+    const words = t(key, { cue: cue ? pick(cue.label) : tick.cueId });
+    entries.push({ id: `tick ${tick.cueId}`, offsetMs: tick.callOffsetMs, words });
+  }
+  for (const [index, asked] of (own?.asked ?? []).entries()) {
+    const question = playbookOf(asked.playbookId)?.questions.find((one) => one.id === asked.questionId);
+    const words = t('wrapUp.asked', { question: question ? pick(question.text) : asked.questionId });
+    const aside = asked.mark ? (
+      <span className="xs ink-2 nowrap">{t(`guidance.mark.${asked.mark}`)}</span>
+    ) : null;
+    entries.push({ id: `ask ${index}`, offsetMs: asked.callOffsetMs, words, aside });
+  }
+  for (const [index, said] of (own?.said ?? []).entries()) {
+    const line = playbookOf(said.playbookId)?.lines.find((one) => one.id === said.lineId);
+    const words = t('wrapUp.said', { line: line ? pick(line.text) : said.lineId });
+    entries.push({ id: `say ${index}`, offsetMs: said.callOffsetMs, words });
+  }
+  for (const hold of holds?.filter((one) => one.callId === call.id) ?? []) {
+    const state = <span className={`control-state ${hold.state}`}>{t(`control.state.${hold.state}`)}</span>;
+    const words = t('wrapUp.holdAsked', { card: hold.cardMasked });
+    entries.push({ id: hold.holdId, offsetMs: Math.max(0, hold.askedAt - answeredAt), words, aside: state });
+  }
+  if (call.endedAt !== null)
+    entries.push({ id: 'ended', offsetMs: call.endedAt - answeredAt, words: t('wrapUp.ended') });
+  return entries.sort((a, b) => a.offsetMs - b.offsetMs);
+}

@@ -1,0 +1,17 @@
+import type { Spoken } from '#renderer/stores/select/spoken.ts';
+
+/** A line in the caller's language, and small under it the same in the agent's. */
+export function SpokenWords({ spoken }: { readonly spoken: Spoken }) {
+  return (
+    <>
+      <p className="words selectable" lang={spoken.lang}>
+        {spoken.words}
+      </p>
+      {spoken.beside ? (
+        <p className="other-words selectable" lang={spoken.beside.lang}>
+          {spoken.beside.words}
+        </p>
+      ) : null}
+    </>
+  );
+}

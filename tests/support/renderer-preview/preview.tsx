@@ -1,0 +1,13 @@
+import '#renderer/styles/index.ts';
+import { startDesk } from '#renderer/app/start-desk.tsx';
+import { createFakeBridge } from './fake-bridge.ts';
+import { scenes } from './scenes.ts';
+
+/** `#scene=scam&lang=zh-CN&theme=dark`: draws the real desk on fixture snapshots. Development only, never in the product. */
+const wanted = new URLSearchParams(location.hash.slice(1));
+const scene = scenes[wanted.get('scene') ?? 'ready'];
+const root = document.getElementById('root');
+if (!scene || !root) throw new Error(`no such scene: ${location.hash}`);
+const language = wanted.get('lang') === 'en-US' ? 'en-US' : 'zh-CN';
+const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
+startDesk({ bridge: createFakeBridge(scene(Date.now()), { language, theme }), root });

@@ -1,0 +1,80 @@
+/**
+ * Pictures of the real renderer on fixture snapshots, without main:
+ *   npx tsx tests/support/renderer-preview/shoot.ts [scene …] [--all] [--lang zh-CN,en-US] [--theme light,dark] [--size 1366x768,1920x1080] [--press F2,Control+p]
+ * Wants a Chromium: CHROMIUM_BIN, or the one of the system. Writes out/preview-png/<scene>-<lang>-<theme>-<width>.png
+ */
+import { createServer } from 'node:http';
+import { mkdirSync, readFileSync, existsSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { build } from 'vite';
+import { previewConfig } from './vite.config.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    lang: { type: 'string', default: 'zh-CN' },
+    theme: { type: 'string', default: 'light' },
+    size: { type: 'string', default: '1366x768' },
+    press: { type: 'string', default: '' },
+    type: { type: 'string', default: '' },
+    tag: { type: 'string', default: '' },
+    'no-build': { type: 'boolean', default: false },
+  },
+});
+const root = resolve(import.meta.dirname, '../../..');
+const built = join(root, 'out/preview');
+const pictures = join(root, 'out/preview-png');
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+if (!values['no-build']) await build(previewConfig);
+mkdirSync(pictures, { recursive: true });
+const server = createServer((request, response) => {
+  const path = join(built, new URL(request.url ?? '/', 'http://localhost').pathname);
+  const file = path.endsWith('/') ? join(path, 'index.html') : path;
+  if (!existsSync(file)) return void response.writeHead(404).end();
+  response
+    .writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
+    .end(readFileSync(file));
+});
+await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+const address = server.address();
+const port = typeof address === 'object' && address ? address.port : 0;
+
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
+for (const size of values.size.split(',')) {
+  const [width = 1366, height = 768] = size.split('x').map(Number);
+  const page = await browser.newPage({ viewport: { width, height } });
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error('  console:', message.text());
+  });
+  page.on('pageerror', (error) => console.error('  page error:', error.message));
+  for (const scene of positionals)
+    for (const lang of values.lang.split(','))
+      for (const theme of values.theme.split(',')) {
+        await page.goto('about:blank');
+        await page.goto(`http://127.0.0.1:${port}/#scene=${scene}&lang=${lang}&theme=${theme}`);
+        await page.waitForSelector('.app, .gate');
+        await page.waitForTimeout(350);
+        for (const key of values.press.split(',').filter(Boolean)) {
+          await page.keyboard.press(key);
+          await page.waitForTimeout(250);
+        }
+        if (values.type) await page.keyboard.type(values.type, { delay: 20 });
+        await page.waitForTimeout(150);
+        const name = `${scene}${values.tag ? `-${values.tag}` : ''}-${lang}-${theme}-${width}.png`;
+        await page.screenshot({ path: join(pictures, name) });
+        console.info(name);
+      }
+  await page.close();
+}
+await browser.close();
+server.close();

@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The product's own prompts content, read by the product's own reader. */
+const library: Plugin = {
+  name: 'guardline-library',
+  resolveId: (id) => (id === 'virtual:library' ? '\0library' : null),
+  async load(id) {
+    if (id !== '\0library') return null;
+    const made = createPlaybookLibrary({
+      playbooksFolder: resolve(root, 'assets/playbooks'),
+      careCardsFolder: resolve(root, 'assets/care-cards'),
+      log: silent as never,
+    });
+    return `export default ${JSON.stringify(await made.load())}`;
+  },
+};
+
+export const previewConfig = {
+  root: import.meta.dirname,
+  base: './',
+  configFile: false as const,
+  plugins: [react(), library],
+  logLevel: 'warn' as const,
+  build: {
+    target: 'chrome130',
+    outDir: resolve(root, 'out/preview'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+};
