@@ -27,8 +27,9 @@ export interface Errand {
   stop(): void;
 }
 
-/** While the core works on it (202) the question is cheap and the caller waits. */
-const processingPollMs = 500;
+/** While the core works on it (202) the question is cheap and the caller waits; after a minute less often. */
+const firstPollMs = 400;
+const slowestPollMs = 3_000;
 const aDayMs = 24 * 3_600_000;
 
 /**
@@ -45,6 +46,11 @@ export function startErrand(deps: ErrandDeps, holdId: string, askFirst: boolean,
 
   const later = (delayMs: number): void => {
     waiting = clock.after(delayMs, () => void run());
+  };
+  const expired = (): boolean => clock.now() - startedAt > (deps.giveUpAfterMs ?? aDayMs);
+  const leaveOpen = (): void => {
+    giveUp(board, holdId, clock.now());
+    onDone();
   };
   const run = async (): Promise<void> => {
     waiting = null;
@@ -73,16 +79,15 @@ export function startErrand(deps: ErrandDeps, holdId: string, askFirst: boolean,
     if (verdict.kind === 'trouble') return wait(verdict);
     board.trouble(holdId, null);
     board.step(holdId, ['asked'], { to: 'sent', at: clock.now() });
-    later(processingPollMs);
+    if (expired()) return leaveOpen();
+    tries += 1;
+    later(Math.min(slowestPollMs, firstPollMs + tries * 50));
   };
   const wait = ({ code, params }: Pick<HoldTrouble, 'code' | 'params'>): void => {
     tries += 1;
     const at = clock.now();
     // While the disk refuses, a failure could not be kept either: go on.
-    if (code !== 'storeFailed' && at - startedAt > (deps.giveUpAfterMs ?? aDayMs)) {
-      giveUp(board, holdId, at);
-      return onDone();
-    }
+    if (code !== 'storeFailed' && expired()) return leaveOpen();
     const delayMs = backoffMs(deps.backoff ?? holdBackoff, tries, deps.random);
     log.warn('hold not answered', { holdId, code, tries, nextTryMs: delayMs });
     board.trouble(holdId, { code, params, at, nextTryAt: at + delayMs });
