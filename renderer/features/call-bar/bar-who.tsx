@@ -9,17 +9,19 @@ import { SecondsSince } from '#renderer/ui/clock.tsx';
 
 /** Who is on the line, from where, and every care flag. Between calls: the count of the day. */
 export function BarWho() {
+  const i18n = useI18n();
   const call = useDeskState(currentCall);
   const phase = useDeskState(deskPhase);
   const caller = useTopic('caller/state', (state) => state);
   if (!call || phase === 'ready' || phase === 'notReady') return <Idle />;
   const own = caller?.callId === call.id ? caller : null;
+  const numberIsName = callerName(i18n, call, own) === call.numberMasked;
   return (
     <div className="bar-who">
       <div className="who-text">
         <Name call={call} caller={own} />
         <div className="meta">
-          <Meta call={call} />
+          <Meta call={call} numberIsName={numberIsName} />
         </div>
       </div>
       {own ? <Flags /> : null}
@@ -31,6 +33,7 @@ export function BarWho() {
 export function callerName({ t, pick }: I18n, call: CallSnapshot, caller: CallerState | null): string {
   const name = caller?.caller?.name;
   if (name) return pick(name);
+  if (caller?.match === 'unknown') return call.displayName || t('call.unknownCaller');
   return call.displayName || call.numberMasked || t('call.unknownCaller');
 }
 
@@ -46,12 +49,12 @@ function Name({ call, caller }: { call: CallSnapshot; caller: CallerState | null
   );
 }
 
-function Meta({ call }: { call: CallSnapshot }) {
+function Meta({ call, numberIsName }: { call: CallSnapshot; numberIsName: boolean }) {
   const { t, maybe, format } = useI18n();
   const parts: string[] = [];
   if (call.direction === 'outgoing') parts.push(t('call.outgoing'));
   if (call.queue) parts.push(maybe(`queue.${call.queue}`) ?? call.queue);
-  parts.push(call.numberMasked || t('call.anonymous'));
+  if (!numberIsName) parts.push(call.numberMasked || t('call.anonymous'));
   if (call.endedAt !== null) {
     if (call.answeredAt !== null)
       parts.unshift(t('call.talked', { time: format.clock(call.endedAt - call.answeredAt) }));

@@ -9,12 +9,13 @@ import { CommandButton } from '#renderer/ui/command-button.tsx';
 
 /** Every care flag with its reason and its rule of conduct: why it is set, what to do (–), what never (×). */
 export function CareCards() {
+  const { t } = useI18n();
   const flags = useDeskState(activeFlags);
   const talking = useDeskState((state) => talkingCall(state) !== null);
   if (flags.length === 0)
     return (
       <div className="row">
-        <span className="fill" />
+        <span className="fill xs ink-3">{t('caller.noFlags')}</span>
         <CommandButton command={editFlags} kind="quiet" flush />
       </div>
     );

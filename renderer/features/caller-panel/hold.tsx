@@ -134,10 +134,14 @@ export function HoldTrack({ hold, place }: { readonly hold: Hold; readonly place
           </li>
         ))}
       </ol>
-      <p className="told">{sayNow(i18n, hold)}</p>
+      {sayNow(i18n, hold).map((words) => (
+        <p className="told" key={words}>
+          {words}
+        </p>
+      ))}
       {hold.trouble && hold.state !== 'confirmed' && hold.state !== 'failed' ? <Trouble hold={hold} /> : null}
       {retry && place <= 9 ? (
-        <div className="row tight">
+        <div className="row tight retry">
           <CommandButton command={commandAt(place)}>
             {i18n.t(hold.state === 'failed' ? 'control.retry' : 'control.retryNow')}
           </CommandButton>
@@ -147,12 +151,12 @@ export function HoldTrack({ hold, place }: { readonly hold: Hold; readonly place
   );
 }
 
-function sayNow({ t }: I18n, hold: Hold): string {
+function sayNow({ t }: I18n, hold: Hold): readonly string[] {
   if (hold.state === 'failed') {
     const why = hold.failure ? `${t(`control.failure.${hold.failure.code}`)}。` : '';
-    return why + t('control.say.failed');
+    return [why + t('control.say.failed')];
   }
-  if (hold.state !== 'confirmed') return t(`control.say.${hold.state}`);
+  if (hold.state !== 'confirmed') return [t(`control.say.${hold.state}`)];
   const { receipt } = hold;
   const who = receipt?.undoBy.map((one) => t(`control.undoBy.${one}`)).join(t('control.or')) ?? '';
   return [
@@ -163,7 +167,7 @@ function sayNow({ t }: I18n, hold: Hold): string {
     ]
       .filter(Boolean)
       .join(' · '),
-  ].join(' ');
+  ].filter(Boolean);
 }
 
 function Trouble({ hold }: { readonly hold: Hold }) {

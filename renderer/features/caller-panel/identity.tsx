@@ -45,7 +45,11 @@ function SpeakerLine({ caller }: { readonly caller: CallerState }) {
   const relation = t(`caller.relation.${speaker.relation}`);
   return (
     <>
-      {isHolder ? name : speaker.name ? t('caller.relationWithName', { relation, name }) : relation}
+      {isHolder || speaker.relation === 'unknown'
+        ? name
+        : speaker.name
+          ? t('caller.relationWithName', { relation, name })
+          : relation}
       <span className="ink-2">
         {isHolder && speaker.numberMatchesHolder ? ` · ${t('caller.ownNumber')}` : null}
         {isHolder && !speaker.numberMatchesHolder ? ` · ${t('caller.otherNumber')}` : null}

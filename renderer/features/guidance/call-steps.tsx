@@ -1,6 +1,6 @@
 import type { Key } from '#renderer/i18n/key.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
+import { hasFlag } from '#renderer/stores/select/caller.ts';
 import { talkingCall } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -10,15 +10,11 @@ import { Section } from '#renderer/ui/section.tsx';
 export function CallSteps() {
   const { t } = useI18n();
   const elderly = useDeskState((state) => hasFlag(state, 'elderly'));
-  const written = useDeskState((state) => hasFlag(state, 'hearingImpaired'));
-  const foreign = useDeskState((state) => callerLanguage(state) !== 'zh');
   const talking = useDeskState((state) => talkingCall(state) !== null);
   const verified = useTopic('caller/state', (caller) => caller?.caller?.verified.state === 'verified');
   const simplified = useTopic('caller/state', (caller) => caller?.caller?.verified.simplified ?? false);
   const steps: { readonly key: Key; readonly done: boolean }[] = [
     { key: 'guidance.steps.greet', done: talking },
-    ...(written ? [{ key: 'guidance.steps.textOnly' as const, done: false }] : []),
-    ...(foreign ? [{ key: 'guidance.steps.language' as const, done: false }] : []),
     { key: simplified ? 'guidance.steps.verifySimple' : 'guidance.steps.verify', done: verified },
     { key: 'guidance.steps.purpose', done: false },
     { key: elderly ? 'guidance.steps.act' : 'guidance.steps.actPlain', done: false },

@@ -7,22 +7,23 @@ import { CareLines } from './care-lines.tsx';
 import { FactsWarning } from './facts-warning.tsx';
 import { Greeting } from './greeting.tsx';
 
-/** Nothing wrong: one quiet line, the steps, and the sentences this caller may need. */
+/** Nothing wrong: one quiet line, the first words, the steps, and the sentences this caller may need. */
 export function Quiet() {
   const { t } = useI18n();
   const refused = useTopic('guidance/library', (library) => library?.refused.length ?? 0);
   const facts = useTopic('caller/state', (caller) => caller?.riskFacts.length ?? 0);
   return (
     <>
-      <div className="ask">
+      {facts > 0 ? <FactsWarning /> : null}
+      <div className="quiet">
+        {facts === 0 ? <p className="line">{t('guidance.quiet.line')}</p> : null}
+        <CommandButton command={findPlaybook} withIcon />
+        <span className="xs ink-2 fill">{t('guidance.quiet.hint')}</span>
+      </div>
+      <div className="say">
         <div className="label">{t('guidance.opening')}</div>
         <Greeting />
-        <div className="row">
-          <CommandButton command={findPlaybook} withIcon />
-          <span className="xs ink-2">{t('guidance.quiet.hint')}</span>
-        </div>
       </div>
-      {facts === 0 ? <p className="quiet-line">{t('guidance.quiet.line')}</p> : <FactsWarning />}
       <CallSteps />
       <CareLines />
       {refused > 0 ? <p className="xs near to-end">{t('guidance.refused', { count: refused })}</p> : null}

@@ -1,7 +1,8 @@
 import { useStore } from 'zustand';
 import type { KnowledgeHit, MarkedText } from '#shared/knowledge/contract.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
+import { textShown } from '#renderer/stores/select/text.ts';
+import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { Section } from '#renderer/ui/section.tsx';
@@ -21,7 +22,9 @@ export function Results({ search, around, keys }: ResultsProps) {
   const query = useStore(search.store, (state) => state.query);
   const hits = useStore(search.store, (state) => state.answer?.hits ?? null);
   const indexing = useTopic('knowledge/state', (knowledge) => knowledge?.phase === 'indexing');
-  if (hits === null) return null;
+  const textOpen = useDeskState(textShown);
+  // With text open the room is the caller's; what may be of use comes back with the first letter typed.
+  if (hits === null || (textOpen && query === '')) return null;
   if (hits.length === 0) return query ? <Nothing query={query} around={around} /> : null;
   const shown = query ? hits : hits.slice(0, 5);
   const list = (

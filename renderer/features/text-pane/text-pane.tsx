@@ -5,6 +5,7 @@ import type { Key } from '#renderer/i18n/key.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { hasFlag } from '#renderer/stores/select/caller.ts';
 import { currentCall } from '#renderer/stores/select/call.ts';
+import { textShown } from '#renderer/stores/select/text.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
@@ -14,16 +15,15 @@ import { Section } from '#renderer/ui/section.tsx';
 export function TextPane() {
   const { t } = useI18n();
   const call = useDeskState(currentCall);
-  const deaf = useDeskState((state) => hasFlag(state, 'hearingImpaired'));
-  const open = useDeskState(
-    (state) => state.view.textOpenFor !== null && state.view.textOpenFor === currentCall(state)?.id,
-  );
-  if (!call || !(open || deaf || call.messages.length > 0)) return null;
+  const open = useDeskState(textShown);
+  if (!call || !open) return null;
   return (
-    <Section title={t('knowledge.text.title')} aside={<KeyCap keys="F6" />} grow={deaf}>
-      <Messages call={call} />
-      <Writing call={call} />
-    </Section>
+    <div className="text-pane">
+      <Section title={t('knowledge.text.title')} aside={<KeyCap keys="F6" />} grow>
+        <Messages call={call} />
+        <Writing call={call} />
+      </Section>
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ export function WrapUpPanel() {
   const { t } = useI18n();
   return (
     <Column place="guidance" title={t('wrapUp.title')} note={<HeadNote />} keys="Ctrl+K" middle>
-      <div className="wrap-up">
+      <div className="wrap-form">
         <Result />
         <Note />
         <FollowUp />

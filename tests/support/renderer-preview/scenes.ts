@@ -250,6 +250,7 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
   }),
   'wrap-up': (now) => ({
     ...scam(now),
+    'caller/state': { ...elderlyCaller(now, true), lookupStartedAt: now - 620_000 },
     'seat/state': seat('wrapUp', now, {
       wrapUp: {
         callId,
