@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { missingOptionals } from '#scripts/lib/lock.mjs';
 import { filesBelow, repositoryRoot } from './graph.ts';
 
 const code = ['electron', 'renderer', 'shared', 'scripts', 'tests'];
@@ -50,6 +51,12 @@ describe('nothing of the machine it was made on', () => {
   test('the pattern sees what it should', () => {
     expect(machinePath.test(`"${['', 'root', '.cache'].join('/')}"`)).toBe(true);
     expect(machinePath.test('https://bank.example/work/orders')).toBe(false);
+  });
+
+  test('the lock file installs on every platform', () => {
+    expect(
+      missingOptionals(JSON.parse(read('package-lock.json')) as Parameters<typeof missingOptionals>[0]),
+    ).toEqual([]);
   });
 
   test('no registry in the lock file', () => {
