@@ -3,7 +3,7 @@
 // file ("Missing … from lock file"), even on that very mirror. The entries that matter can be told from the names.
 
 /**
- * @typedef {{ version?: string, dev?: boolean, optional?: boolean, os?: string[], cpu?: string[], libc?: string[],
+ * @typedef {{ version?: string, license?: string, dev?: boolean, optional?: boolean, os?: string[], cpu?: string[], libc?: string[],
  *   optionalDependencies?: Record<string, string> }} Entry
  * @typedef {{ packages: Record<string, Entry> }} Lock
  */
@@ -46,7 +46,7 @@ export function missingOptionals(lock) {
 
 /**
  * Adds the entries that are missing. They carry no integrity hash: a machine that needs one of them takes it by name and
- * exact version from its own registry.
+ * exact version from its own registry. Their licence is that of the package whose binary they are.
  * @param {Lock} lock
  * @returns {{ lock: Lock, added: string[] }}
  */
@@ -58,13 +58,16 @@ export function completeLock(lock) {
     const platform = platformOf(name);
     if (!platform) throw new Error(`${name}: its platform cannot be told from its name`);
     if (!/^\d/.test(version)) throw new Error(`${name}: ${version} is not an exact version`);
-    const dev = lock.packages[from]?.dev === true ? { dev: true } : {};
+    const parent = lock.packages[from];
+    const dev = parent?.dev === true ? { dev: true } : {};
+    const license = parent?.license ? { license: parent.license } : {};
     const { cpu, libc, os } = platform;
     packages[`node_modules/${name}`] = {
       version,
       cpu,
       ...dev,
       ...(libc ? { libc } : {}),
+      ...license,
       optional: true,
       os,
     };

@@ -21,6 +21,7 @@ describe('completeLock', () => {
       '': {},
       'node_modules/tool': {
         dev: true,
+        license: 'MIT',
         optionalDependencies: {
           '@tool/linux-x64-gnu': '1.2.3',
           '@tool/win32-x64': '1.2.3',
@@ -39,6 +40,7 @@ describe('completeLock', () => {
       version: '1.2.3',
       cpu: ['x64'],
       dev: true,
+      license: 'MIT',
       optional: true,
       os: ['win32'],
     });
