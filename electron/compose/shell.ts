@@ -109,8 +109,8 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
       db: opened.db,
     });
     lateTraining.open(training.handlers);
-    relays['training/scenarios'].connect(training.scenarios);
-    relays['training/run'].connect(training.run);
+    relays['training/scenarios'].connect(training.runner.scenarios);
+    relays['training/run'].connect(training.runner.run);
     relays['floor/state'].connect(
       composeFloor({ base, sandbox, calls, seat, person: access.person, caller: built.caller.state }),
     );
@@ -124,13 +124,14 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
       const call = calls.current.get();
       const person = who.person.get();
       if (person === null || wrapUp.disposition === null) return;
-      const playbook = built.guidance.state.get().playbookId;
+      const { playbookId } = built.guidance.state.get();
+      const playbook = built.library.library.get().playbooks.find(({ id }) => id === playbookId);
       built.callLog.recordCall({
         callId: wrapUp.callId,
         answeredAt: call?.answeredAt ?? null,
         endedAt: wrapUp.startedAt,
         agent: { personId: person.id, name: person.name.zh },
-        topic: playbook ?? '',
+        topic: playbook?.name.zh ?? '',
         outcome: wrapUp.disposition,
         note: wrapUp.note,
       });
