@@ -14,7 +14,7 @@ export type Label =
     };
 
 /** Where the palette lists it. */
-export type CommandGroup = 'call' | 'guidance' | 'control' | 'caller' | 'go' | 'seat';
+export type CommandGroup = 'call' | 'guidance' | 'control' | 'caller' | 'training' | 'go' | 'seat';
 
 /**
  * One thing a person can do at the desk: the same object behind the button, the key, the palette and the tests.

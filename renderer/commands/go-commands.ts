@@ -8,22 +8,23 @@ import type { DeskCommand } from './command.ts';
 const atDesk = (state: DeskState): boolean => currentWorkspace(state) === 'desk';
 const signedIn = (state: DeskState): boolean => state.access?.phase === 'signedIn';
 
-const column = (place: Place, shortcut: string, key: Key): DeskCommand => ({
+/** `elsewhere`: the column at the same side of the other workspaces. */
+const column = (place: Place, shortcut: string, key: Key, elsewhere: Place | null): DeskCommand => ({
   id: `go.${place}`,
   group: 'go',
   icon: 'column',
   shortcut,
   label: () => ({ key }),
-  isEnabled: atDesk,
+  isEnabled: (state) => atDesk(state) || elsewhere !== null,
   hidden: true,
-  run: (desk) => desk.focus(place),
+  run: (desk, state) => desk.focus(atDesk(state) ? place : (elsewhere ?? place)),
 });
 
-export const toCaller = column('caller', 'Ctrl+J', 'strip.toCaller');
-export const toGuidance = column('guidance', 'Ctrl+K', 'strip.toGuidance');
+export const toCaller = column('caller', 'Ctrl+J', 'strip.toCaller', 'left');
+export const toGuidance = column('guidance', 'Ctrl+K', 'strip.toGuidance', 'middle');
 /** Lands in the search field. */
-export const toAtHand = column('atHand', 'Ctrl+L', 'strip.toAtHand');
-export const toNote: DeskCommand = { ...column('note', 'Alt+W', 'wrapUp.toNote'), icon: 'note' };
+export const toAtHand = column('atHand', 'Ctrl+L', 'strip.toAtHand', 'right');
+export const toNote: DeskCommand = { ...column('note', 'Alt+W', 'wrapUp.toNote', null), icon: 'note' };
 
 const workspaceIcon = {
   desk: 'phone',
@@ -49,6 +50,18 @@ export const workspaceCommands: readonly DeskCommand[] = [1, 2, 3, 4, 5].map((pl
   },
 }));
 
+/** Also before anybody signs in: a wrong exchange must be mendable where it is noticed. Back from there leads to the gate. */
+export const toSettings: DeskCommand = {
+  id: 'go.settings',
+  group: 'go',
+  icon: 'settings',
+  shortcut: 'Ctrl+,',
+  label: () => ({ key: 'strip.workspace.settings' }),
+  isEnabled: (state) => state.access !== null && state.access.policyProblem === null,
+  hidden: true,
+  run: (desk) => desk.setView({ workspace: 'settings', overlay: null }),
+};
+
 export const iconOfWorkspace = (workspace: keyof typeof workspaceIcon): IconName => workspaceIcon[workspace];
 
 export const palette: DeskCommand = {
@@ -72,5 +85,6 @@ export const goCommands: readonly DeskCommand[] = [
   toAtHand,
   toNote,
   ...workspaceCommands,
+  toSettings,
   palette,
 ];

@@ -4,10 +4,12 @@ import { talkingCall } from '#renderer/stores/select/call.ts';
 import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
 import { nextLine, nextQuestion, openPlaybook, questionTurnKey } from '#renderer/stores/select/guidance.ts';
 import { deskPhase } from '#renderer/stores/select/call.ts';
+import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import type { Desk } from '#renderer/stores/desk.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { DeskCommand } from './command.ts';
 import { finishWrapUp } from './finish-wrap-up.ts';
+import { atTraining, sendScenario } from './training-commands.ts';
 
 const guiding = (state: DeskState): boolean =>
   talkingCall(state) !== null && state.guidance?.mode === 'guiding' && openPlaybook(state) !== null;
@@ -37,24 +39,30 @@ async function askNext(desk: Desk, state: DeskState): Promise<void> {
   });
 }
 
-/** Ctrl ↵: the primary of the middle, whatever that is now. */
+const atDesk = (state: DeskState): boolean => currentWorkspace(state) === 'desk';
+
+/** Ctrl ↵: the primary of the middle, whatever that is now; only of a middle that is on the screen. */
 export const primary: DeskCommand = {
   id: 'guidance.primary',
   group: 'guidance',
   icon: 'ask',
   shortcut: 'Ctrl+Enter',
   label: (state) => {
+    if (atTraining(state)) return sendScenario.label(state);
     if (deskPhase(state) === 'wrapUp') return { key: 'call.forward.finish' };
     if (state.guidance?.mode === 'suggesting') return { key: 'guidance.open' };
     return { key: textFirst(state) ? 'guidance.askByText' : 'guidance.ask' };
   },
-  isEnabled: (state) =>
-    deskPhase(state) === 'wrapUp' ||
-    (guiding(state) && nextQuestion(state) !== null) ||
-    (talkingCall(state) !== null &&
-      state.guidance?.mode === 'suggesting' &&
-      state.guidance.candidates.length > 0),
+  isEnabled: (state) => {
+    if (atTraining(state)) return sendScenario.isEnabled(state);
+    if (!atDesk(state)) return false;
+    if (deskPhase(state) === 'wrapUp') return true;
+    if (guiding(state)) return nextQuestion(state) !== null;
+    const candidates = state.guidance?.mode === 'suggesting' ? state.guidance.candidates.length : 0;
+    return talkingCall(state) !== null && candidates > 0;
+  },
   run: async (desk, state) => {
+    if (atTraining(state)) return sendScenario.run(desk, state);
     if (deskPhase(state) === 'wrapUp') return finishWrapUp(desk, 'ready');
     const best = state.guidance?.candidates[0];
     if (state.guidance?.mode === 'suggesting' && best) return choose(desk, state, best.playbookId);

@@ -5,12 +5,14 @@ import type { DeskCommand } from './command.ts';
 import { goCommands } from './go-commands.ts';
 import { choosePlaybook, guidanceCommands } from './guidance-commands.ts';
 import { seatCommands } from './seat-commands.ts';
+import { trainingCommands } from './training-commands.ts';
 
 /** Every command that is always there. Two with one key would be a bug; a test looks. */
 export const commands: readonly DeskCommand[] = [
   ...barCommands,
   ...guidanceCommands,
   ...callerCommands,
+  ...trainingCommands,
   ...seatCommands,
   ...goCommands,
 ];

@@ -6,12 +6,15 @@ import enCommon from '../../assets/locales/en-US/common.json';
 import enControl from '../../assets/locales/en-US/control.json';
 import enDisposition from '../../assets/locales/en-US/disposition.json';
 import enError from '../../assets/locales/en-US/error.json';
+import enFloor from '../../assets/locales/en-US/floor.json';
 import enGuidance from '../../assets/locales/en-US/guidance.json';
 import enKnowledge from '../../assets/locales/en-US/knowledge.json';
 import enPalette from '../../assets/locales/en-US/palette.json';
 import enQueue from '../../assets/locales/en-US/queue.json';
 import enSeat from '../../assets/locales/en-US/seat.json';
+import enSettings from '../../assets/locales/en-US/settings.json';
 import enStrip from '../../assets/locales/en-US/strip.json';
+import enTraining from '../../assets/locales/en-US/training.json';
 import enWrapUp from '../../assets/locales/en-US/wrap-up.json';
 import zhAccess from '../../assets/locales/zh-CN/access.json';
 import zhCall from '../../assets/locales/zh-CN/call.json';
@@ -21,12 +24,15 @@ import zhCommon from '../../assets/locales/zh-CN/common.json';
 import zhControl from '../../assets/locales/zh-CN/control.json';
 import zhDisposition from '../../assets/locales/zh-CN/disposition.json';
 import zhError from '../../assets/locales/zh-CN/error.json';
+import zhFloor from '../../assets/locales/zh-CN/floor.json';
 import zhGuidance from '../../assets/locales/zh-CN/guidance.json';
 import zhKnowledge from '../../assets/locales/zh-CN/knowledge.json';
 import zhPalette from '../../assets/locales/zh-CN/palette.json';
 import zhQueue from '../../assets/locales/zh-CN/queue.json';
 import zhSeat from '../../assets/locales/zh-CN/seat.json';
+import zhSettings from '../../assets/locales/zh-CN/settings.json';
 import zhStrip from '../../assets/locales/zh-CN/strip.json';
+import zhTraining from '../../assets/locales/zh-CN/training.json';
 import zhWrapUp from '../../assets/locales/zh-CN/wrap-up.json';
 
 /** One file a branch: `assets/locales/<language>/call.json` is `call.*`. Bundled, never fetched. */
@@ -39,12 +45,15 @@ export const zhTree = {
   control: zhControl,
   disposition: zhDisposition,
   error: zhError,
+  floor: zhFloor,
   guidance: zhGuidance,
   knowledge: zhKnowledge,
   palette: zhPalette,
   queue: zhQueue,
   seat: zhSeat,
+  settings: zhSettings,
   strip: zhStrip,
+  training: zhTraining,
   wrapUp: zhWrapUp,
 };
 
@@ -57,12 +66,15 @@ export const enTree: Shape<typeof zhTree> = {
   control: enControl,
   disposition: enDisposition,
   error: enError,
+  floor: enFloor,
   guidance: enGuidance,
   knowledge: enKnowledge,
   palette: enPalette,
   queue: enQueue,
   seat: enSeat,
+  settings: enSettings,
   strip: enStrip,
+  training: enTraining,
   wrapUp: enWrapUp,
 };
 

@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName, CommandOutput, DeskBridge } from '#shared/contract/index.ts';
 import type { Undo } from '#shared/lib/clock.ts';
+import { bringDeskForward } from './answered.ts';
 import { collectState, type DeskState } from './desk-state.ts';
 import { createDraftStore, type DraftStore } from './draft.ts';
 import { createMirrors, type Mirrors } from './mirrors.ts';
@@ -7,7 +8,18 @@ import { createNotices, type Notices } from './notices.ts';
 import { createViewStore, type View, type ViewStore } from './view.ts';
 
 /** Places that a key can go to. The elements carry them as `data-place`. */
-export type Place = 'caller' | 'guidance' | 'atHand' | 'text' | 'note' | 'cues' | 'answers';
+export type Place =
+  | 'caller'
+  | 'guidance'
+  | 'atHand'
+  | 'text'
+  | 'note'
+  | 'cues'
+  | 'answers'
+  // The three columns of the other workspaces.
+  | 'left'
+  | 'middle'
+  | 'right';
 
 export interface DeskDeps {
   readonly bridge: DeskBridge;
@@ -45,7 +57,12 @@ export function createDesk({ bridge, focus, after }: DeskDeps): Desk {
     collected = null;
     for (const listener of listeners) listener();
   };
-  const undos = [mirrors.subscribe(changed), view.subscribe(changed), followCall(mirrors, draft)];
+  const undos = [
+    mirrors.subscribe(changed),
+    view.subscribe(changed),
+    followCall(mirrors, draft),
+    bringDeskForward(mirrors, view),
+  ];
   return {
     mirrors,
     view,

@@ -19,6 +19,8 @@ export type Overlay =
 export interface View {
   /** null: the first workspace of the person's role. */
   readonly workspace: Workspace | null;
+  /** The training scenario that is looked at; null: the one of the last run, or the first. */
+  readonly scenarioId: string | null;
   readonly overlay: Overlay | null;
   /** How many times 'another question' was pressed, and for which call and playbook: a new one starts at the first. */
   readonly questionTurn: { readonly of: string; readonly count: number };
@@ -32,6 +34,7 @@ export type ViewStore = StoreApi<View>;
 export const createViewStore = (): ViewStore =>
   createStore<View>()(() => ({
     workspace: null,
+    scenarioId: null,
     overlay: null,
     questionTurn: { of: '', count: 0 },
     article: null,

@@ -1,0 +1,47 @@
+import {
+  currentRun,
+  isRunning,
+  sendHindrance,
+  shownRun,
+  shownScenario,
+} from '#renderer/stores/select/training.ts';
+import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
+import type { DeskState } from '#renderer/stores/desk-state.ts';
+import type { DeskCommand } from './command.ts';
+
+export const atTraining = (state: DeskState): boolean => currentWorkspace(state) === 'training';
+
+/** A caller to this machine's seat. Ctrl ↵ by way of the primary of the middle. */
+export const sendScenario: DeskCommand = {
+  id: 'training.send',
+  group: 'training',
+  icon: 'phone',
+  shortcut: null,
+  // The palette offers it as the primary, with its key.
+  hidden: true,
+  label: (state) => ({ key: shownRun(state)?.endedAt == null ? 'training.send' : 'training.sendAgain' }),
+  isEnabled: (state) => atTraining(state) && shownScenario(state) !== null && sendHindrance(state) === null,
+  whyDisabled: (state) => {
+    const hindrance = atTraining(state) ? sendHindrance(state) : null;
+    return hindrance === null ? null : `training.hindrance.${hindrance}`;
+  },
+  run: async (desk, state) => {
+    const scenario = shownScenario(state);
+    if (!scenario) return;
+    // Stays on it, also when the list is filtered or another run's scenario comes first.
+    desk.setView({ scenarioId: scenario.id });
+    await desk.send('training/send-scenario', { scenarioId: scenario.id });
+  },
+};
+
+export const stopScenario: DeskCommand = {
+  id: 'training.stop',
+  group: 'training',
+  icon: 'hangUp',
+  shortcut: 'Alt+Q',
+  label: () => ({ key: 'training.stop' }),
+  isEnabled: (state) => atTraining(state) && isRunning(currentRun(state)),
+  run: async (desk) => void (await desk.send('training/stop-scenario', {})),
+};
+
+export const trainingCommands: readonly DeskCommand[] = [sendScenario, stopScenario];
