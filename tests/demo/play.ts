@@ -71,11 +71,12 @@ try {
   );
 
   await page.keyboard.press('Alt+B');
-  await page.getByRole('dialog').getByRole('textbox').waitFor();
+  await page.locator('[role=dialog] input:focus').waitFor();
   await page.keyboard.type('百万');
   await page.keyboard.press('Enter');
   await until(async () => (await guidance()).playbookId, 'fake-support-cover-expiry');
   say('playbook', 'fake-support-cover-expiry opened (Alt B, 百万, Enter)');
+  await page.keyboard.press('Control+K');
   await page.keyboard.press('1');
   await until(async () => (await guidance()).ticked.some(({ source }) => source === 'agent'), true);
   say('cue ticked', (await guidance()).ticked.map(({ cueId }) => cueId).join(', '));
