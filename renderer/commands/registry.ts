@@ -21,8 +21,9 @@ const byShortcut = new Map(commands.flatMap((one) => (one.shortcut ? [[one.short
 
 export const commandByShortcut = (shortcut: string): DeskCommand | null => byShortcut.get(shortcut) ?? null;
 
-/** What the palette offers: the fixed ones and one a playbook. */
-export function paletteCommands(state: DeskState): readonly DeskCommand[] {
+/** What the palette offers: the fixed ones and, once something is typed, one a playbook. */
+export function paletteCommands(state: DeskState, searching: boolean): readonly DeskCommand[] {
   const fixed = commands.filter((one) => !one.hidden);
-  return [...fixed, ...(state.library?.playbooks.map(choosePlaybook) ?? [])];
+  // Twenty-seven playbooks would bury the rest: they come with the first word typed.
+  return searching ? [...fixed, ...(state.library?.playbooks.map(choosePlaybook) ?? [])] : fixed;
 }

@@ -2,7 +2,7 @@ import type { CareFlagState } from '#shared/caller/contract.ts';
 import { editFlags } from '#renderer/commands/caller-commands.ts';
 import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags, callerLanguage } from '#renderer/stores/select/caller.ts';
-import { talkingCall } from '#renderer/stores/select/call.ts';
+import { ringingCall } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
@@ -11,7 +11,7 @@ import { CommandButton } from '#renderer/ui/command-button.tsx';
 export function CareCards() {
   const { t } = useI18n();
   const flags = useDeskState(activeFlags);
-  const talking = useDeskState((state) => talkingCall(state) !== null);
+  const ringing = useDeskState((state) => ringingCall(state) !== null);
   if (flags.length === 0)
     return (
       <div className="row">
@@ -21,7 +21,7 @@ export function CareCards() {
     );
   // In full while it rings and there is time to read. Then, and with several flags, only the first rules of each:
   // they are the most important ones, and the cards below must stay in reach.
-  const rules = flags.length > 2 ? 1 : talking || flags.length === 2 ? 2 : 4;
+  const rules = flags.length > 2 ? 1 : !ringing || flags.length === 2 ? 2 : 4;
   return (
     <div>
       {flags.map((flag, index) => (

@@ -99,14 +99,12 @@ function stepsOf({ t, format }: I18n, hold: Hold): readonly [Step, Step, Step] {
       return [{ look: 'end', words: asked }, { look: '', words: t('control.track.toSend') }, toConfirm];
     case 'sent':
       return [{ look: 'past', words: asked }, { look: 'now', words: t('control.track.waiting') }, toConfirm];
-    case 'confirmed': {
-      const time = format.timeExact(hold.answeredAt ?? hold.askedAt);
+    case 'confirmed':
       return [
         { look: 'past', words: asked },
         { look: 'past', words: sent },
-        { look: 'end', words: t('control.track.confirmed', { time }) },
+        { look: 'end', words: t('control.track.confirmed') },
       ];
-    }
     case 'failed': {
       const unknown = hold.failure?.code === 'outcomeUnknown';
       return [

@@ -40,7 +40,9 @@ function Head({ playbook }: { readonly playbook: Playbook }) {
         <span className="fill" />
         <CommandButton command={findPlaybook} kind="quiet" flush />
       </div>
-      <p className="ink-2">{pick(playbook.howItGoes)}</p>
+      <p className="how-it-goes" title={pick(playbook.howItGoes)}>
+        {pick(playbook.howItGoes)}
+      </p>
       <div className="label playbook-why">
         {t('guidance.why')} <b>{t('guidance.cues', { matched, total })}</b>
         <span className="aside">

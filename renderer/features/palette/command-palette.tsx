@@ -83,7 +83,7 @@ function useFound(query: string): readonly DeskCommand[] {
     const texts = [command.id, command.shortcut ?? '', ...both.map((one) => labelOf(command, state, one))];
     return matches(query, [...texts, i18n.t(`palette.group.${command.group}`)]);
   };
-  const found = paletteCommands(state).filter(fits);
+  const found = paletteCommands(state, query !== '').filter(fits);
   return groups.flatMap((group) => found.filter((command) => command.group === group));
 }
 

@@ -69,11 +69,11 @@ function CoreCheck() {
   return (
     <Check icon="building" name={t('access.checks.core')} state={core ? state : 'open'}>
       {core?.sandbox ? `${t('access.checks.sandbox')} · ` : null}
-      {core
-        ? t(`strip.core.${core.state}`, {
-            latency: core.latencyMs === null ? '' : format.milliseconds(core.latencyMs),
-          })
-        : null}
+      {core && core.state === 'ok' && core.latencyMs !== null
+        ? format.milliseconds(core.latencyMs)
+        : core
+          ? t(`strip.core.${core.state}`, { latency: '' })
+          : null}
     </Check>
   );
 }

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { CallSnapshot, TextMessage } from '#shared/call/contract.ts';
 import { ariaShortcut } from '#renderer/commands/shortcut.ts';
 import type { Key } from '#renderer/i18n/key.ts';
-import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { hasFlag } from '#renderer/stores/select/caller.ts';
+import { useI18n, useWords } from '#renderer/i18n/use-i18n.tsx';
+import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
 import { currentCall } from '#renderer/stores/select/call.ts';
 import { textShown } from '#renderer/stores/select/text.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
@@ -90,6 +90,11 @@ function Writing({ call }: { readonly call: CallSnapshot }) {
   const [words, setWords] = useState('');
   const talking = call.state === 'active' || call.state === 'held';
   const deaf = useDeskState((state) => hasFlag(state, 'hearingImpaired'));
+  const both = useWords();
+  const chinese = useDeskState((state) => callerLanguage(state) === 'zh');
+  // The button speaks the agent's language, what is sent speaks the caller's.
+  const toCaller = (key: Key): string =>
+    both.find((one) => one.language === (chinese ? 'zh-CN' : 'en-US'))?.t(key) ?? t(key);
   if (!talking)
     return <p className="xs ink-2">{call.state === 'ended' ? null : t('knowledge.text.onlyInCall')}</p>;
   const send = async (text: string): Promise<void> => {
@@ -107,7 +112,7 @@ function Writing({ call }: { readonly call: CallSnapshot }) {
       {deaf ? (
         <div className="phrases">
           {quick.map((key) => (
-            <Button key={key} onClick={() => void send(t(key))}>
+            <Button key={key} title={toCaller(key)} onClick={() => void send(toCaller(key))}>
               {t(key)}
             </Button>
           ))}
