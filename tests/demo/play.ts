@@ -107,6 +107,7 @@ try {
   await page.keyboard.press('F12');
   await until(async () => (await desk.ask<SeatSnapshot>('seat/state')).work, 'wrapUp');
   say('hung up', `by ${(await call())?.end?.by}`);
+  await page.keyboard.press('Control+K');
   await page.keyboard.press('2');
   await until(async () => (await desk.ask<SeatSnapshot>('seat/state')).wrapUp?.disposition !== null, true);
   await shot('wrap-up');
