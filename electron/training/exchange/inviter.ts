@@ -37,7 +37,7 @@ const exchangeHeaders = [
   'x-queue',
   'x-ivr-verified',
   'x-call-id',
-  'x-queue-wait-ms',
+  'x-waited-ms',
   'p-asserted-identity',
 ];
 const noResponse = { lost: 408, gone: 480 } as const;
@@ -87,7 +87,7 @@ export function createInviter(deps: InviterDeps) {
         ? []
         : ([
             ['X-Queue', queue],
-            ['X-Queue-Wait-Ms', String(waited(call))],
+            ['X-Waited-Ms', String(waited(call))],
           ] as const)),
       ...(found?.customerId === undefined ? [] : ([['X-Customer-Id', found.customerId]] as const)),
       ...(found?.verified === undefined ? [] : ([['X-Ivr-Verified', found.verified]] as const)),

@@ -89,6 +89,7 @@ describe('calls through the embedded exchange', () => {
     expect(header(invite, 'x-customer-id')).toBe('cu-1');
     expect(header(invite, 'x-ivr-verified')).toBe('phonePin');
     expect(header(invite, 'x-queue')).toBe('queue-elderly');
+    expect(Number(header(invite, 'x-waited-ms'))).toBeGreaterThanOrEqual(0);
     expect(header(invite, 'x-call-id')).toMatch(/^x[0-9a-f]+$/);
     expect(header(invite, 'p-asserted-identity')).toBe('"测试来电" <sip:+8613900000001@floor.test>');
   });
