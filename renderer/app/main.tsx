@@ -1,4 +1,4 @@
-import '#renderer/styles/index.ts';
+import '../styles/index.css';
 import { windowBridge } from '#renderer/bridge/bridge.ts';
 import { startDesk } from './start-desk.tsx';
 

@@ -1,4 +1,4 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorNote } from '#renderer/ui/states.tsx';
@@ -15,9 +15,9 @@ export class ScreenFault extends Component<Props, { readonly broken: boolean }> 
     return { broken: true };
   }
 
-  override componentDidCatch(error: Error, info: ErrorInfo): void {
-    // The window's console is read by main's log, which redacts.
-    console.error('screen fault', error.name, info.componentStack?.split('\n').slice(0, 3).join(' '));
+  override componentDidCatch(error: Error): void {
+    // As an uncaught error it reaches main's log, which redacts it.
+    reportError(error);
   }
 
   override render(): ReactNode {

@@ -29,6 +29,7 @@ export function Overlay({ onClose, children }: OverlayProps) {
   return (
     <div
       className="scrim"
+      role="presentation"
       ref={ground}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {

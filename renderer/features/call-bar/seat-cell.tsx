@@ -83,7 +83,14 @@ function SeatMenu() {
     }
   };
   return (
-    <div className="menu" role="menu" aria-label={t('seat.menu')} ref={menu} onKeyDown={onKeyDown}>
+    <div
+      className="menu"
+      role="menu"
+      tabIndex={-1}
+      aria-label={t('seat.menu')}
+      ref={menu}
+      onKeyDown={onKeyDown}
+    >
       <MenuItem command={setReady} dot="dot" onDone={close} />
       <div className="menu-title">{t(inCall ? 'seat.afterCallMenu' : 'seat.notReadyMenu')}</div>
       {pauseCommands.map((command) => (

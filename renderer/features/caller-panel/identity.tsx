@@ -89,7 +89,7 @@ function verifyWords(t: I18n['t'], verified: Verification, ringing: boolean): st
 function HolderLines({ caller, holder }: { caller: CallerState; holder: Holder }) {
   const { t, pick, maybe } = useI18n();
   const isSpeaker = caller.caller?.relation === 'holder' || caller.caller?.relation === 'assumedHolder';
-  const who = isSpeaker ? t('caller.sameAsCaller') : `${holder.name.masked}`;
+  const who = isSpeaker ? t('caller.sameAsCaller') : holder.name.masked;
   const dialect = holder.dialect
     ? (maybe(`care.dialect.${holder.dialect}`) ?? t('care.dialect.other'))
     : null;

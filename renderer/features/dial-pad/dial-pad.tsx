@@ -106,21 +106,24 @@ function Tones({ onClose }: DialPadProps) {
         </Button>
       }
     >
-      <div onKeyDown={onKeyDown} className="stack">
-        <p className="ink-2 tones-sent" role="status">
-          {sent ? t('call.dialPad.sent', { digits: sent }) : t('call.dialPad.hint')}
-        </p>
-        <Pad onPress={press} />
-      </div>
+      <p className="ink-2 tones-sent" role="status">
+        {sent ? t('call.dialPad.sent', { digits: sent }) : t('call.dialPad.hint')}
+      </p>
+      <Pad onPress={press} onKeyDown={onKeyDown} />
     </Dialog>
   );
 }
 
-function Pad({ onPress }: { readonly onPress: (digit: string) => void }) {
+interface PadProps {
+  readonly onPress: (digit: string) => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+function Pad({ onPress, onKeyDown }: PadProps) {
   return (
     <div className="dialpad">
       {keys.map(([digit, letters]) => (
-        <button type="button" key={digit} onClick={() => onPress(digit)}>
+        <button type="button" key={digit} onClick={() => onPress(digit)} onKeyDown={onKeyDown}>
           {digit}
           <small aria-hidden="true">{letters}</small>
         </button>

@@ -33,15 +33,9 @@ export function CueList({ cues }: { readonly cues: readonly ShownCue[] }) {
     toggle(cue.id);
   };
   return (
-    <ul
-      className="cues"
-      data-place="cues"
-      tabIndex={-1}
-      aria-label={t('guidance.cueHint')}
-      onKeyDown={onKeyDown}
-    >
+    <ul className="cues" data-place="cues" aria-label={t('guidance.cueHint')}>
       {toTick.map((cue, index) => (
-        <CueRow key={cue.id} cue={cue} number={index + 1} onToggle={toggle} />
+        <CueRow key={cue.id} cue={cue} number={index + 1} onToggle={toggle} onKeyDown={onKeyDown} />
       ))}
       {cues
         .filter((cue) => cue.where === 'account')
@@ -56,14 +50,21 @@ interface CueRowProps {
   readonly cue: ShownCue;
   readonly number: number;
   readonly onToggle: (cueId: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function CueRow({ cue, number, onToggle }: CueRowProps) {
+function CueRow({ cue, number, onToggle, onKeyDown }: CueRowProps) {
   const ticked = useDeskState((state) => isTicked(state, cue.id));
   return (
     <li>
       <label className="cue" data-cue={cue.id}>
-        <input type="checkbox" className="check" checked={ticked} onChange={() => onToggle(cue.id)} />
+        <input
+          type="checkbox"
+          className="check"
+          checked={ticked}
+          onChange={() => onToggle(cue.id)}
+          onKeyDown={onKeyDown}
+        />
         {cue.label}
         {!ticked && number <= 9 ? <KeyCap keys={String(number)} bare /> : null}
         {ticked ? <TickedAt cueId={cue.id} /> : null}

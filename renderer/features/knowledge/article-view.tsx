@@ -1,28 +1,22 @@
-import { useStore } from 'zustand';
 import type { Article, ArticleBlock, ArticleLink } from '#shared/knowledge/article.ts';
 import { choosePlaybook } from '#renderer/commands/guidance-commands.ts';
 import { runCommand } from '#renderer/commands/use-command.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
-import type { Search, Surroundings } from './search.ts';
+import type { Search } from './search.ts';
 
 interface ArticleViewProps {
   readonly article: Article;
   readonly search: Search;
-  readonly around: Surroundings;
 }
 
 /** One article, in the order it is read: the answer first, sayable as it stands. */
-export function ArticleView({ article, search, around }: ArticleViewProps) {
+export function ArticleView({ article, search }: ArticleViewProps) {
   const { t, pick } = useI18n();
   const desk = useDesk();
-  const query = useStore(search.store, (state) => state.query);
   const report = async (): Promise<void> => {
-    const { callId } = around;
-    const input = { kind: 'wrong', query, articleId: article.articleId } as const;
-    const done = await desk.send('knowledge/report', { ...input, ...(callId ? { callId } : {}) });
-    if (done) desk.notices.done('knowledge.reported');
+    if (await search.report('wrong')) desk.notices.done('knowledge.reported');
   };
   return (
     <article className="card padded article" data-article={article.articleId}>
@@ -33,7 +27,7 @@ export function ArticleView({ article, search, around }: ArticleViewProps) {
         </span>
       </div>
       {article.blocks.map((block, index) => (
-        <Block key={index} block={block} onOpen={(articleId) => void search.open(articleId, around)} />
+        <Block key={index} block={block} onOpen={(articleId) => void search.open(articleId)} />
       ))}
       {article.sample ? <p className="xs ink-3">{t('knowledge.sample')}</p> : null}
       <div className="row">

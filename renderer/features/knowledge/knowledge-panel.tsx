@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { contentLanguage } from '#shared/i18n/language.ts';
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags } from '#renderer/stores/select/caller.ts';
 import { liveCall } from '#renderer/stores/select/call.ts';
-import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import type { DeskState } from '#renderer/stores/desk-state.ts';
+import { useDesk } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { ErrorNote } from '#renderer/ui/states.tsx';
@@ -18,70 +19,67 @@ const ArticleView = lazy(async () => ({ default: (await import('./article-view.t
 /** The search field that is always there, its results, and one article. */
 export function KnowledgePanel() {
   const desk = useDesk();
-  const [search] = useState(() => createSearch(desk.bridge));
-  const around = useSurroundings(search);
+  const [search] = useState(() =>
+    createSearch({
+      bridge: desk.bridge,
+      surroundings: () => surroundingsOf(desk.state()),
+      subscribe: desk.subscribe,
+    }),
+  );
   const article = useStore(search.store, (state) => state.article);
   const failed = useStore(search.store, (state) => state.failed);
   const i18n = useI18n();
+  const language = contentLanguage(i18n.language);
+  useEffect(() => search.start(language), [search, language]);
   const hits = useStore(search.store, (state) => state.answer?.hits ?? null);
   const open = (index: number): void => {
     const hit = hits?.[index];
-    if (hit) void search.open(hit.articleId, around);
+    if (hit) void search.open(hit.articleId);
   };
   const keys = useListKeys(article ? 0 : (hits?.length ?? 0), open, (event) => {
     if (event.key !== 'Escape') return false;
     if (article) search.back();
-    else search.type('', around);
+    else search.type('');
     return true;
   });
   return (
     <>
       <SearchField
         search={search}
-        around={around}
+
         inputProps={keys.inputProps}
         onType={() => keys.setActive(0)}
       />
       {failed ? <ErrorNote title={i18n.t('knowledge.failed')}>{errorWords(i18n, failed)}</ErrorNote> : null}
       {article ? (
         <Suspense>
-          <ArticleView article={article} search={search} around={around} />
+          <ArticleView article={article} search={search} />
         </Suspense>
       ) : (
-        <Results search={search} keys={keys} around={around} />
+        <Results search={search} keys={keys} />
       )}
     </>
   );
 }
 
-/** What the call is about, for the order of the results; asks anew when it changes and nothing has been typed. */
-function useSurroundings(search: Search): Surroundings {
-  const { language } = useI18n();
-  const callId = useDeskState((state) => liveCall(state)?.id ?? null);
-  const playbookId = useTopic('guidance/state', (guidance) => guidance?.playbookId ?? null);
-  const flags = useDeskState(activeFlags);
-  const around: Surroundings = {
-    callId,
-    context: { playbooks: playbookId ? [playbookId] : [], careFlags: flags.map((one) => one.flag) },
-    language: contentLanguage(language),
+function surroundingsOf(state: DeskState): Surroundings {
+  const playbookId = state.guidance?.playbookId ?? null;
+  return {
+    callId: liveCall(state)?.id ?? null,
+    context: {
+      playbooks: playbookId === null ? [] : [playbookId],
+      careFlags: activeFlags(state).map((one) => one.flag),
+    },
   };
-  const latest = useRef(around);
-  latest.current = around;
-  const about = `${callId ?? ''} ${playbookId ?? ''} ${flags.map((one) => one.flag).join()} ${language}`;
-  useEffect(() => {
-    if (search.store.getState().query === '') search.type('', latest.current);
-  }, [search, about]);
-  return around;
 }
 
 interface SearchFieldProps {
   readonly search: Search;
-  readonly around: Surroundings;
   readonly inputProps: ReturnType<typeof useListKeys>['inputProps'];
   readonly onType: () => void;
 }
 
-function SearchField({ search, around, inputProps, onType }: SearchFieldProps) {
+function SearchField({ search, inputProps, onType }: SearchFieldProps) {
   const { t, format } = useI18n();
   const query = useStore(search.store, (state) => state.query);
   const answer = useStore(search.store, (state) => state.answer);
@@ -100,7 +98,7 @@ function SearchField({ search, around, inputProps, onType }: SearchFieldProps) {
         maxLength={200}
         value={query}
         onChange={(event) => {
-          search.type(event.target.value, around);
+          search.type(event.target.value);
           onType();
         }}
         {...inputProps}

@@ -8,16 +8,15 @@ import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import type { useListKeys } from '#renderer/ui/use-list-keys.ts';
-import type { Search, Surroundings } from './search.ts';
+import type { Search } from './search.ts';
 
 interface ResultsProps {
   readonly search: Search;
-  readonly around: Surroundings;
   readonly keys: ReturnType<typeof useListKeys>;
 }
 
 /** Results as one types; with nothing typed, what fits the call. */
-export function Results({ search, around, keys }: ResultsProps) {
+export function Results({ search, keys }: ResultsProps) {
   const { t } = useI18n();
   const query = useStore(search.store, (state) => state.query);
   const hits = useStore(search.store, (state) => state.answer?.hits ?? null);
@@ -25,7 +24,7 @@ export function Results({ search, around, keys }: ResultsProps) {
   const textOpen = useDeskState(textShown);
   // With text open the room is the caller's; what may be of use comes back with the first letter typed.
   if (hits === null || (textOpen && query === '')) return null;
-  if (hits.length === 0) return query ? <Nothing query={query} around={around} /> : null;
+  if (hits.length === 0) return query ? <Nothing search={search} query={query} /> : null;
   const shown = query ? hits : hits.slice(0, 5);
   const list = (
     <div className="results" role="listbox" id={keys.listId} aria-label={t('knowledge.label')}>
@@ -83,17 +82,11 @@ export function Marked({ text }: { readonly text: MarkedText }) {
   );
 }
 
-function Nothing({ query, around }: { readonly query: string; readonly around: Surroundings }) {
+function Nothing({ search, query }: { readonly search: Search; readonly query: string }) {
   const { t } = useI18n();
   const desk = useDesk();
   const report = async (): Promise<void> => {
-    const callId = around.callId;
-    const done = await desk.send('knowledge/report', {
-      kind: 'missing',
-      query,
-      ...(callId ? { callId } : {}),
-    });
-    if (done) desk.notices.done('knowledge.reported');
+    if (await search.report('missing')) desk.notices.done('knowledge.reported');
   };
   return (
     <div className="card">

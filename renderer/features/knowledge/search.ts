@@ -3,6 +3,7 @@ import type { DeskBridge } from '#shared/contract/index.ts';
 import type { AppError } from '#shared/errors/app-error.ts';
 import type { Article } from '#shared/knowledge/article.ts';
 import type { SearchContext, SearchOutput } from '#shared/knowledge/contract.ts';
+import type { Undo } from '#shared/lib/clock.ts';
 
 /** What the panel shows: the words typed, the newest answer, and the article that is open. */
 export interface SearchState {
@@ -16,50 +17,80 @@ export interface SearchState {
 export interface Surroundings {
   readonly callId: string | null;
   readonly context: SearchContext;
-  readonly language: 'zh' | 'en';
+}
+
+export interface SearchDeps {
+  readonly bridge: Pick<DeskBridge, 'send'>;
+  readonly surroundings: () => Surroundings;
+  /** Calls after every change that may change the surroundings. */
+  readonly subscribe: (listener: () => void) => Undo;
 }
 
 export interface Search {
   readonly store: StoreApi<SearchState>;
-  type(query: string, around: Surroundings): void;
-  open(articleId: string, around: Surroundings): Promise<void>;
+  /** Follows the call: while nothing is typed, what fits it is shown. */
+  start(language: 'zh' | 'en'): Undo;
+  type(query: string): void;
+  open(articleId: string): Promise<void>;
   back(): void;
+  /** 'Wrong or missing'; answers whether it was taken. */
+  report(kind: 'wrong' | 'missing'): Promise<boolean>;
 }
 
 const limit = 8;
 
 /** Search as one types. Every key asks; an answer older than the newest shown is dropped, so nothing waits and nothing flickers back. */
-export function createSearch(bridge: Pick<DeskBridge, 'send'>): Search {
+export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): Search {
   const store = createStore<SearchState>()(() => ({ query: '', answer: null, failed: null, article: null }));
+  let language: 'zh' | 'en' = 'zh';
+  let about = '';
   let asked = 0;
   let shown = -1;
+  const ofCall = (): { callId?: string } => {
+    const { callId } = surroundings();
+    return callId === null ? {} : { callId };
+  };
 
-  async function ask(query: string, { callId, context, language }: Surroundings): Promise<void> {
+  async function ask(query: string): Promise<void> {
     const sequence = asked++;
-    const result = await bridge.send('knowledge/search', {
-      query,
-      limit,
-      sequence,
-      language,
-      context,
-      ...(callId ? { callId } : {}),
-    });
+    const { context } = surroundings();
+    const input = { query, limit, sequence, language, context, ...ofCall() };
+    const result = await bridge.send('knowledge/search', input);
     if (sequence < shown) return;
     shown = sequence;
     store.setState(result.ok ? { answer: result.value, failed: null } : { failed: result.error });
   }
 
+  function follow(): void {
+    const now = `${language} ${JSON.stringify(surroundings())}`;
+    if (now === about) return;
+    about = now;
+    if (store.getState().query === '') void ask('');
+  }
+
   return {
     store,
-    type(query, around) {
-      store.setState({ query, article: null });
-      void ask(query, around);
+    start(next) {
+      language = next;
+      follow();
+      return subscribe(follow);
     },
-    async open(articleId, { callId }) {
+    type(query) {
+      store.setState({ query, article: null });
+      void ask(query);
+    },
+    async open(articleId) {
       const { query } = store.getState();
-      const result = await bridge.send('knowledge/open', { articleId, query, ...(callId ? { callId } : {}) });
+      const result = await bridge.send('knowledge/open', { articleId, query, ...ofCall() });
       store.setState(result.ok ? { article: result.value, failed: null } : { failed: result.error });
     },
     back: () => store.setState({ article: null }),
+    async report(kind) {
+      const { query, article } = store.getState();
+      const of = article === null ? {} : { articleId: article.articleId };
+      const result = await bridge.send('knowledge/report', { kind, query, ...of, ...ofCall() });
+      if (!result.ok) store.setState({ failed: result.error });
+      return result.ok;
+    },
   };
 }

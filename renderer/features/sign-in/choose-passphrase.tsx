@@ -5,6 +5,7 @@ import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field } from '#renderer/ui/field.tsx';
+import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
 
 /** First start without a key store: the person's passphrase guards the data, never plain text. */
 export function ChoosePassphrase() {
@@ -30,7 +31,7 @@ export function ChoosePassphrase() {
       <h1>{t('access.choose.title')}</h1>
       <p className="ink-2">{t('access.choose.text')}</p>
       <Field
-        autoFocus
+        ref={focusOnMount}
         type="password"
         label={t('access.choose.passphrase')}
         note={t('access.choose.hint', { min: passphraseMinLength })}

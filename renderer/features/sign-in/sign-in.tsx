@@ -4,6 +4,7 @@ import type { Role } from '#shared/seat/role.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Brand } from '#renderer/ui/brand.tsx';
+import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
@@ -46,7 +47,7 @@ function PersonButton({ person, first }: { readonly person: Person; readonly fir
     <button
       type="button"
       className="person-choice"
-      autoFocus={first}
+      ref={first ? focusOnMount : null}
       disabled={busy}
       data-person={person.id}
       onClick={() => void desk.send('access/sign-in', { personId: person.id })}

@@ -4,6 +4,7 @@ import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field } from '#renderer/ui/field.tsx';
+import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
 import { useNow } from '#renderer/ui/now.tsx';
 
 /** Asks for the passphrase. A wrong one costs a wait that grows, and nothing else. */
@@ -29,7 +30,7 @@ export function Unlock() {
       <h1>{t('access.unlock.title')}</h1>
       <p className="ink-2">{t('access.unlock.text')}</p>
       <Field
-        autoFocus
+        ref={focusOnMount}
         type="password"
         label={t('access.unlock.passphrase')}
         note={waitMs > 0 ? t('access.unlock.wait', { seconds: format.seconds(waitMs) }) : null}

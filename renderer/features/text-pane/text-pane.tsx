@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import type { CallSnapshot, TextMessage } from '#shared/call/contract.ts';
 import { ariaShortcut } from '#renderer/commands/shortcut.ts';
 import type { Key } from '#renderer/i18n/key.ts';
@@ -27,25 +27,32 @@ export function TextPane() {
   );
 }
 
+/** Only the list itself is scrolled to its end: the page must not move when a message comes. */
+function toEnd(message: HTMLElement | null): void {
+  const list = message?.parentElement;
+  if (list) list.scrollTop = list.scrollHeight;
+}
+
 function Messages({ call }: { readonly call: CallSnapshot }) {
   const { t } = useI18n();
-  const end = useRef<HTMLDivElement>(null);
-  const count = call.messages.length;
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
-  }, [count]);
+  const { messages } = call;
   return (
     <div className="chat" role="log" aria-label={t('knowledge.text.title')}>
-      {count === 0 ? <p className="xs ink-2">{t('knowledge.text.noneHint')}</p> : null}
-      {call.messages.map((message) => (
-        <Message key={message.id} message={message} call={call} />
+      {messages.length === 0 ? <p className="xs ink-2">{t('knowledge.text.noneHint')}</p> : null}
+      {messages.map((message, index) => (
+        <Message key={message.id} message={message} call={call} last={index === messages.length - 1} />
       ))}
-      <div ref={end} />
     </div>
   );
 }
 
-function Message({ message, call }: { readonly message: TextMessage; readonly call: CallSnapshot }) {
+interface MessageProps {
+  readonly message: TextMessage;
+  readonly call: CallSnapshot;
+  readonly last: boolean;
+}
+
+function Message({ message, call, last }: MessageProps) {
   const { t, pick, format } = useI18n();
   const desk = useDesk();
   const name = useTopic('caller/state', (caller) => caller?.caller?.name ?? null);
@@ -53,6 +60,7 @@ function Message({ message, call }: { readonly message: TextMessage; readonly ca
   const failed = message.state === 'failed';
   return (
     <div
+      ref={last ? toEnd : null}
       className={['message', mine && 'agent', failed && 'failed'].filter(Boolean).join(' ')}
       data-state={message.state}
     >

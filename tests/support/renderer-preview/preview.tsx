@@ -1,4 +1,4 @@
-import '#renderer/styles/index.ts';
+import '../../../renderer/styles/index.css';
 import { startDesk } from '#renderer/app/start-desk.tsx';
 import { createFakeBridge } from './fake-bridge.ts';
 import { scenes } from './scenes.ts';
