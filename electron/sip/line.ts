@@ -79,7 +79,13 @@ export function createLine(deps: LineDeps): Line {
     start(config) {
       void this.stop();
       const ua = userAgentFor(config);
-      const registration = createRegistration({ ...deps, ua, config, state });
+      const registration = createRegistration({
+        ...deps,
+        ua,
+        config,
+        state,
+        onReturned: () => calls.forEach((call) => void call.refresh()),
+      });
       agent = { ua, registration, config };
       registration.start();
     },

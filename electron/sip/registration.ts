@@ -23,6 +23,8 @@ export interface RegistrationDeps {
   readonly ua: UserAgent;
   readonly config: LineConfig;
   readonly state: Publisher<LineSnapshot>;
+  /** Registered again after the connection was lost: dialogs have to be told where we are now. */
+  readonly onReturned: () => void;
 }
 
 export interface Registration {
@@ -44,6 +46,7 @@ export function createRegistration(deps: RegistrationDeps): Registration {
   const transport = ua.transport as unknown as WebSocketTransport;
   const timers = new Map<'retry' | 'refresh' | 'probe' | 'patience', Undo>();
   let stopped = false;
+  let lost = false;
 
   const set = (change: Partial<LineSnapshot>): void => {
     if (!stopped) state.set({ ...state.get(), ...change });
@@ -88,6 +91,9 @@ export function createRegistration(deps: RegistrationDeps): Registration {
             set({ state: 'registered', attempt: 0, problem: null, nextTryAt: null });
             timer('refresh', config.expiresSeconds * 800, register);
             timer('probe', probeEveryMs, probe);
+            if (!lost) return;
+            lost = false;
+            deps.onReturned();
           },
           onReject: (response) => retryLater(problemOfRegister(response.message)),
         },
@@ -125,6 +131,7 @@ export function createRegistration(deps: RegistrationDeps): Registration {
   if (ua.delegate === undefined) throw new Error('the line sets the delegate first');
   ua.delegate.onConnect = register;
   ua.delegate.onDisconnect = (error) => {
+    lost = true;
     const known = state.get().problem;
     retryLater(known?.code === 'halfOpen' ? known : { ...problemOfConnect(error), code: 'connectionLost' });
   };

@@ -20,6 +20,11 @@ export interface OwnedSipCall extends SipCall {
   remoteDirection(direction: string): void;
   /** Sends the INVITE of an outgoing call. */
   begin(): void;
+  /**
+   * Tells the far end our present address after a reconnect (RFC 3261 §12.2: target refresh). Without it the caller's
+   * hang-up never arrives and a ghost call stays (exchange.md).
+   */
+  refresh(): Promise<void>;
 }
 
 const phraseOf = (error: unknown): string =>
@@ -43,8 +48,11 @@ export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): 
     if (state === SessionState.Established) emit({ kind: 'established' });
     if (state !== SessionState.Terminated || ended) return;
     ended = true;
-    emit({ kind: 'ended', end: end ?? { by: 'network', reason: 'lineLost', status: null } });
-    listeners.clear();
+    // SIP.js ends a refused INVITE before it tells why: the reason comes in the same turn, just after.
+    queueMicrotask(() => {
+      emit({ kind: 'ended', end: end ?? { by: 'network', reason: 'lineLost', status: null } });
+      listeners.clear();
+    });
   });
   session.delegate = {
     onBye: (bye: Bye) => {
@@ -94,6 +102,11 @@ export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): 
       await endSession(session);
     },
     setHold: (held) => reinvite(session, mediaOf(), held),
+    async refresh() {
+      const media = mediaOf();
+      if (session.state === SessionState.Established && media !== undefined)
+        await reinvite(session, media, media.held);
+    },
     sendText: (text) => sendMessage(session, text),
   };
 }

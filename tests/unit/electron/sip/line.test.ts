@@ -4,6 +4,7 @@ import { systemClock } from '#electron/clock/system-clock.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { createLine } from '#electron/sip/line.ts';
 import type { Line, LineConfig, MediaPort, SipCall, SipCallEvent } from '#electron/sip/ports.ts';
+import { startTcpWire } from '#tests/support/tcp-wire.ts';
 import { createExchange, type Exchange } from '#electron/training/exchange/exchange.ts';
 
 const sdp = (direction: string): string =>
@@ -43,10 +44,10 @@ const config = (user: string, password: string): LineConfig => ({
   instanceId: '5f6d4f0e-3a0f-4f8c-9d2c-0d6a2d3c1a01',
   expiresSeconds: 60,
 });
-const openLine = (user: string, password: string, media = quietMedia()): Line => {
+const openLine = (user: string, password: string, media = quietMedia(), url = exchange.url): Line => {
   const line = createLine({ clock: systemClock, log: silentLog, media, random: () => 0.5, version: '0' });
   lines.push(line);
-  line.start(config(user, password));
+  line.start({ ...config(user, password), url });
   return line;
 };
 const isRegistered = (line: Line): Promise<void> =>
@@ -142,6 +143,31 @@ describe('the line', () => {
         end: { by: 'caller', reason: 'hungUp', status: null },
       }),
     );
+  });
+
+  it('tells the far end where it is after the socket broke in a call, so that the hang-up arrives', async () => {
+    const wire = await startTcpWire(exchange.port);
+    const desk = openLine('3107', 'right', quietMedia(), `ws://127.0.0.1:${wire.port}`);
+    const far = openLine('2001', 'right');
+    await Promise.all([isRegistered(desk), isRegistered(far)]);
+    const ringing = new Promise<SipCall>((ring) => desk.onIncoming(ring));
+    const dialed = far.dial('3107');
+    if (!dialed.ok) throw new Error(dialed.error.code);
+    const farEvents = eventsOf(dialed.value);
+    const call = await ringing;
+    const events = eventsOf(call);
+    await call.accept();
+    await vi.waitFor(() => expect(farEvents).toContainEqual({ kind: 'established' }));
+
+    wire.cut();
+    await vi.waitFor(() => expect(desk.state.get().state).not.toBe('registered'));
+    await vi.waitFor(() => expect(desk.state.get().state).toBe('registered'), 10_000);
+    await dialed.value.end();
+    await vi.waitFor(
+      () => expect(events.at(-1)).toMatchObject({ kind: 'ended', end: { by: 'caller' } }),
+      10_000,
+    );
+    await wire.dispose();
   });
 
   it('tells a caller who gave up from one that another seat answered', async () => {
