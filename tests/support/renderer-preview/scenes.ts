@@ -16,6 +16,7 @@ import {
   seat,
   signedIn,
 } from './fixtures.ts';
+import { workspaceScenes } from './workspace-scenes.ts';
 
 const base = (now: number): Scene => ({
   'access/state': signedIn(),
@@ -298,4 +299,5 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
       ),
     },
   }),
+  ...workspaceScenes(base),
 };

@@ -1,0 +1,104 @@
+import type { FloorState } from '#shared/floor/contract.ts';
+import { serviceLevelMs } from '#shared/floor/metrics.ts';
+import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
+import { useTopic } from '#renderer/stores/use-desk.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import type { IconName } from '#renderer/ui/icon-names.ts';
+import { useNow } from '#renderer/ui/now.tsx';
+import { Empty } from '#renderer/ui/states.tsx';
+import { attentionOf, type Attention } from './attention.ts';
+import type { Chosen } from './chosen.ts';
+import { queueName, spanText } from './words.ts';
+
+/** Icon, then word; red only for a crisis, help and near limits are amber. */
+const looks: Readonly<Record<Attention['kind'], { readonly icon: IconName; readonly ink: string }>> = {
+  help: { icon: 'bell', ink: 'near' },
+  crisis: { icon: 'crisis', ink: 'bad' },
+  nobodyReady: { icon: 'warn', ink: 'near' },
+  longWait: { icon: 'clock', ink: 'near' },
+  distress: { icon: 'distress', ink: 'near' },
+  longWrapUp: { icon: 'note', ink: 'near' },
+};
+
+interface AttentionListProps {
+  readonly floor: FloorState;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+/** What needs a look, worst first; the button leads to the row it is about. */
+export function AttentionList({ floor, onChoose }: AttentionListProps) {
+  const { t } = useI18n();
+  const now = useNow();
+  const wrapUpSeconds = useTopic(
+    'settings/state',
+    (settings) => settings?.values['seat.wrapUpSeconds'] ?? 90,
+  );
+  const found = attentionOf(floor, { now, wrapUpMs: wrapUpSeconds * 1000 });
+  if (found.length === 0)
+    return (
+      <Empty icon="check" title={t('floor.look.nothing')}>
+        {t('floor.look.nothingHint')}
+      </Empty>
+    );
+  return (
+    <ul className="card list attention">
+      {found.map((one) => (
+        <AttentionRow
+          key={`${one.kind} ${'seat' in one ? one.seat.seatNumber : one.queue.id}`}
+          one={one}
+          now={now}
+          wrapUpMs={wrapUpSeconds * 1000}
+          onChoose={onChoose}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface AttentionRowProps {
+  readonly one: Attention;
+  readonly now: number;
+  readonly wrapUpMs: number;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+function AttentionRow({ one, now, wrapUpMs, onChoose }: AttentionRowProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const look = looks[one.kind];
+  const chosen: Chosen =
+    'seat' in one ? { kind: 'seat', id: one.seat.seatNumber } : { kind: 'queue', id: one.queue.id };
+  return (
+    <li data-attention={one.kind}>
+      <span className={look.ink}>
+        <Icon name={look.icon} />
+      </span>
+      <span className="fill">
+        <b>{titleOf(i18n, one, wrapUpMs)}</b>
+        <span className="under">{underOf(i18n, one, now)}</span>
+      </span>
+      <Button onClick={() => onChoose(chosen)}>{t('common.show')}</Button>
+    </li>
+  );
+}
+
+function titleOf(i18n: I18n, one: Attention, wrapUpMs: number): string {
+  const { t } = i18n;
+  if ('seat' in one)
+    return t(`floor.look.${one.kind}`, {
+      name: `${one.seat.seatNumber} ${one.seat.name}`,
+      limit: spanText(i18n, wrapUpMs),
+    });
+  return t(`floor.look.${one.kind}`, {
+    queue: queueName(i18n, one.queue),
+    limit: spanText(i18n, serviceLevelMs),
+  });
+}
+
+function underOf({ t, format }: I18n, one: Attention, now: number): string {
+  const time = format.clock(now - one.since);
+  return 'seat' in one
+    ? t('floor.look.since', { time })
+    : t('floor.look.waiting', { count: one.queue.waiting, time });
+}
