@@ -1,17 +1,25 @@
 import type { Place } from '#renderer/stores/desk.ts';
 
-/** Moves the focus to a place of the desk, once React has drawn what was just changed. */
+/**
+ * Moves the focus to a place of the desk. At once where it is on the screen, so that the very next key lands there;
+ * otherwise when React has drawn what was just opened.
+ */
 export function focusPlace(place: Place): void {
-  requestAnimationFrame(() => {
-    const element = document.querySelector<HTMLElement>(`[data-place="${place}"]`);
-    if (!element) return;
+  if (!focusNow(place)) requestAnimationFrame(() => void focusNow(place));
+}
+
+function focusNow(place: Place): boolean {
+  const element = document.querySelector<HTMLElement>(`[data-place="${place}"]`);
+  if (!element) return false;
+  if (element instanceof HTMLInputElement) {
     element.focus();
-    if (element instanceof HTMLInputElement) element.select();
-    else if (!(element instanceof HTMLTextAreaElement)) (firstControl(element) ?? element).focus();
-  });
+    element.select();
+  } else if (element instanceof HTMLTextAreaElement) element.focus();
+  else (firstControl(element) ?? element).focus();
+  return true;
 }
 
 /** In a group of choices the key lands on the chosen one, or the first. */
 const firstControl = (place: HTMLElement): HTMLElement | null =>
-  place.querySelector<HTMLElement>('input:checked:enabled') ??
+  place.querySelector<HTMLElement>('input[type=radio]:checked:enabled') ??
   place.querySelector<HTMLElement>('input:enabled');

@@ -10,7 +10,7 @@ export interface Format {
   day(at: number, now: number): string;
   /** 02:41, from an hour on 1:02:41. For clocks that run. */
   clock(ms: number): string;
-  /** 9 秒 / 9s; one decimal under ten seconds where `fine`. */
+  /** 9 秒 / 9s. `fine`: one decimal under ten seconds, milliseconds under one. */
   seconds(ms: number, fine?: boolean): string;
   /** 12 秒前 / 12s ago */
   ago(ms: number): string;
@@ -63,8 +63,10 @@ export function createFormat(language: Language): Format {
       return sameYear ? monthDay.format(at) : fullDay.format(at);
     },
     clock,
-    seconds: (ms, fine = false) =>
-      spaced((fine && ms < 10_000 ? fineSeconds : wholeSeconds).format(ms / 1000)),
+    seconds(ms, fine = false) {
+      if (fine && ms < 950) return `${millis.format(ms)} ms`;
+      return spaced((fine && ms < 10_000 ? fineSeconds : wholeSeconds).format(ms / 1000));
+    },
     ago(ms) {
       const seconds = Math.max(0, Math.round(ms / 1000));
       if (seconds < 90) return spaced(relative.format(-seconds, 'second'));

@@ -103,7 +103,14 @@ function HolderLines({ caller, holder }: { caller: CallerState; holder: Holder }
   return (
     <>
       <dt>{t('caller.holder')}</dt>
-      <dd>{parts.join(' · ')}</dd>
+      <dd>
+        {parts.map((part, index) => (
+          <span className="part" key={part}>
+            {index > 0 ? ' · ' : null}
+            {part}
+          </span>
+        ))}
+      </dd>
       {note ? (
         <>
           <dt>{t('caller.note')}</dt>

@@ -53,6 +53,11 @@ function HeadNote() {
   );
 }
 
+/** The middle that had the focus is gone with the call: the answers take it. A field elsewhere keeps it. */
+function takeLostFocus(answers: HTMLElement | null): void {
+  if (document.activeElement === document.body) answers?.querySelector('input')?.focus();
+}
+
 /** One of ten, by a digit while the group has the focus. */
 function Result() {
   const { t } = useI18n();
@@ -74,6 +79,7 @@ function Result() {
         role="radiogroup"
         aria-label={t('wrapUp.result')}
         data-place="answers"
+        ref={takeLostFocus}
         tabIndex={-1}
         onKeyDown={onKeyDown}
       >
