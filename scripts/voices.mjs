@@ -32,20 +32,27 @@ const lexicon = [
   { word: '便宜', as: '骈宜', pinyin: 'pian2 yi2' },
 ];
 
+/** @typedef {{ name: string, wordsPerMinute: number, pitch: number, range?: number }} Voice */
+/** @typedef {{ script: string, line: string, say: string, voice: Voice }} Spoken */
+/** @typedef {{ key: string, ms: number }} Clip */
+
+/** @param {string} folder */
 const yamlFiles = (folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .toSorted()
     .map((name) => join(folder, name));
 
-/** Every spoken line: {script, line, say, voice}. */
+/** Every spoken line. @returns {Spoken[]} */
 function spokenLines() {
   const folders = [scenarios, join(scenarios, 'samples'), join(scenarios, 'called')];
   return folders.flatMap(yamlFiles).flatMap((file) => {
     const content = parse(readFileSync(file, 'utf8'));
     const script = content.script ?? content;
     if (script.channel !== 'voice') return [];
-    return Object.values(script.beats).flatMap((beat) =>
+    /** @type {{ lines: { id: string, text: string, spoken?: string }[] }[]} */
+    const beats = Object.values(script.beats);
+    return beats.flatMap((beat) =>
       beat.lines.map((line) => ({
         script: script.id,
         line: line.id,
@@ -56,8 +63,11 @@ function spokenLines() {
   });
 }
 
+/** @param {Voice} voice */
 const isChinese = (voice) => voice.name.startsWith('cmn');
+/** @param {string} text */
 const respell = (text) => lexicon.reduce((spelt, { word, as }) => spelt.replaceAll(word, as), text);
+/** @param {Spoken} spoken */
 const keyOf = ({ say, voice }) =>
   createHash('sha256')
     .update(JSON.stringify([engine, 4, isChinese(voice) ? respell(say) : say, voice]))
@@ -68,6 +78,7 @@ async function startEngine() {
   const { default: load } = await import('@echogarden/espeak-ng-emscripten');
   const module = await load();
   const worker = await new module.eSpeakNGWorker();
+  /** @param {string} voice @param {string} text */
   const ipa = (voice, text) => {
     worker.set_voice(voice);
     return worker.synthesize_ipa(text).ipa.replace(/[\sˈˌ_]/g, '');
@@ -75,11 +86,13 @@ async function startEngine() {
   return {
     rate: worker.get_samplerate(),
     ipa,
+    /** @param {string} text @param {Voice} voice @returns {number[]} */
     say(text, voice) {
       worker.set_voice(voice.name);
       worker.set_rate(voice.wordsPerMinute);
       worker.set_pitch(voice.pitch);
       worker.set_range(voice.range ?? 50);
+      /** @type {Float64Array[]} */
       const parts = [];
       worker.synthesize(text, (audio) => {
         if (audio) parts.push(Float64Array.from(audio));
@@ -90,6 +103,7 @@ async function startEngine() {
   };
 }
 
+/** @param {Awaited<ReturnType<typeof startEngine>>} voiceEngine */
 function checkLexicon(voiceEngine) {
   const wrong = lexicon.filter(
     ({ as, pinyin }) => voiceEngine.ipa('cmn', as) !== voiceEngine.ipa('cmn-latn-pinyin', pinyin),
@@ -102,7 +116,7 @@ function checkLexicon(voiceEngine) {
   if (wrong.length > 0) process.exit(1);
 }
 
-/** To 8 kHz by a windowed sinc that ends at 3.6 kHz, so that nothing folds back. */
+/** To 8 kHz by a windowed sinc that ends at 3.6 kHz, so that nothing folds back. @param {readonly number[]} samples @param {number} from */
 function toTelephoneRate(samples, from) {
   const to = 8000;
   const cutoff = 3600 / from;
@@ -116,14 +130,14 @@ function toTelephoneRate(samples, from) {
     for (let k = first; k <= last; k++) {
       const x = k - centre;
       const sinc = x === 0 ? 2 * cutoff : Math.sin(2 * Math.PI * cutoff * x) / (Math.PI * x);
-      sum += samples[k] * sinc * (0.54 + 0.46 * Math.cos((Math.PI * x) / half));
+      sum += (samples[k] ?? 0) * sinc * (0.54 + 0.46 * Math.cos((Math.PI * x) / half));
     }
     result[i] = sum;
   }
   return result;
 }
 
-/** Cuts silence at both ends to 40 ms and brings speech to one loudness, peaks under −1.5 dBFS. */
+/** Cuts silence at both ends to 40 ms and brings speech to one loudness, peaks under −1.5 dBFS. @param {Float64Array} samples */
 function level(samples) {
   const loud = 300;
   let from = samples.findIndex((sample) => Math.abs(sample) > loud);
@@ -138,6 +152,7 @@ function level(samples) {
   return cut.map((sample) => sample * gain);
 }
 
+/** @param {number} sample */
 function mulaw(sample) {
   const clipped = Math.max(-32635, Math.min(32635, Math.round(sample)));
   const sign = clipped < 0 ? 0x80 : 0;
@@ -146,6 +161,7 @@ function mulaw(sample) {
   return ~(sign | (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0f)) & 0xff;
 }
 
+/** @param {Buffer} bytes */
 function wav(bytes) {
   const head = Buffer.alloc(46);
   head.write('RIFF', 0);
@@ -165,6 +181,7 @@ function wav(bytes) {
 }
 
 const manifestFile = join(out, 'manifest.json');
+/** @returns {{ clips: Record<string, Clip> }} */
 const readManifest = () => {
   try {
     return JSON.parse(readFileSync(manifestFile, 'utf8'));
@@ -175,6 +192,7 @@ const readManifest = () => {
 
 const before = readManifest().clips;
 const lines = spokenLines();
+/** @param {string} name */
 const isThere = (name) => {
   try {
     return readFileSync(join(out, name)).length > 46;
@@ -182,6 +200,7 @@ const isThere = (name) => {
     return false;
   }
 };
+/** @param {Spoken} spoken */
 const nameOf = ({ script, line }) => `${script}/${line}.wav`;
 const stale = lines.filter((line) => before[nameOf(line)]?.key !== keyOf(line) || !isThere(nameOf(line)));
 const wanted = new Set(lines.map(nameOf));

@@ -28,5 +28,12 @@ export const paramsFit = (event: DeskEvent, wanted: Wanted | undefined): boolean
 export function countDistinct(events: readonly DeskEvent[]): number {
   const bare = events.filter(({ params }) => Object.keys(params).length === 0).length;
   const told = events.filter(({ params }) => Object.keys(params).length > 0);
-  return bare + new Set(told.map(({ params }) => JSON.stringify(Object.entries(params).toSorted()))).size;
+  return (
+    bare +
+    new Set(
+      told.map(({ params }) =>
+        JSON.stringify(Object.entries(params).toSorted(([a], [b]) => a.localeCompare(b))),
+      ),
+    ).size
+  );
 }
