@@ -59,6 +59,7 @@ function Meta({ call, numberIsName }: { call: CallSnapshot; numberIsName: boolea
     if (call.answeredAt !== null)
       parts.unshift(t('call.talked', { time: format.clock(call.endedAt - call.answeredAt) }));
     parts.push(t('call.endedAt', { time: format.time(call.endedAt) }));
+    if (call.end) parts.push(t(`call.ended.${call.end.by}`));
   } else if (call.direction === 'incoming' && call.answeredAt !== null) {
     const waited = (call.waitedMs ?? 0) + (call.answeredAt - call.startedAt);
     parts.push(t('call.waited', { time: format.seconds(waited) }));

@@ -1,6 +1,7 @@
 import { barCommands } from '#renderer/commands/call-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { deskPhase, talkingCall } from '#renderer/stores/select/call.ts';
+import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Slot } from '#renderer/ui/slot.tsx';
 import { BarQuality } from './bar-quality.tsx';
@@ -31,7 +32,9 @@ function Slots() {
     const call = talkingCall(state);
     return call !== null && state.view.textOpenFor === call.id;
   });
-  const goes = phase === 'ringing' || phase === 'wrapUp' || phase === 'notReady';
+  // Not ready is no task of its own where another workspace has its primary.
+  const atDesk = useDeskState((state) => currentWorkspace(state) === 'desk');
+  const goes = phase === 'ringing' || phase === 'wrapUp' || (phase === 'notReady' && atDesk);
   if (!forward || !dialPad || !mute || !hold || !text || !end) return null;
   return (
     <div className="slots">

@@ -60,7 +60,7 @@ function Looking({ slow }: { readonly slow: boolean }) {
   return (
     <div className="card padded">
       <Skeleton lines={5} />
-      {slow ? <p className="field-note">{t('caller.slow')}</p> : null}
+      <p className="field-note">{t(slow ? 'caller.slow' : 'caller.looking')}</p>
     </div>
   );
 }

@@ -106,8 +106,8 @@ function HolderLines({ caller, holder }: { caller: CallerState; holder: Holder }
       <dd>
         {parts.map((part, index) => (
           <span className="part" key={part}>
-            {index > 0 ? ' · ' : null}
             {part}
+            {index < parts.length - 1 ? ' · ' : null}
           </span>
         ))}
       </dd>

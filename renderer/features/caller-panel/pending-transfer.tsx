@@ -25,12 +25,18 @@ export function PendingTransfer() {
         <span className="ink-2 clip">→ {payee}</span>
         <span className="fill" />
         <span className="countdown bad">
-          <Countdown until={pending.deadlineAt} />
+          <Deadline until={pending.deadlineAt} />
         </span>
       </div>
       <TimeGone from={pending.submittedAt} until={pending.deadlineAt} />
     </div>
   );
+}
+
+function Deadline({ until }: { readonly until: number }) {
+  const { t } = useI18n();
+  const over = useNow() >= until;
+  return over ? <>{t('caller.pending.over')}</> : <Countdown until={until} />;
 }
 
 function TimeGone({ from, until }: { readonly from: number; readonly until: number }) {

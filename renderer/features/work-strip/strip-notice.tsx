@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
+import type { CallEnd } from '#shared/call/contract.ts';
 import { useStore } from 'zustand';
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { liveCall } from '#renderer/stores/select/call.ts';
+import type { DeskState } from '#renderer/stores/desk-state.ts';
+import { currentCall, liveCall } from '#renderer/stores/select/call.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
@@ -48,6 +50,7 @@ function Standing() {
   const { t } = useI18n();
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
   const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
+  const missed = useDeskState(missedReason);
   const lineDown = useTopic('line/state', (line) => line?.state === 'waiting' || line?.state === 'refused');
   if (microphone === 'denied' || microphone === 'silentSource')
     return (
@@ -64,7 +67,20 @@ function Standing() {
       </div>
     );
   if (lineDown) return <LineDown />;
+  if (missed)
+    return (
+      <div className="strip-notice" role="status">
+        <Icon name="info" size="s" />
+        <span className="text">{t(`call.endReason.${missed}`)}</span>
+      </div>
+    );
   return <div className="strip-notice" />;
+}
+
+/** Why the last call never came to talk: nobody answered, busy, given up. */
+function missedReason(state: DeskState): CallEnd['reason'] | null {
+  const call = currentCall(state);
+  return call?.state === 'ended' && call.answeredAt === null ? (call.end?.reason ?? null) : null;
 }
 
 function LineDown() {

@@ -1,5 +1,5 @@
-import library from 'virtual:library';
 import type { CommandName, DeskBridge, Published, TopicName, TopicSnapshot } from '#shared/contract/index.ts';
+import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import type { KnowledgeHit } from '#shared/knowledge/contract.ts';
 import { settingDefaults, settingKeys } from '#shared/settings/values.ts';
 import { hits, article } from './knowledge.ts';
@@ -30,7 +30,7 @@ const found = (query: string): readonly KnowledgeHit[] =>
   query === '' ? hits.slice(0, 4) : query === 'zzzz' ? [] : hits;
 
 /** Answers the contract out of a scene, in the window itself. Commands are logged and answered as done. */
-export function createFakeBridge(scene: Scene, look: Look): DeskBridge {
+export function createFakeBridge(scene: Scene, look: Look, library: GuidanceLibrary): DeskBridge {
   const all: Scene = {
     'guidance/library': library,
     ...scene,

@@ -1,4 +1,5 @@
 import '../../../renderer/styles/index.css';
+import library from 'virtual:library';
 import { startDesk } from '#renderer/app/start-desk.tsx';
 import { createFakeBridge } from './fake-bridge.ts';
 import { scenes } from './scenes.ts';
@@ -10,4 +11,4 @@ const root = document.getElementById('root');
 if (!scene || !root) throw new Error(`no such scene: ${location.hash}`);
 const language = wanted.get('lang') === 'en-US' ? 'en-US' : 'zh-CN';
 const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
-startDesk({ bridge: createFakeBridge(scene(Date.now()), { language, theme }), root });
+startDesk({ bridge: createFakeBridge(scene(Date.now()), { language, theme }, library), root });

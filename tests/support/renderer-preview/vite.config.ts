@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
+import { scenariosPlugin } from './scenarios-plugin.ts';
 import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -25,7 +26,7 @@ export const previewConfig = {
   root: import.meta.dirname,
   base: './',
   configFile: false as const,
-  plugins: [react(), library],
+  plugins: [react(), library, scenariosPlugin],
   logLevel: 'warn' as const,
   build: {
     target: 'chrome130',

@@ -1,9 +1,11 @@
 import type { Scene } from './fake-bridge.ts';
 import { floorScenes } from './floor-scenes.ts';
+import { trainingScenes } from './training-scenes.ts';
 
 type Scenes = Readonly<Record<string, (now: number) => Scene>>;
 
 /** Every designed state of floor, training and settings; `base` is a desk at rest. */
 export const workspaceScenes = (base: (now: number) => Scene): Scenes => ({
   ...floorScenes(base),
+  ...trainingScenes(base),
 });
