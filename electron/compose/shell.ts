@@ -22,6 +22,7 @@ import { trainingCommands } from '#shared/training/contract.ts';
 import { composeBase } from './base.ts';
 import { checkCore, checkExchange } from './checks.ts';
 import { chooseCore } from './core-choice.ts';
+import { composeCrash } from './crash.ts';
 import { createDeskEventFeed, followDesk, withDeskEvents } from './desk-events.ts';
 import { composeDesk, type DeskRooms } from './desk.ts';
 import { composeFloor } from './floor.ts';
@@ -63,6 +64,7 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
     version: app.getVersion(),
   });
   const { calls, seat, line } = telephone;
+  composeCrash(app, base, calls);
   const sandbox = composeSandbox({ base });
 
   const late = lateHandlers<DeskRooms['handlers']>(
