@@ -1,0 +1,152 @@
+import { useEffect, useRef } from 'react';
+import type { TrainingRun } from '#shared/training/contract.ts';
+import { workspaceCommands } from '#renderer/commands/go-commands.ts';
+import { stopScenario } from '#renderer/commands/training-commands.ts';
+import { runCommand } from '#renderer/commands/use-command.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { isRunning } from '#renderer/stores/select/training.ts';
+import { workspacesOf } from '#renderer/stores/select/workspace.ts';
+import { useDesk, useDeskState } from '#renderer/stores/use-desk.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import type { IconName } from '#renderer/ui/icon-names.ts';
+import { useNow } from '#renderer/ui/now.tsx';
+import { Section } from '#renderer/ui/section.tsx';
+import { SendBox } from './scenario-sheet.tsx';
+import { hintOf, storyOf, type StoryLine } from './timeline.ts';
+import { useStepWords } from './use-step-words.ts';
+
+const looks: Readonly<Record<TrainingRun['state'], IconName>> = {
+  ringing: 'bell',
+  running: 'phone',
+  finished: 'check',
+  notAnswered: 'hangUp',
+};
+
+/** A run as it goes, and as it was: state, what the caller is at, what was said and done. */
+export function RunLive({ run }: { readonly run: TrainingRun }) {
+  const { t, pick } = useI18n();
+  const on = isRunning(run);
+  return (
+    <div className="run">
+      <RunHead run={run} />
+      {on && run.beat !== null ? (
+        <p className="beat">
+          <span className="ink-3">{t('training.live.now')}</span> {pick(run.beat)}
+        </p>
+      ) : null}
+      <Section title={t('training.live.story')} aside={t('training.live.storyNote')} grow>
+        <Story run={run} />
+      </Section>
+      {on ? null : <SendBox />}
+    </div>
+  );
+}
+
+function RunHead({ run }: { readonly run: TrainingRun }) {
+  const { t } = useI18n();
+  const on = isRunning(run);
+  return (
+    <div className={`run-head ${run.state}`} data-run={run.state}>
+      <Icon name={looks[run.state]} />
+      <div className="fill">
+        <b>
+          {t(`training.state.${run.state}`)} <RunClock run={run} />
+          {run.endedBy === null || run.state === 'notAnswered'
+            ? null
+            : ` · ${t(`training.endedBy.${run.endedBy}`)}`}
+        </b>
+        <RunHintLine run={run} />
+      </div>
+      {on ? <ToDesk /> : null}
+      {on ? <CommandButton command={stopScenario} /> : null}
+    </div>
+  );
+}
+
+/** Runs from the answer on; while it rings, from the ring. */
+function RunClock({ run }: { readonly run: TrainingRun }) {
+  const { format } = useI18n();
+  const now = useNow();
+  return (
+    <span className="run-clock">
+      {format.clock((run.endedAt ?? now) - (run.answeredAt ?? run.startedAt))}
+    </span>
+  );
+}
+
+function RunHintLine({ run }: { readonly run: TrainingRun }) {
+  const { t } = useI18n();
+  return <p className="xs ink-2">{t(`training.hint.${hintOf(run)}`)}</p>;
+}
+
+/** The trainer's own seat is the trainee's: one key there, one key back. */
+function ToDesk() {
+  const { t } = useI18n();
+  const desk = useDesk();
+  const index = useDeskState((state) => workspacesOf(state).indexOf('desk'));
+  const command = workspaceCommands[index];
+  if (!command) return null;
+  return (
+    <Button keys={command.shortcut} onClick={() => void runCommand(desk, command)}>
+      {t('training.toDesk')}
+    </Button>
+  );
+}
+
+/** Newest at the end, kept in sight while nobody has scrolled up. */
+function Story({ run }: { readonly run: TrainingRun }) {
+  const { t } = useI18n();
+  const lines = storyOf(run);
+  if (lines.length === 0) return <p className="field-note">{t('training.live.nothing')}</p>;
+  return (
+    <ol className="story" aria-live="polite" tabIndex={-1} data-place="middle">
+      {lines.map((line, index) => (
+        <StoryRow key={index} line={line} startedAt={run.startedAt} last={index === lines.length - 1} />
+      ))}
+    </ol>
+  );
+}
+
+interface StoryRowProps {
+  readonly line: StoryLine;
+  readonly startedAt: number;
+  readonly last: boolean;
+}
+
+/** Nearer to the end than this, a reader follows what comes. */
+const followingPx = 160;
+
+function StoryRow({ line, startedAt, last }: StoryRowProps) {
+  const { t, format } = useI18n();
+  const words = useStepWords();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    const body = last ? row.current?.closest('.story') : null;
+    if (body && body.scrollHeight - body.scrollTop - body.clientHeight < followingPx)
+      row.current?.scrollIntoView({ block: 'nearest' });
+  }, [last]);
+  return (
+    <li className={`story-line ${line.who}`} data-who={line.who} ref={row}>
+      <span className="at">{format.clock(line.at - startedAt)}</span>
+      <span className="who">{t(`training.live.${line.who}`)}</span>
+      <span className="what">
+        {line.who === 'caller' ? (
+          <>
+            {line.channel === 'text' ? <Icon name="text" size="s" /> : null}
+            <span className="selectable">{line.text}</span>
+          </>
+        ) : (
+          words(line.step)
+        )}
+      </span>
+      {line.who === 'trainee' && line.points !== null ? (
+        <span className="earned">
+          <Icon name="check" size="s" />
+          {t('training.live.earned', { points: line.points })}
+        </span>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import { careFlagSchema } from '#shared/care/care-flag.ts';
+import type { GuidanceLibrary } from '#shared/guidance/library.ts';
+import { dispositions } from '#shared/seat/contract.ts';
+import type { TrainingStep } from '#shared/training/contract.ts';
+import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
+import { useTopic } from '#renderer/stores/use-desk.tsx';
+
+/** A step in words, with the words of the content it speaks of; an id that content no longer has is shown as it is. */
+export function stepWords(i18n: I18n, library: GuidanceLibrary | null, step: TrainingStep): string {
+  const { t } = i18n;
+  if (step.kind === 'wrapUpSaved') {
+    const disposition = dispositions.find((one) => one === step.params['disposition']);
+    return disposition
+      ? t('training.step.wrapUpSaved', { what: t(`disposition.${disposition}`) })
+      : t('training.step.wrapUpDraft');
+  }
+  return t(`training.step.${step.kind}`, { what: subjectOf(i18n, library, step) });
+}
+
+function subjectOf(
+  { t, pick }: I18n,
+  library: GuidanceLibrary | null,
+  { kind, params }: TrainingStep,
+): string {
+  const playbook = library?.playbooks.find((one) => one.id === params['playbookId']);
+  switch (kind) {
+    case 'playbookChosen':
+      return playbook ? pick(playbook.name) : (params['playbookId'] ?? '');
+    case 'questionAsked': {
+      const question = playbook?.questions.find((one) => one.id === params['questionId']);
+      return question ? pick(question.text) : (params['questionId'] ?? '');
+    }
+    case 'lineSaid': {
+      const line = playbook?.lines.find((one) => one.id === params['lineId']);
+      return line ? pick(line.text) : (params['lineId'] ?? '');
+    }
+    case 'cueTicked': {
+      const cue = library?.cues.find((one) => one.id === params['cueId']);
+      return cue ? pick(cue.label) : (params['cueId'] ?? '');
+    }
+    case 'flagSet': {
+      const flag = careFlagSchema.safeParse(params['flag']);
+      return flag.success ? t(`care.flag.${flag.data}`) : (params['flag'] ?? '');
+    }
+    default:
+      return '';
+  }
+}
+
+export function useStepWords(): (step: TrainingStep) => string {
+  const i18n = useI18n();
+  const library = useTopic('guidance/library', (state) => state);
+  return (step) => stepWords(i18n, library, step);
+}
