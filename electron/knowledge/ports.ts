@@ -1,28 +1,15 @@
-import type { Article, ArticleKind, ArticleText, ArticleTitle } from '#shared/knowledge/article.ts';
+import type { Article } from '#shared/knowledge/article.ts';
 import type { ReportInput } from '#shared/knowledge/contract.ts';
 
-/** The fields an index entry is searched in. Tokens are separated by spaces and already folded. */
-export const indexFields = [
-  'title',
-  'grams',
-  'keywords',
-  'answer',
-  'body',
-  'titleEn',
-  'bodyEn',
-  'pinyin',
-  'initials',
-] as const;
-export type IndexField = (typeof indexFields)[number];
+/**
+ * The two indexes. `names`: titles and keywords with every way to type them; small, asked first.
+ * `text`: the whole article; asked when the names do not suffice.
+ */
+export type IndexScope = 'names' | 'text';
 
-/** What to look for; the repository turns it into the language of its index and quotes every term. */
+/** What to look for; the repository turns it into the language of its index and quotes every term. A term is one token. */
 export type Match =
-  | {
-      readonly kind: 'term';
-      readonly text: string;
-      readonly prefix: boolean;
-      readonly fields: readonly IndexField[];
-    }
+  | { readonly kind: 'term'; readonly text: string; readonly prefix: boolean }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Match[] };
 
 /** A word of one article, and whether its title or keywords have it. Readings are empty for Latin words. */
@@ -33,40 +20,41 @@ export interface EntryWord {
   readonly initials: string;
 }
 
-/** What ranking and a result list need of an article without opening it. */
+/** What ranking needs of an article, folded. The article itself is read for the few that are shown. */
 export interface EntryFace {
   readonly articleId: string;
-  readonly kind: ArticleKind;
-  readonly title: ArticleTitle;
-  readonly answer: ArticleText;
+  readonly title: string;
+  readonly titleEn: string;
   readonly keywords: readonly string[];
+  readonly answer: string;
+  readonly answerEn: string;
+  /** One entry per UTF-16 unit of the title: its syllable, itself (Latin, digits) or ''. */
+  readonly syllables: readonly string[];
+  /** Positions in the title where a word begins. */
+  readonly wordStarts: readonly number[];
+  /** Pinyin and initials of each keyword. */
+  readonly keywordReadings: readonly string[];
   readonly playbooks: readonly string[];
   readonly careFlags: readonly string[];
-  readonly reviewedAt: string;
-  /** One entry per UTF-16 unit of the Chinese title: its syllable, itself (Latin, digits) or ''. */
-  readonly titleSyllables: readonly string[];
-  /** Positions in the Chinese title where a word begins. */
-  readonly titleWordStarts: readonly number[];
-  /** Pinyin and initials of each Chinese keyword. */
-  readonly keywordReadings: readonly string[];
-  /** The text of all blocks after the answer, both languages, folded. */
-  readonly bodyFolded: string;
 }
 
 /** An article ready for the index. */
 export interface IndexEntry {
   readonly article: Article;
-  readonly face: EntryFace;
   readonly file: string;
   readonly contentHash: string;
-  readonly fields: Readonly<Record<IndexField, string>>;
+  readonly face: EntryFace;
+  /** The text of all blocks after the answer, both languages, folded. */
+  readonly body: string;
+  /** Tokens, separated by spaces. */
+  readonly tokens: Readonly<Record<IndexScope, string>>;
   readonly words: readonly EntryWord[];
 }
 
-/** A row that may become a hit. `rank`: bm25 of the index, lower is better. */
+/** A row that may become a hit. */
 export interface Candidate {
   readonly face: EntryFace;
-  readonly rank: number;
+  readonly body: string;
 }
 
 export interface VocabularyWord extends EntryWord {
@@ -110,8 +98,11 @@ export interface KnowledgeRepository {
     readonly at: number;
   }): void;
   vocabulary(): readonly VocabularyWord[];
-  /** Best first by the index's own rank, valid on `day` (`2025-11-01`). */
-  candidates(match: Match, day: string, limit: number): readonly Candidate[];
+  /**
+   * Valid on `day` (`2025-11-01`), shortest title first: what is closest to few letters, and an order in which the
+   * index can stop as soon as it has `limit` rows, however many there are.
+   */
+  candidates(scope: IndexScope, match: Match, day: string, limit: number): readonly Candidate[];
   /** Whether there is anything at all. */
   finds(match: Match): boolean;
   /** Articles that name one of these playbooks or care flags. */

@@ -1,5 +1,4 @@
 import type { Article } from '#shared/knowledge/article.ts';
-import { indexFields } from '#electron/knowledge/ports.ts';
 import type {
   Candidate,
   EntryFace,
@@ -14,26 +13,15 @@ import type {
 import type { Db } from './db.ts';
 import { createKnowledgeHistory } from './knowledge-history.ts';
 
-/** How much a find in each field of the index counts (bm25), in the order of `indexFields`. */
-const weights = {
-  title: 10,
-  grams: 3,
-  keywords: 7,
-  answer: 3,
-  body: 1,
-  titleEn: 9,
-  bodyEn: 1,
-  pinyin: 6,
-  initials: 6,
-};
-const rank = `bm25(${indexFields.map((field) => weights[field]).join(', ')})`;
-
 /** An article without an end keeps this day, so that one comparison serves. */
 const forever = '9999-12-31';
 
+/** Rows for titles of one length; see the migration. */
+const rowsPerLength = 2 ** 32;
+
 interface FaceRow {
   readonly face: string;
-  readonly rank: number;
+  readonly body: string;
 }
 
 /** The articles, their full-text index and what was done with them, in the encrypted database. */
@@ -62,20 +50,19 @@ function prepareReading(
   const words = db.prepare<[], Omit<VocabularyWord, 'named'> & { named: number }>(
     'SELECT word, documents, named, pinyin, initials FROM knowledge_word',
   );
-  // Ranked and cut inside the index first: a common word must not make it fetch thousands of rows.
-  const candidates = db.prepare<[string, number, string, string], FaceRow>(`
-    SELECT a.face, found.rank FROM (
-      SELECT rowid, rank FROM knowledge_index WHERE knowledge_index MATCH ? AND rank MATCH '${rank}'
-      ORDER BY rank LIMIT ?
-    ) found JOIN knowledge_article a ON a.row = found.rowid
-    WHERE a.valid_from <= ? AND a.valid_until >= ? ORDER BY found.rank`);
+  // Rows come in the order of the index and the lookup stops at its limit: a common word costs no more than a rare one.
+  const lookup = (table: string) =>
+    db.prepare<[string, string, string, number], FaceRow>(`
+      SELECT a.face, a.body FROM ${table} found CROSS JOIN knowledge_article a ON a.row = found.rowid
+      WHERE ${table} MATCH ? AND a.valid_from <= ? AND a.valid_until >= ? ORDER BY found.rowid LIMIT ?`);
+  const candidates = { names: lookup('knowledge_names'), text: lookup('knowledge_text') };
   const finds = db
-    .prepare<[string], number>('SELECT 1 FROM knowledge_index WHERE knowledge_index MATCH ? LIMIT 1')
+    .prepare<[string], number>('SELECT 1 FROM knowledge_text WHERE knowledge_text MATCH ? LIMIT 1')
     .pluck();
   const fitting = db.prepare<[string, string, string, number], FaceRow>(`
-    SELECT a.face, -count(*) AS rank FROM knowledge_fit f JOIN knowledge_article a ON a.row = f.article_row
+    SELECT a.face, a.body FROM knowledge_fit f JOIN knowledge_article a ON a.row = f.article_row
     WHERE f.fit IN (SELECT value FROM json_each(?)) AND a.valid_from <= ? AND a.valid_until >= ?
-    GROUP BY a.row ORDER BY rank, a.article_id LIMIT ?`);
+    GROUP BY a.row ORDER BY count(*) DESC, a.row LIMIT ?`);
   const deadLinks = db.prepare<[], { file: string; target: string }>(`
     SELECT a.file, l.target FROM knowledge_link l JOIN knowledge_article a ON a.row = l.article_row
     WHERE l.target NOT IN (SELECT article_id FROM knowledge_article) ORDER BY a.file, l.target`);
@@ -90,7 +77,8 @@ function prepareReading(
     versions: () => versions.all(),
     count: () => count.get() ?? 0,
     vocabulary: () => words.all().map((row) => ({ ...row, named: row.named > 0 })),
-    candidates: (match, day, limit) => candidates.all(expression(match), limit, day, day).map(toCandidate),
+    candidates: (scope, match, day, limit) =>
+      candidates[scope].all(expression(match), day, day, limit).map(toCandidate),
     finds: (match) => finds.get(expression(match)) !== undefined,
     fitting: (playbooks, careFlags, day, limit) =>
       fitting.all(JSON.stringify(fits(playbooks, careFlags)), day, day, limit).map(toCandidate),
@@ -104,7 +92,7 @@ function prepareReading(
 
 const toCandidate = (row: FaceRow): Candidate => ({
   face: JSON.parse(row.face) as EntryFace,
-  rank: row.rank,
+  body: row.body,
 });
 
 const fits = (playbooks: readonly string[], careFlags: readonly string[]): string[] => [
@@ -114,8 +102,7 @@ const fits = (playbooks: readonly string[], careFlags: readonly string[]): strin
 
 /** FTS5 speaks a language of its own; every term is a quoted string in it, so no input can break out. */
 function expression(match: Match): string {
-  if (match.kind === 'term')
-    return `{${match.fields.join(' ')}} : "${match.text.replaceAll('"', '""')}"${match.prefix ? ' *' : ''}`;
+  if (match.kind === 'term') return `"${match.text.replaceAll('"', '""')}"${match.prefix ? ' *' : ''}`;
   return `(${match.of.map(expression).join(match.kind === 'all' ? ' AND ' : ' OR ')})`;
 }
 
@@ -125,50 +112,57 @@ function createKnowledgeWriting(db: Db): Pick<KnowledgeRepository, 'reset' | 'ap
      ON CONFLICT (one) DO UPDATE SET version = excluded.version`,
   );
   const setIndexedAt = db.prepare<[number]>('UPDATE knowledge_meta SET indexed_at = ?');
-  const addArticle = db.prepare<[Record<string, string>]>(`
-    INSERT INTO knowledge_article (article_id, file, content_hash, valid_from, valid_until, face, words, article)
-    VALUES (:articleId, :file, :contentHash, :validFrom, :validUntil, :face, :words, :article)`);
-  const addIndex = db.prepare<[Record<string, string | number>]>(
-    `INSERT INTO knowledge_index (rowid, ${indexFields.join(', ')})
-     VALUES (:row, ${indexFields.map((field) => `:${field}`).join(', ')})`,
-  );
+  const lastRow = db
+    .prepare<[number, number], number | null>(
+      'SELECT max(row) FROM knowledge_article WHERE row BETWEEN ? AND ?',
+    )
+    .pluck();
+  const addArticle = db.prepare<[Record<string, string | number>]>(`
+    INSERT INTO knowledge_article (row, article_id, file, content_hash, valid_from, valid_until, face, body, words, article)
+    VALUES (:row, :articleId, :file, :contentHash, :validFrom, :validUntil, :face, :body, :words, :article)`);
+  const addNames = db.prepare<[number, string]>('INSERT INTO knowledge_names (rowid, tokens) VALUES (?, ?)');
+  const addText = db.prepare<[number, string]>('INSERT INTO knowledge_text (rowid, tokens) VALUES (?, ?)');
   const addFit = db.prepare<[string, number]>(
     'INSERT OR IGNORE INTO knowledge_fit (fit, article_row) VALUES (?, ?)',
   );
   const addLink = db.prepare<[string, number]>(
     'INSERT OR IGNORE INTO knowledge_link (target, article_row) VALUES (?, ?)',
   );
-  const addWord = db.prepare<[string, number, string, string]>(`
-    INSERT INTO knowledge_word (word, documents, named, pinyin, initials) VALUES (?, 1, ?, ?, ?)
-    ON CONFLICT (word) DO UPDATE SET documents = documents + 1, named = named + excluded.named,
-      pinyin = CASE WHEN excluded.pinyin = '' THEN pinyin ELSE excluded.pinyin END,
-      initials = CASE WHEN excluded.initials = '' THEN initials ELSE excluded.initials END`);
   const remove = prepareRemoval(db);
+  const countWords = prepareWordCount(db);
+  const dropWords = db.prepare('DELETE FROM knowledge_word WHERE documents <= 0');
 
+  /** After the rows whose titles are as long. */
+  const nextRow = (titleLength: number): number => {
+    const first = titleLength * rowsPerLength;
+    return (lastRow.get(first, first + rowsPerLength - 1) ?? first) + 1;
+  };
   const add = (entry: IndexEntry): void => {
-    const { article, face } = entry;
-    const { lastInsertRowid } = addArticle.run({
+    const { article } = entry;
+    const row = nextRow(article.title.zh.length);
+    addArticle.run({
+      row,
       articleId: article.articleId,
       file: entry.file,
       contentHash: entry.contentHash,
       validFrom: article.validFrom,
       validUntil: article.validUntil ?? forever,
-      face: JSON.stringify(face),
+      face: JSON.stringify(entry.face),
+      body: entry.body,
       words: JSON.stringify(entry.words.map(({ word, named }) => [word, named ? 1 : 0])),
       article: JSON.stringify(article),
     });
-    const row = Number(lastInsertRowid);
-    addIndex.run({ row, ...entry.fields });
+    addNames.run(row, entry.tokens.names);
+    addText.run(row, entry.tokens.text);
     for (const fit of fits(article.playbooks, article.careFlags)) addFit.run(fit, row);
     for (const target of linksOf(article)) addLink.run(target, row);
-    for (const { word, named, pinyin, initials } of entry.words)
-      addWord.run(word, named ? 1 : 0, pinyin, initials);
   };
   return {
     reset: db.transaction((version: string) => {
       db.exec(`
-        DELETE FROM knowledge_fit; DELETE FROM knowledge_article; DELETE FROM knowledge_word;
-        INSERT INTO knowledge_index (knowledge_index) VALUES ('delete-all');`);
+        DELETE FROM knowledge_article; DELETE FROM knowledge_word;
+        INSERT INTO knowledge_names (knowledge_names) VALUES ('delete-all');
+        INSERT INTO knowledge_text (knowledge_text) VALUES ('delete-all');`);
       setVersion.run(version);
     }),
     apply: db.transaction((change: Parameters<KnowledgeRepository['apply']>[0]) => {
@@ -177,8 +171,32 @@ function createKnowledgeWriting(db: Db): Pick<KnowledgeRepository, 'reset' | 'ap
         remove(entry.article.articleId, entry.file);
         add(entry);
       }
+      countWords(change.upserts.flatMap((entry) => entry.words));
+      dropWords.run();
       setIndexedAt.run(change.at);
     }),
+  };
+}
+
+/** Adds the words of a batch, each once: a common word is in most of its articles. */
+function prepareWordCount(db: Db): (words: readonly EntryWord[]) => void {
+  const addWord = db.prepare<[string, number, number, string, string]>(`
+    INSERT INTO knowledge_word (word, documents, named, pinyin, initials) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (word) DO UPDATE SET documents = documents + excluded.documents, named = named + excluded.named,
+      pinyin = CASE WHEN excluded.pinyin = '' THEN pinyin ELSE excluded.pinyin END,
+      initials = CASE WHEN excluded.initials = '' THEN initials ELSE excluded.initials END`);
+  return (words) => {
+    const counted = new Map<string, { documents: number; named: number; pinyin: string; initials: string }>();
+    for (const { word, named, pinyin, initials } of words) {
+      const count = counted.get(word) ?? { documents: 0, named: 0, pinyin: '', initials: '' };
+      count.documents += 1;
+      if (named) count.named += 1;
+      count.pinyin ||= pinyin;
+      count.initials ||= initials;
+      counted.set(word, count);
+    }
+    for (const [word, { documents, named, pinyin, initials }] of counted)
+      addWord.run(word, documents, named, pinyin, initials);
   };
 }
 
@@ -197,14 +215,14 @@ function prepareRemoval(db: Db): (articleId: string, file: string) => void {
   const forgetWord = db.prepare<[number, EntryWord['word']]>(
     'UPDATE knowledge_word SET documents = documents - 1, named = named - ? WHERE word = ?',
   );
-  const dropWords = db.prepare('DELETE FROM knowledge_word WHERE documents <= 0');
-  const dropIndex = db.prepare<[number]>('DELETE FROM knowledge_index WHERE rowid = ?');
+  const dropNames = db.prepare<[number]>('DELETE FROM knowledge_names WHERE rowid = ?');
+  const dropText = db.prepare<[number]>('DELETE FROM knowledge_text WHERE rowid = ?');
   const dropArticle = db.prepare<[number]>('DELETE FROM knowledge_article WHERE row = ?');
   return (articleId, file) => {
     for (const { row, words } of find.all(articleId, file)) {
       for (const [word, named] of JSON.parse(words) as [string, number][]) forgetWord.run(named, word);
-      dropWords.run();
-      dropIndex.run(row);
+      dropNames.run(row);
+      dropText.run(row);
       dropArticle.run(row);
     }
   };

@@ -9,7 +9,7 @@ import type { ReadRun } from './readings.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /** Raise when the way an entry is built changes: every article is then indexed anew. */
-export const entryFormat = 1;
+export const entryFormat = 2;
 
 export interface EntryTools {
   readonly normalise: Normalise;
@@ -24,57 +24,55 @@ export function buildEntry(
   tools: EntryTools,
 ): IndexEntry {
   const fold = tools.normalise;
-  const body = article.blocks.filter((block) => block.type !== 'answer');
-  const answer = article.blocks.find((block) => block.type === 'answer')?.text ?? { zh: article.title.zh };
-  const bodyZh = fold(body.map((block) => textOf(block, 'zh')).join('\n'));
-  const bodyEn = fold([answer.en ?? '', ...body.map((block) => textOf(block, 'en'))].join('\n'));
-  const title = fold(article.title.zh);
-  const titleEn = fold(article.title.en);
-  const keywords = article.keywords.map(fold);
-  const titleSpelling = spell(title, tools);
-  const spellings = [titleSpelling, ...keywords.map((keyword) => spell(keyword, tools))];
-  const tokens = (text: string): string => tokensOf(text, tools.segmenter).join(' ');
-
+  const blocks = article.blocks.filter((block) => block.type !== 'answer');
+  const answer = article.blocks.find((block) => block.type === 'answer')?.text;
+  const bodyZh = fold(blocks.map((block) => textOf(block, 'zh')).join('\n'));
+  const bodyEn = fold(blocks.map((block) => textOf(block, 'en')).join('\n'));
+  const names: Names = {
+    title: fold(article.title.zh),
+    titleEn: fold(article.title.en),
+    keywords: article.keywords.map(fold),
+    answer: fold(answer?.zh ?? ''),
+    answerEn: fold(answer?.en ?? ''),
+  };
+  const spellings = [names.title, ...names.keywords].map((name) => spell(name, tools));
+  const nameTokens = nameTokensOf(names, spellings, tools.segmenter);
+  const textTokens = [names.answer, names.answerEn, bodyZh, bodyEn].flatMap((text) =>
+    tokensOf(text, tools.segmenter),
+  );
   return {
     article,
     ...origin,
-    face: faceOf(article, answer, spellings, `${bodyZh}\n${bodyEn}`),
-    fields: {
-      title: tokens(title),
-      grams: [title, ...keywords].flatMap(gramsOf).join(' '),
-      keywords: keywords.map(tokens).join(' '),
-      answer: tokens(fold(answer.zh)),
-      body: tokens(bodyZh),
-      titleEn: tokens([titleEn, ...keywords].map(latinOnly).join(' ')),
-      bodyEn: tokens(latinOnly(bodyEn)),
-      pinyin: unique(spellings.flatMap((spelling) => spelling.pinyin)).join(' '),
-      initials: unique(spellings.flatMap((spelling) => spelling.initials)).join(' '),
-    },
-    words: wordsOf([title, ...keywords], spellings, [fold(answer.zh), bodyZh], [titleEn, bodyEn], tools),
+    face: faceOf(article, names, spellings),
+    body: `${bodyZh}\n${bodyEn}`,
+    tokens: { names: nameTokens.join(' '), text: unique([...nameTokens, ...textTokens]).join(' ') },
+    words: wordsOf(names, spellings, [names.answer, bodyZh], [names.answerEn, bodyEn], tools.segmenter),
   };
 }
 
-function faceOf(
-  article: Article,
-  answer: EntryFace['answer'],
-  [title, ...keywords]: readonly Spelling[],
-  bodyFolded: string,
-): EntryFace {
+type Names = Pick<EntryFace, 'title' | 'titleEn' | 'keywords' | 'answer' | 'answerEn'>;
+
+/** Words, single characters and pairs, English, pinyin and initials: all that a title can be asked by. */
+function nameTokensOf(names: Names, spellings: readonly Spelling[], segmenter: Segmenter): string[] {
+  const chinese = [names.title, ...names.keywords];
+  return unique([
+    ...[...chinese, names.titleEn].flatMap((name) => tokensOf(name, segmenter)),
+    ...chinese.flatMap(gramsOf),
+    ...spellings.flatMap(({ pinyin, initials }) => [...pinyin, ...initials]),
+  ]);
+}
+
+function faceOf(article: Article, names: Names, [title, ...keywords]: readonly Spelling[]): EntryFace {
   return {
     articleId: article.articleId,
-    kind: article.kind,
-    title: article.title,
-    answer,
-    keywords: article.keywords,
-    playbooks: article.playbooks,
-    careFlags: article.careFlags,
-    reviewedAt: article.reviewedAt,
-    titleSyllables: title?.syllables ?? [],
-    titleWordStarts: title?.words.map((word) => word.start) ?? [],
+    ...names,
+    syllables: title?.syllables ?? [],
+    wordStarts: [...new Set(title?.words.map((word) => word.start))],
     keywordReadings: unique(
       keywords.flatMap((keyword) => [keyword.pinyin[0] ?? '', keyword.initials[0] ?? '']),
     ),
-    bodyFolded,
+    playbooks: article.playbooks,
+    careFlags: article.careFlags,
   };
 }
 
@@ -85,8 +83,6 @@ function textOf(block: ArticleBlock, language: 'zh' | 'en'): string {
   if (block.type === 'links') return block.items.map((link) => link.label[language] ?? '').join('\n');
   return block.items.map((item) => item[language] ?? '').join('\n');
 }
-
-const latinOnly = (folded: string): string => folded.replace(/[\u3400-\u9fff]+/g, ' ');
 
 /** The tokens of a folded text: words of Han runs (long ones and those inside), Latin words with their stem, numbers. */
 export function tokensOf(folded: string, segmenter: Segmenter): string[] {
@@ -109,23 +105,25 @@ export function gramsOf(folded: string): string[] {
 
 /** The distinct words of an article: what queries are cut with, and what a slip of the finger is compared to. */
 function wordsOf(
-  names: readonly string[],
+  names: Names,
   spellings: readonly Spelling[],
   zh: readonly string[],
   en: readonly string[],
-  { segmenter }: EntryTools,
+  segmenter: Segmenter,
 ): EntryWord[] {
   const words = new Map<string, EntryWord>();
   const add = (word: string, named: boolean, pinyin = '', initials = ''): void => {
     if (word.length < 2 || (words.has(word) && !named)) return;
     words.set(word, { word, named, pinyin, initials });
   };
+  const addLatin = (text: string, named: boolean): void => {
+    for (const run of runsOf(text)) if (run.script === 'latin') add(run.text, named);
+  };
   for (const text of zh)
     for (const run of runsOf(text))
       if (run.script === 'han') for (const word of segmenter.cutForSearch(run.text)) add(word, false);
-  for (const text of en) for (const run of runsOf(text)) if (run.script === 'latin') add(run.text, false);
-  for (const name of [...names, en[0] ?? ''])
-    for (const run of runsOf(name)) if (run.script === 'latin') add(run.text, true);
+  for (const text of en) addLatin(text, false);
+  for (const name of [names.title, names.titleEn, ...names.keywords]) addLatin(name, true);
   for (const spelling of spellings)
     for (const word of spelling.words) add(word.text, true, word.pinyin, word.initials);
   return [...words.values()];

@@ -1,57 +1,51 @@
 import type { KnowledgeHit, MarkedText, TextRange } from '#shared/knowledge/contract.ts';
-import type { Article } from '#shared/knowledge/article.ts';
+import type { Article, ArticleText } from '#shared/knowledge/article.ts';
 import type { Normalise } from '../content/normalise.ts';
 import { stem } from '../index/stem.ts';
+import type { EntryFace } from '../ports.ts';
 import { findReading } from './reading-span.ts';
-import type { View } from './score.ts';
-import type { Term } from './terms.ts';
+import type { Part, Term } from './terms.ts';
 
 const maxRanges = 40;
 const snippetLength = { zh: 90, en: 180 } as const;
 
-/** Marks in the titles what made the article a hit. */
-export function markTitle(view: View, terms: readonly Term[]): KnowledgeHit['title'] {
-  const ranges = rangesOf(view.title, terms);
+/** Marks in the titles what made the article a hit. `face`: its folded texts, position by position those of the article. */
+export function markTitle(article: Article, face: EntryFace, terms: readonly Term[]): KnowledgeHit['title'] {
+  const ranges = rangesOf(face.title, terms);
   for (const part of partsOf(terms)) {
     if (part.script !== 'latin') continue;
-    const span = findReading(part.text, view.face.titleSyllables, view.face.titleWordStarts);
+    const span = findReading(part.text, face.syllables, face.wordStarts);
     if (span) ranges.push({ start: span.start, end: span.end });
   }
-  const { zh, en } = view.face.title;
   return {
-    zh: { text: zh, highlights: merge(ranges) },
-    en: { text: en, highlights: merge(rangesOf(view.titleEn, terms)) },
+    zh: { text: article.title.zh, highlights: merge(ranges) },
+    en: { text: article.title.en, highlights: merge(rangesOf(face.titleEn, terms)) },
   };
 }
 
-/**
- * The passage that shows why: the answer if it has one of the words (or nothing has), else the line of the body that has.
- * `readArticle` is asked only then.
- */
+/** The passage that shows why: the answer if it has one of the words (or nothing has), else the line of the body that has. */
 export function makeSnippet(
-  view: View,
+  article: Article,
+  answer: ArticleText | undefined,
   terms: readonly Term[],
   language: 'zh' | 'en',
   fold: Normalise,
-  readArticle: () => Article | undefined,
 ): MarkedText {
-  const own = view.face.answer[language];
+  const own = answer?.[language];
   const used = own === undefined ? 'zh' : language;
-  const answer = own ?? view.face.answer.zh;
-  const found = rangesOf(fold(answer), terms);
-  const isInBody = found.length === 0 && rangesOf(view.face.bodyFolded, terms).length > 0;
-  const line = isInBody ? bodyLine(readArticle(), terms, used, fold) : undefined;
-  const text = line ?? answer;
+  const first = own ?? answer?.zh ?? article.title.zh;
+  const isInAnswer = rangesOf(fold(first), terms).length > 0;
+  const text = (isInAnswer ? undefined : bodyLine(article, terms, used, fold)) ?? first;
   return cut(text, merge(rangesOf(fold(text), terms)), snippetLength[used]);
 }
 
 function bodyLine(
-  article: Article | undefined,
+  article: Article,
   terms: readonly Term[],
   language: 'zh' | 'en',
   fold: Normalise,
 ): string | undefined {
-  for (const block of article?.blocks ?? []) {
+  for (const block of article.blocks) {
     if (block.type === 'answer' || block.type === 'links') continue;
     for (const item of block.items) {
       const text = item[language];
@@ -74,8 +68,15 @@ function cut(text: string, marks: readonly TextRange[], length: number): MarkedT
   return { text: `${lead}${text.slice(start, end)}${end < text.length ? '…' : ''}`, highlights };
 }
 
-const partsOf = (terms: readonly Term[]) =>
-  terms.flatMap((term) => term.alternatives.flatMap((alternative) => alternative.parts));
+/** What to mark: single characters of a longer saying only where it stands whole, or every 出 and 没 would light up. */
+const partsOf = (terms: readonly Term[]): Pick<Part, 'text' | 'script'>[] =>
+  terms.flatMap((term) =>
+    term.alternatives.flatMap(({ parts }): readonly Pick<Part, 'text' | 'script'>[] => {
+      if (parts.length < 2) return parts;
+      const whole = { text: parts.map((part) => part.text).join(''), script: term.script };
+      return [whole, ...parts.filter((part) => part.text.length > 1)];
+    }),
+  );
 
 /** Every place of the terms' words in a folded text. */
 function rangesOf(folded: string, terms: readonly Term[]): TextRange[] {

@@ -21,22 +21,39 @@ const maxPieces = 4;
  * characters of the same sound (卦失). Terms that find something are left alone.
  */
 export function mendTerms(terms: readonly Term[], tools: MendTools): Term[] {
-  const whole = mendSpelling(terms, tools);
-  return whole.map((term) =>
+  return mendSpelling(terms, tools).flatMap((term) =>
     term.script === 'latin' && term.alternatives.length === 1 && !tools.isKnown(term)
-      ? { ...term, alternatives: [...term.alternatives, ...mendLatin(term.text, tools.vocabulary)] }
-      : term,
+      ? mendLatin(term, tools.vocabulary)
+      : [term],
   );
 }
 
-function mendLatin(typed: string, vocabulary: Vocabulary): Alternative[] {
-  const mended: Alternative[] = [];
-  const pieces = split(typed, vocabulary);
-  if (pieces) mended.push({ parts: pieces.map((text) => reading(text)), by: 'words', worth: splitWorth });
-  const near = [...vocabulary.slips(typed), ...vocabulary.soundingLike(typed)];
-  for (const word of new Set(near)) mended.push({ parts: [wordPart(word)], by: 'slip', worth: slipWorth });
-  if (mended.length === 0) mended.push(...splitWithSlip(typed, vocabulary));
-  return mended.slice(0, maxAlternatives);
+/** Readings run together become terms of their own, so that an article with only one of them is still found. */
+function mendLatin(term: Term, vocabulary: Vocabulary): Term[] {
+  const pieces = split(term.text, vocabulary);
+  if (pieces)
+    return pieces.map((text) => {
+      const words = vocabulary.byReading(text).slice(0, maxAlternatives);
+      const read = words.map((word) => ({
+        parts: [wordPart(word)],
+        by: 'words' as const,
+        worth: splitWorth,
+      }));
+      return {
+        text,
+        script: 'latin',
+        last: false,
+        alternatives: [{ parts: [reading(text)], by: 'words', worth: 1 }, ...read],
+      };
+    });
+  const near = new Set([...vocabulary.slips(term.text), ...vocabulary.soundingLike(term.text)]);
+  const mended: Alternative[] = [...near].map((word) => ({
+    parts: [wordPart(word)],
+    by: 'slip',
+    worth: slipWorth,
+  }));
+  if (mended.length === 0) mended.push(...splitWithSlip(term.text, vocabulary));
+  return [{ ...term, alternatives: [...term.alternatives, ...mended.slice(0, maxAlternatives)] }];
 }
 
 const reading = (text: string): Part => ({ text, script: 'latin', prefix: false });

@@ -1,20 +1,8 @@
 import type { MatchedBy, SearchContext } from '#shared/knowledge/contract.ts';
-import type { Normalise } from '../content/normalise.ts';
 import { stem } from '../index/stem.ts';
 import type { Candidate, EntryFace } from '../ports.ts';
 import { findReading } from './reading-span.ts';
 import type { Alternative, Part, Term } from './terms.ts';
-
-/** A candidate with its texts folded once. */
-export interface View {
-  readonly face: EntryFace;
-  readonly rank: number;
-  readonly title: string;
-  readonly titleEn: string;
-  readonly keywords: readonly string[];
-  readonly answer: string;
-  readonly answerEn: string;
-}
 
 export interface Score {
   readonly value: number;
@@ -31,7 +19,6 @@ const nothing: Find = { value: 0, by: 'words' };
 /** What a find in each place is worth. */
 const worth = {
   title: 1,
-  titleStart: 1.05,
   keywordWhole: 0.9,
   keyword: 0.72,
   answer: 0.5,
@@ -42,33 +29,22 @@ const worth = {
   keywordReading: 0.45,
 } as const;
 
-/** How far the call's context, the closeness of the title and the index's own rank may move a hit. */
+/** How far the call's context and the closeness of the title may move a hit. */
 const contextWorth = 0.12;
 const closenessWorth = 0.2;
-const rankWorth = 0.05;
+/** A title that begins with the word, an article whose keyword it is: what it is about, not what it mentions. */
+const startWorth = 0.05;
+const keywordWorth = 0.1;
 const scatteredWorth = 0.6;
-
-export function viewOf({ face, rank }: Candidate, fold: Normalise): View {
-  return {
-    face,
-    rank,
-    title: fold(face.title.zh),
-    titleEn: fold(face.title.en),
-    keywords: face.keywords.map(fold),
-    answer: fold(face.answer.zh),
-    answerEn: fold(face.answer.en ?? ''),
-  };
-}
 
 /**
  * How well a candidate answers the query: the share of the terms' weight that it covers, by the best place of each,
  * then how close its title is to what was typed, and whether it fits the call. `weights`: one per term, rare terms more.
  */
-export function scoreView(
-  view: View,
+export function scoreCandidate(
+  candidate: Candidate,
   terms: readonly Term[],
   weights: readonly number[],
-  bestRank: number,
   context: SearchContext | undefined,
 ): Score {
   let sum = 0;
@@ -77,7 +53,7 @@ export function scoreView(
   let covered = 0;
   terms.forEach((term, at) => {
     const weight = weights[at] ?? 1;
-    const find = findTerm(term, view);
+    const find = findTerm(term, candidate);
     total += weight;
     sum += weight * find.value;
     if (find.value > 0 && find.by !== 'words') matchedBy = find.by;
@@ -85,10 +61,8 @@ export function scoreView(
   });
   const coverage = total === 0 ? 0 : sum / total;
   if (coverage === 0) return { value: 0, matchedBy };
-  const closeness = Math.min(1, covered / Math.max(1, view.title.length));
-  const ranked = bestRank === 0 ? 0 : view.rank / bestRank;
-  const value =
-    coverage + closenessWorth * closeness * coverage + rankWorth * ranked + contextOf(view.face, context);
+  const closeness = Math.min(1, covered / Math.max(1, candidate.face.title.length));
+  const value = coverage + closenessWorth * closeness * coverage + contextOf(candidate.face, context);
   return { value, matchedBy };
 }
 
@@ -102,10 +76,10 @@ export function contextOf(face: EntryFace, context: SearchContext | undefined): 
   return fits ? contextWorth : 0;
 }
 
-function findTerm(term: Term, view: View): Find {
+function findTerm(term: Term, candidate: Candidate): Find {
   let best = nothing;
   for (const alternative of term.alternatives) {
-    const find = findAlternative(alternative, view);
+    const find = findAlternative(alternative, candidate);
     const value = find.value * alternative.worth;
     if (value > best.value) best = { value, by: alternative.by === 'words' ? find.by : alternative.by };
   }
@@ -113,15 +87,15 @@ function findTerm(term: Term, view: View): Find {
 }
 
 /** All parts count; one that is missing lowers the mean. Han parts that stand together in the title count as one. */
-function findAlternative({ parts }: Alternative, view: View): Find {
+function findAlternative({ parts }: Alternative, candidate: Candidate): Find {
   if (parts.length > 1 && parts.every((part) => part.script === 'han')) {
-    const whole = findHan(parts.map((part) => part.text).join(''), view);
+    const whole = findHan(parts.map((part) => part.text).join(''), candidate);
     if (whole.value >= worth.keyword) return whole;
   }
   let sum = 0;
   let by: MatchedBy = 'words';
   for (const part of parts) {
-    const find = findPart(part, view);
+    const find = findPart(part, candidate);
     sum += find.value;
     if (find.value > 0 && find.by !== 'words') by = find.by;
   }
@@ -130,38 +104,46 @@ function findAlternative({ parts }: Alternative, view: View): Find {
   return { value: parts.length === 0 ? 0 : (sum / parts.length) * (scattered ? scatteredWorth : 1), by };
 }
 
-function findPart(part: Part, view: View): Find {
-  if (part.script === 'latin') return findLatin(part, view);
-  return findHan(part.text, view);
+function findPart(part: Part, candidate: Candidate): Find {
+  if (part.script === 'latin') return findLatin(part, candidate);
+  return findHan(part.text, candidate);
 }
 
-function findHan(text: string, view: View): Find {
-  const place = view.title.indexOf(text);
-  if (place >= 0) return { value: place === 0 ? worth.titleStart : worth.title, by: 'words' };
-  if (view.keywords.includes(text)) return { value: worth.keywordWhole, by: 'words' };
-  if (view.keywords.some((keyword) => keyword.includes(text))) return { value: worth.keyword, by: 'words' };
-  if (view.answer.includes(text)) return { value: worth.answer, by: 'words' };
-  if (text.length > 1 && view.face.bodyFolded.includes(text)) return { value: worth.body, by: 'words' };
+const nameBonus = (place: number, isKeyword: boolean): number =>
+  (place === 0 ? startWorth : 0) + (isKeyword ? keywordWorth : 0);
+
+function findHan(text: string, candidate: Candidate): Find {
+  const place = candidate.face.title.indexOf(text);
+  const isKeyword = candidate.face.keywords.includes(text);
+  if (place >= 0) return { value: worth.title + nameBonus(place, isKeyword), by: 'words' };
+  if (isKeyword) return { value: worth.keywordWhole, by: 'words' };
+  if (candidate.face.keywords.some((keyword) => keyword.includes(text)))
+    return { value: worth.keyword, by: 'words' };
+  if (candidate.face.answer.includes(text)) return { value: worth.answer, by: 'words' };
+  if (text.length > 1 && candidate.body.includes(text)) return { value: worth.body, by: 'words' };
   return nothing;
 }
 
-function findLatin(part: Part, view: View): Find {
-  let best = findWord(part.text, view);
-  const reading = findReading(part.text, view.face.titleSyllables, view.face.titleWordStarts);
+function findLatin(part: Part, candidate: Candidate): Find {
+  let best = findWord(part.text, candidate);
+  const reading = findReading(part.text, candidate.face.syllables, candidate.face.wordStarts);
   if (reading) {
-    const value = reading.whole ? worth.readingWhole : worth.reading;
+    const isKeyword = candidate.face.keywordReadings.includes(part.text);
+    const value =
+      (reading.whole ? worth.readingWhole : worth.reading) +
+      nameBonus(reading.start, isKeyword && reading.whole);
     // A title that is English to both eyes was found by its word, not by a reading of it.
-    if (value > best.value) best = { value, by: isSpelledOut(view, reading) ? 'words' : reading.by };
+    if (value > best.value) best = { value, by: isSpelledOut(candidate, reading) ? 'words' : reading.by };
   }
-  const named = findKeywordReading(part.text, view.face.keywordReadings);
+  const named = findKeywordReading(part.text, candidate.face.keywordReadings);
   return named.value > best.value ? named : best;
 }
 
 /** The reading covers Latin letters or digits only (ATM): they were typed as they stand. */
 const isSpelledOut = (
-  view: View,
+  candidate: Candidate,
   { start, end }: { readonly start: number; readonly end: number },
-): boolean => /^[a-z0-9]+$/.test(view.title.slice(start, end));
+): boolean => /^[a-z0-9]+$/.test(candidate.face.title.slice(start, end));
 
 function findKeywordReading(typed: string, readings: readonly string[]): Find {
   // Readings come in pairs of pinyin and initials; short ones are initials.
@@ -176,13 +158,13 @@ function findKeywordReading(typed: string, readings: readonly string[]): Find {
 const kindOf = (typed: string): MatchedBy =>
   /[aeiouv]/.test(typed) && typed.length > 2 ? 'pinyin' : 'initials';
 
-function findWord(text: string, view: View): Find {
+function findWord(text: string, candidate: Candidate): Find {
   const places: readonly (readonly [string, number])[] = [
-    [view.titleEn, 0.95],
-    [view.title, 1],
-    [view.keywords.join('\n'), 0.8],
-    [view.answerEn, 0.45],
-    [view.face.bodyFolded, 0.3],
+    [candidate.face.titleEn, 0.95],
+    [candidate.face.title, 1],
+    [candidate.face.keywords.join('\n'), 0.8],
+    [candidate.face.answerEn, 0.45],
+    [candidate.body, 0.3],
   ];
   let best = nothing;
   for (const [place, value] of places) {

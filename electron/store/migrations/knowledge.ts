@@ -8,6 +8,7 @@ export const knowledgeMigrations: readonly Migration[] = [
   {
     id: 'knowledge-1',
     sql: `
+-- The row begins with the length of the title (title length * 2^32 + a number): the indexes give rows in that order.
 CREATE TABLE knowledge_article (
   row INTEGER PRIMARY KEY,
   article_id TEXT NOT NULL UNIQUE,
@@ -16,14 +17,17 @@ CREATE TABLE knowledge_article (
   valid_from TEXT NOT NULL,
   valid_until TEXT NOT NULL,
   face TEXT NOT NULL,
+  body TEXT NOT NULL,
   words TEXT NOT NULL,
   article TEXT NOT NULL
 ) STRICT;
 
--- The text itself is in knowledge_article; the index keeps tokens only.
-CREATE VIRTUAL TABLE knowledge_index USING fts5(
-  title, grams, keywords, answer, body, titleEn, bodyEn, pinyin, initials,
-  content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
+-- Which rows have a token, nothing else: no positions, no text. Tokens come folded, so ASCII rules suffice.
+CREATE VIRTUAL TABLE knowledge_names USING fts5(
+  tokens, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize='ascii'
+);
+CREATE VIRTUAL TABLE knowledge_text USING fts5(
+  tokens, content='', contentless_delete=1, detail=none, tokenize='ascii'
 );
 
 CREATE TABLE knowledge_word (

@@ -1,0 +1,90 @@
+import type { Candidate, IndexScope, KnowledgeRepository, Match } from '../ports.ts';
+import { mendTerms } from './mend.ts';
+import type { MendTools } from './mend.ts';
+import type { Term } from './terms.ts';
+import { matchAll, matchTerm } from './to-match.ts';
+
+export interface GatherTools extends Omit<MendTools, 'isKnown'> {
+  readonly repository: KnowledgeRepository;
+  /** How much a term tells: rare ones more. */
+  weightOf(term: Term): number;
+}
+
+export interface Gathered {
+  readonly candidates: readonly Candidate[];
+  /** The terms as typed and, where that found too little, as they may have been meant. */
+  readonly readings: readonly (readonly Term[])[];
+  /** A lookup was cut off: there may be more. */
+  readonly isCut: boolean;
+}
+
+/** Rows taken from an index per lookup; ranking them again is what finds the best ones. */
+const poolSize = 80;
+/** With fewer finds than this the net is cast wider. */
+const enough = 3;
+/** A page of finds in names makes the text superfluous. */
+const page = 10;
+/** Looser lookups stop here. */
+const plenty = 30;
+
+/**
+ * Collects what may answer the query: all terms in names, then in the text; then mended; then fewer and fewer of the
+ * terms. Each step is one lookup that stops at its limit, so that its cost does not grow with the number of articles.
+ */
+export function gather(typed: readonly Term[], day: string, tools: GatherTools): Gathered {
+  const found = new Map<string, Candidate>();
+  let isCut = false;
+  const take = (scope: IndexScope, match: Match, limit: number): void => {
+    const rows = tools.repository.candidates(scope, match, day, limit);
+    isCut ||= rows.length >= limit;
+    for (const row of rows) if (!found.has(row.face.articleId)) found.set(row.face.articleId, row);
+  };
+  const takeAll = (terms: readonly Term[]): void => {
+    take('names', matchAll(terms, 'names'), poolSize);
+    if (found.size < page && !isFragment(terms)) take('text', matchAll(terms, 'text'), poolSize);
+  };
+  const readings = [typed];
+  takeAll(typed);
+  if (found.size < enough) {
+    const terms = mendTerms(typed, {
+      ...tools,
+      isKnown: (term) => tools.repository.finds(matchTerm(term, 'text')),
+    });
+    if (terms.some((term, at) => term !== typed[at])) {
+      readings.push(terms);
+      takeAll(terms);
+    }
+    for (const reading of readings)
+      for (const { scope, terms: fewer } of looser(reading, tools)) {
+        if (found.size >= plenty) break;
+        take(scope, matchAll(fewer, scope), plenty);
+      }
+  }
+  return { candidates: [...found.values()], readings, isCut };
+}
+
+/** One or two letters name something; in the running text they would mean everything. */
+const isFragment = (terms: readonly Term[]): boolean =>
+  terms.length === 1 &&
+  terms.every((term) => term.text.length === 1 || (term.script === 'latin' && term.text.length < 3));
+
+interface Looser {
+  readonly scope: IndexScope;
+  readonly terms: readonly Term[];
+}
+
+/** All but one term, the least telling left out first; then the two most telling; then each alone. */
+function* looser(terms: readonly Term[], { weightOf }: GatherTools): Generator<Looser> {
+  const telling = terms.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, 6);
+  const [first, second] = telling;
+  if (!first) return;
+  if (telling.length > 2)
+    for (let left = telling.length - 1; left >= 0; left -= 1) {
+      const others = telling.filter((_, at) => at !== left);
+      yield { scope: 'names', terms: others };
+      yield { scope: 'text', terms: others };
+    }
+  if (second && telling.length > 3) yield { scope: 'text', terms: [first, second] };
+  for (const one of telling) yield { scope: 'names', terms: [one] };
+  for (const one of telling.slice(0, 2)) if (!isFragment([one])) yield { scope: 'text', terms: [one] };
+}
