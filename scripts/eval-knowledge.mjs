@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 // The compiler's settings name the types of the database module; what runs needs the module itself.
 /** @type {Record<string, string | undefined>} */
-const env = { ...process.env, TSX_TSCONFIG_PATH: at('tests/eval/knowledge.tsconfig.json') };
+const env = { ...process.env, TSX_TSCONFIG_PATH: at('tests/support/run-tsconfig.json') };
 
 // The database module needs a build of its own on this Node; scripts/env.mjs makes it once and says where it is.
 if (!env.GUARDLINE_SQLITE_BINDING) {
