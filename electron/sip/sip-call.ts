@@ -27,6 +27,9 @@ export interface OwnedSipCall extends SipCall {
   refresh(): Promise<void>;
 }
 
+/** Answers to requests of the far end: when the connection is gone they cannot be given, and nobody waits for them. */
+const quietly = (answer: Promise<unknown>): void => void answer.catch(() => undefined);
+
 const phraseOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).slice(0, 280);
 
@@ -44,29 +47,34 @@ export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): 
   const mediaOf = (): SessionMedia | undefined =>
     session.sessionDescriptionHandler as SessionMedia | undefined;
 
-  session.stateChange.addListener((state) => {
-    if (state === SessionState.Established) emit({ kind: 'established' });
-    if (state !== SessionState.Terminated || ended) return;
+  const finish = (): void => {
+    if (ended) return;
     ended = true;
+    // SIP.js closes it too, but only once the far end has answered: the microphone must not stay open until then.
+    mediaOf()?.close();
     // SIP.js ends a refused INVITE before it tells why: the reason comes in the same turn, just after.
     queueMicrotask(() => {
       emit({ kind: 'ended', end: end ?? { by: 'network', reason: 'lineLost', status: null } });
       listeners.clear();
     });
+  };
+  session.stateChange.addListener((state) => {
+    if (state === SessionState.Established) emit({ kind: 'established' });
+    if (state === SessionState.Terminated) finish();
   });
   session.delegate = {
     onBye: (bye: Bye) => {
       because({ by: 'caller', reason: 'hungUp', status: null });
-      void bye.accept();
+      quietly(bye.accept());
     },
     onCancel: (cancel: Cancel) => because(endOfCancel(cancel.request.getHeader('Reason'))),
     onMessage: (message: Message) => {
-      void message.accept();
+      quietly(message.accept());
       emit({ kind: 'text', text: message.request.body.slice(0, 20_000) });
     },
-    onInfo: (info) => void info.accept(),
-    onNotify: (notification) => void notification.accept(),
-    onRefer: (referral) => void referral.reject(),
+    onInfo: (info) => quietly(info.accept()),
+    onNotify: (notification) => quietly(notification.accept()),
+    onRefer: (referral) => quietly(referral.reject()),
   };
 
   return {
@@ -99,7 +107,9 @@ export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): 
         reason: session.state === SessionState.Established ? 'hungUp' : 'cancelled',
         status: null,
       });
-      await endSession(session);
+      // Without a connection the far end cannot be told; the agent is free all the same, and the call says so.
+      await endSession(session).catch(() => session.dispose().catch(() => undefined));
+      finish();
     },
     setHold: (held) => reinvite(session, mediaOf(), held),
     async refresh() {
@@ -137,7 +147,7 @@ function beginInvite(session: Session, because: Because, emit: (event: SipCallEv
     })
     .catch(() => {
       because({ by: 'network', reason: 'mediaFailed', status: null });
-      void session.dispose();
+      quietly(session.dispose());
     });
 }
 

@@ -170,6 +170,39 @@ describe('the line', () => {
     await wire.dispose();
   });
 
+  it('frees the agent also when the far end cannot be told, and closes the microphone', async () => {
+    const wire = await startTcpWire(exchange.port);
+    const media = quietMedia();
+    const desk = openLine('3107', 'right', media, `ws://127.0.0.1:${wire.port}`);
+    const far = openLine('2001', 'right');
+    await Promise.all([isRegistered(desk), isRegistered(far)]);
+    const ringing = new Promise<SipCall>((ring) => desk.onIncoming(ring));
+    const dialed = far.dial('3107');
+    if (!dialed.ok) throw new Error(dialed.error.code);
+    const farEvents = eventsOf(dialed.value);
+    const call = await ringing;
+    const events = eventsOf(call);
+    await call.accept();
+    await vi.waitFor(() => expect(farEvents).toContainEqual({ kind: 'established' }));
+    wire.cut();
+    await vi.waitFor(() => expect(desk.state.get().state).not.toBe('registered'));
+    await call.end();
+    await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ kind: 'ended', end: { by: 'agent' } }));
+    expect(media.asked).toContain('close');
+    await wire.dispose();
+  });
+
+  it('says why a call that was dialled was refused', async () => {
+    const desk = openLine('3107', 'right');
+    await isRegistered(desk);
+    const dialed = desk.dial('9999');
+    if (!dialed.ok) throw new Error(dialed.error.code);
+    const events = eventsOf(dialed.value);
+    await vi.waitFor(() =>
+      expect(events.at(-1)).toMatchObject({ kind: 'ended', end: { reason: 'notFound', status: 404 } }),
+    );
+  });
+
   it('tells a caller who gave up from one that another seat answered', async () => {
     const desk = openLine('3107', 'right');
     const far = openLine('2001', 'right');
