@@ -18,6 +18,10 @@ export interface DeskOptions {
   readonly switches?: readonly string[];
   /** false: a machine without microphone. */
   readonly microphone?: boolean;
+  /** Where Electron finds the app; default: this repository. The bench starts it with another knowledge base. */
+  readonly appFolder?: string;
+  /** Text of the administrator's policy file; left out: one that says nothing. */
+  readonly policy?: string;
 }
 
 export interface Desk {
@@ -25,7 +29,7 @@ export interface Desk {
   readonly page: Page;
   readonly dataFolder: string;
   /** The desk's own bridge, used as a window uses it. */
-  send<C extends Parameters<DeskBridge['send']>[0]>(name: C, input: unknown): Promise<unknown>;
+  send(name: Parameters<DeskBridge['send']>[0], input: unknown): Promise<unknown>;
   ask<T>(topic: Parameters<DeskBridge['ask']>[0]): Promise<T>;
   close(options?: { keepData?: boolean }): Promise<void>;
 }
@@ -39,10 +43,10 @@ export function deskSwitches(dataFolder: string, options: DeskOptions): string[]
   if (options.microphone !== false) writeToneFile(voice, agentToneHz);
   return [
     ...(isRoot ? ['--no-sandbox'] : []),
-    root,
+    options.appFolder ?? root,
     `--user-data-dir=${dataFolder}`,
     `--lang=${options.language ?? 'zh-CN'}`,
-    `--policy-file=${emptyPolicy(dataFolder)}`,
+    `--policy-file=${policyFile(dataFolder, options.policy)}`,
     ...(options.microphone === false
       ? []
       : ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${voice}`]),
@@ -50,10 +54,10 @@ export function deskSwitches(dataFolder: string, options: DeskOptions): string[]
   ];
 }
 
-/** A policy that says nothing, so that no test depends on the machine's own. */
-function emptyPolicy(dataFolder: string): string {
+/** Always a policy of the test's own, so that none depends on the machine's. */
+function policyFile(dataFolder: string, policy = '{}\n'): string {
   const file = join(dataFolder, 'policy.yaml');
-  writeFileSync(file, '{}\n');
+  writeFileSync(file, policy);
   return file;
 }
 
@@ -63,6 +67,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const app = await electron.launch({
     ...(process.env.ELECTRON_BIN === undefined ? {} : { executablePath: process.env.ELECTRON_BIN }),
     args: deskSwitches(dataFolder, options),
+    // Playwright would switch the sandbox off on its own.
+    chromiumSandbox: !isRoot,
     env: {
       ...process.env,
       LANGUAGE: '',
