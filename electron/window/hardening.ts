@@ -1,6 +1,6 @@
 import type { App, Session, WebContents } from 'electron';
 import type { Log } from '#electron/log/log.ts';
-import { appOrigin, appScheme } from './app-protocol.ts';
+import { appScheme } from './app-protocol.ts';
 
 /** What the media window may have: the microphone and the choice of a loudspeaker. No other window has anything. */
 const mediaPermissions = new Set(['media', 'speaker-selection', 'audioCapture']);
@@ -32,7 +32,8 @@ export function hardenSession(
 export function hardenContents(app: App, log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event, url) => {
-      if (url.startsWith(`${appOrigin}/`)) return;
+      // A reload. Another page of our own would leave the desk without its screen.
+      if (url === contents.getURL()) return;
       log.error('navigation refused');
       event.preventDefault();
     });
