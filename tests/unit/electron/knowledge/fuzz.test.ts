@@ -130,9 +130,9 @@ it('has an answer of the agreed shape for each awkward string', async () => {
   }
 });
 
-it('has one for 1,500 random mixtures of them', async () => {
+it('has one for 1,000 random mixtures of them', async () => {
   const random = createRandom(20_251_121);
-  for (let round = 0; round < 1500; round += 1) {
+  for (let round = 0; round < 1000; round += 1) {
     const length = 1 + random(12);
     await check(Array.from({ length }, () => pieces[random(pieces.length)]).join(random(2) ? '' : ' '));
   }
