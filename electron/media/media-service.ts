@@ -30,11 +30,13 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   const connection = listenerSet<[string, string]>();
   const firstAudio = listenerSet<[string]>();
   let configuration: MediaConfiguration | undefined;
+  let isReady = false;
 
   const quietly = (work: Promise<unknown>, what: string): void =>
     void work.catch((error: unknown) => log.warn('media request failed', { what, reason: String(error) }));
   const configureNow = (): void => {
-    if (configuration !== undefined) quietly(link.request('media/configure', configuration), 'configure');
+    if (isReady && configuration !== undefined)
+      quietly(link.request('media/configure', configuration), 'configure');
   };
   const described = <T extends { sdp: string; microphone: MicrophoneState }>(
     sessionId: string,
@@ -47,6 +49,7 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   link.onEvent((name, payload) => {
     const event = { name, payload } as MediaEventRecord;
     if (event.name === 'media/ready') {
+      isReady = true;
       configureNow();
       quietly(
         link.request('media/devices', {}).then((found) => devices.set(found.devices)),

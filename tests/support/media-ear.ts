@@ -1,0 +1,85 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+
+/** What the media window receives from the far end, measured in the window itself. */
+export interface HeardAtDesk {
+  /** Strongest frequency of the received track, Hz; 0 in silence. */
+  readonly hz: number;
+  /** Peak level of that frequency, dB below full scale. */
+  readonly db: number;
+}
+
+/** The hidden media window, as a page of its own. */
+export function mediaPage(app: ElectronApplication): Page {
+  const page = app.windows().find((one) => one.url().includes('/media/'));
+  if (page === undefined) throw new Error('no media window');
+  return page;
+}
+
+/**
+ * Listens to what the agent hears for half a second. The product has no door for tests: the peer connection is found
+ * over the debugger (`Runtime.queryObjects`), its received track goes into an analyser.
+ */
+export async function listenAtDesk(app: ElectronApplication): Promise<HeardAtDesk> {
+  const page = mediaPage(app);
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { result: prototype } = await session.send('Runtime.evaluate', {
+      expression: 'RTCPeerConnection.prototype',
+    });
+    if (prototype.objectId === undefined) throw new Error('no RTCPeerConnection in the media window');
+    const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId });
+    const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration: analyse,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails !== undefined)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value as HeardAtDesk;
+  } finally {
+    await session.detach();
+  }
+}
+
+/** How many peer connections the media window still holds open. */
+export async function openConnections(app: ElectronApplication): Promise<number> {
+  const page = mediaPage(app);
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { result: prototype } = await session.send('Runtime.evaluate', {
+      expression: 'RTCPeerConnection.prototype',
+    });
+    const { objects } = await session.send('Runtime.queryObjects', {
+      prototypeObjectId: prototype.objectId ?? '',
+    });
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration:
+        "function () { return this.filter((one) => one.connectionState !== 'closed').length; }",
+      returnByValue: true,
+    });
+    return result.value as number;
+  } finally {
+    await session.detach();
+  }
+}
+
+const analyse = `async function () {
+  const connection = this.find((one) => one.connectionState === 'connected');
+  const receiver = connection?.getReceivers().find((one) => one.track.kind === 'audio');
+  if (!receiver) return { hz: 0, db: -200 };
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 32768;
+  analyser.smoothingTimeConstant = 0;
+  context.createMediaStreamSource(new MediaStream([receiver.track])).connect(analyser);
+  await new Promise((done) => setTimeout(done, 900));
+  const bins = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(bins);
+  let best = 0;
+  bins.forEach((value, index) => { if (value > bins[best]) best = index; });
+  const answer = { hz: (best * context.sampleRate) / analyser.fftSize, db: bins[best] };
+  await context.close();
+  return answer.db < -80 ? { hz: 0, db: answer.db } : answer;
+}`;
