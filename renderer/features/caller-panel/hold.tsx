@@ -93,12 +93,16 @@ function stepsOf({ t, format }: I18n, hold: Hold): readonly [Step, Step, Step] {
   const asked = t('control.track.asked', { time: format.timeExact(hold.askedAt) });
   const sent =
     hold.attempts > 1 ? t('control.track.sentTimes', { count: hold.attempts }) : t('control.track.sent');
+  const waiting =
+    hold.attempts > 1
+      ? t('control.track.waitingTimes', { count: hold.attempts })
+      : t('control.track.waiting');
   const toConfirm: Step = { look: '', words: t('control.track.toConfirm') };
   switch (hold.state) {
     case 'asked':
       return [{ look: 'end', words: asked }, { look: '', words: t('control.track.toSend') }, toConfirm];
     case 'sent':
-      return [{ look: 'past', words: asked }, { look: 'now', words: t('control.track.waiting') }, toConfirm];
+      return [{ look: 'past', words: asked }, { look: 'now', words: waiting }, toConfirm];
     case 'confirmed':
       return [
         { look: 'past', words: asked },
