@@ -75,10 +75,11 @@ interface Looser {
 
 /** All but one term, the least telling left out first; then the two most telling; then each alone. */
 function* looser(terms: readonly Term[], { weightOf }: GatherTools): Generator<Looser> {
-  const telling = terms.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, 6);
+  const telling = terms.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, 5);
   const [first, second] = telling;
   if (!first) return;
-  if (telling.length > 2)
+  // Of a long question no article has all words but one.
+  if (terms.length > 2 && terms.length <= telling.length)
     for (let left = telling.length - 1; left >= 0; left -= 1) {
       const others = telling.filter((_, at) => at !== left);
       yield { scope: 'names', terms: others };

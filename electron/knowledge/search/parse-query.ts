@@ -10,7 +10,7 @@ export interface QueryWords {
 }
 
 /** More than this is a text, not a question. */
-const maxTerms = 16;
+const maxTerms = 10;
 const maxSynonyms = 6;
 const synonymWorth = 0.92;
 
@@ -59,8 +59,12 @@ function termsOf(text: string, words: QueryWords, segmenter: Segmenter): Term[] 
     if (words.synonyms.has(known)) terms.push(sayingTerm(known, words, segmenter));
   }
   flush(text.length);
-  return withLast(terms.slice(0, maxTerms), /\s$/.test(text));
+  return withLast(distinct(terms).slice(0, maxTerms), /\s$/.test(text));
 }
+
+const distinct = (terms: readonly Term[]): Term[] => [
+  ...new Map(terms.map((term) => [term.text, term])).values(),
+];
 
 /** The longest saying or stop word that begins here and does not cut a Latin word apart. Single stop words wait for the cut. */
 function sayingAt(text: string, at: number, words: QueryWords): string | undefined {
