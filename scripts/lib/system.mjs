@@ -1,6 +1,6 @@
 // What the machine itself must have: the shared libraries of Electron, a Chinese font, and where asked for a display
 // server, sound and a compiler. Root on an apt system gets them installed; anyone else gets the command to run.
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { compilers } from './native.mjs';
@@ -79,11 +79,34 @@ async function missing({ electronPath, display = false, sound = false, compiler 
   return { packages: [...packages].sort((a, b) => a.localeCompare(b)), unknown };
 }
 
+const policyFile = '/usr/sbin/policy-rc.d';
+
 /**
- * Installs Debian packages as root.
+ * Keeps packages from starting their services while `work` runs: a server that a test needs is started by the test.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function withoutServices(work) {
+  if (existsSync(policyFile)) return work();
+  writeFileSync(policyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    return await work();
+  } finally {
+    rmSync(policyFile, { force: true });
+  }
+}
+
+/**
+ * Installs Debian packages as root; none of their services is started.
  * @param {readonly string[]} packages
  */
 export async function aptInstall(packages) {
+  await withoutServices(() => install(packages));
+}
+
+/** @param {readonly string[]} packages */
+async function install(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   say('system', `installing ${packages.join(' ')}`);
   const updated = await run('apt-get', ['-qq', 'update'], { env });

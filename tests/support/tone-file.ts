@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
 
-const rate = 48_000;
-
 /** Writes a mono 16-bit wav of one pure tone at −6 dBFS: the agent's voice in tests (Chromium loops it as microphone). */
-export function writeToneFile(file: string, hz: number, seconds = 10): void {
+export function writeToneFile(file: string, hz: number, seconds = 10, rate = 48_000): void {
   const samples = new Int16Array(rate * seconds);
   for (let i = 0; i < samples.length; i++)
     samples[i] = Math.round(16_384 * Math.sin((2 * Math.PI * hz * i) / rate));

@@ -1,0 +1,162 @@
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sound } from '#electron/training/caller/spectrum.ts';
+import { readWav, soundOf } from '../../support/tone.ts';
+import { writeToneFile } from '../../support/tone-file.ts';
+import { connectCtrlTcp, type PhoneEvent } from './ctrl-tcp.ts';
+import { startDaemon } from './daemon.ts';
+import { loopback } from './free-ports.ts';
+import { baresipModules } from './packages.ts';
+
+export interface PhoneOptions {
+  readonly dir: string;
+  readonly logFile: string;
+  readonly domain: string;
+  readonly user: string;
+  readonly secret: string;
+  readonly displayName: string;
+  /** What the phone says all the time, Hz. */
+  readonly toneHz: number;
+  readonly proxyPort: number;
+  /** Ten ports in a row: SIP, its TLS neighbour, control, and RTP from the fourth on. */
+  readonly firstPort: number;
+}
+
+/** A telephone: baresip, driven from outside. */
+export interface Phone {
+  readonly user: string;
+  readonly toneHz: number;
+  readonly events: readonly PhoneEvent[];
+  /** Forgets the events so far. */
+  mark(): void;
+  /** The first event of this type since the last mark. */
+  seen(type: string, timeoutMs?: number): Promise<PhoneEvent>;
+  dial(user: string): Promise<void>;
+  accept(): Promise<void>;
+  hangup(): Promise<void>;
+  /** Ends whatever is up; fine when nothing is. */
+  hangupAll(): Promise<void>;
+  hold(): Promise<void>;
+  resume(): Promise<void>;
+  /** A text outside of any call (MESSAGE, RFC 3428). */
+  sendText(user: string, text: string): Promise<void>;
+  /** Recordings of what the phone has heard, oldest first; one for each call. */
+  recordings(): readonly string[];
+  /** What the phone heard in the second that now begins, in its present call. */
+  listen(forMs?: number): Promise<Sound>;
+  dispose(): Promise<void>;
+}
+
+const registerTimeoutMs = 10_000;
+/** Longer than any test's call: baresip plays a file once. */
+const toneSeconds = 180;
+
+function profile(options: PhoneOptions, toneFile: string, recordings: string): string {
+  const { firstPort } = options;
+  const modules = baresipModules() ?? '';
+  return [
+    'poll_method epoll',
+    `sip_listen ${loopback}:${firstPort}`,
+    `net_interface ${loopback}`,
+    'call_local_timeout 120',
+    'call_max_calls 4',
+    `audio_source aufile,${toneFile}`,
+    `audio_player aubridge,heard-${options.user}`,
+    `audio_alert aubridge,alert-${options.user}`,
+    'audio_buffer 20-160',
+    ...['ausrc', 'auplay', 'auenc', 'audec'].map((part) => `${part}_format s16`),
+    `rtp_ports ${firstPort + 3}-${firstPort + 9}`,
+    'rtcp_mux no',
+    'jitter_buffer_delay 5-10',
+    `module_path ${modules}`,
+    ...['g711', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
+    ...['uuid', 'account'].map((name) => `module_tmp ${name}.so`),
+    ...['contact', 'menu', 'ctrl_tcp'].map((name) => `module_app ${name}.so`),
+    `ctrl_tcp_listen ${loopback}:${firstPort + 2}`,
+    `snd_path ${recordings}`,
+    'ringback_disabled yes',
+    'menu_bell no',
+    'statmode_default off',
+    '',
+  ].join('\n');
+}
+
+function account({ displayName, user, secret, domain, proxyPort }: PhoneOptions): string {
+  const proxy = `outbound="sip:${loopback}:${proxyPort};transport=udp"`;
+  const login = `auth_user=${user};auth_pass=${secret}`;
+  return `"${displayName}" <sip:${user}@${domain};transport=udp>;${login};${proxy};regint=600;answermode=manual;audio_codecs=PCMU,PCMA\n`;
+}
+
+/** Writes the profile, starts baresip, waits until it is registered. */
+export async function startPhone(options: PhoneOptions): Promise<Phone> {
+  const { dir, user, toneHz, domain, firstPort, logFile } = options;
+  const [toneFile, heard] = [join(dir, 'tone.wav'), join(dir, 'heard')];
+  mkdirSync(heard, { recursive: true });
+  writeToneFile(toneFile, toneHz, toneSeconds, 8_000);
+  writeFileSync(join(dir, 'config'), profile(options, toneFile, heard));
+  writeFileSync(join(dir, 'accounts'), account(options));
+  writeFileSync(join(dir, 'contacts'), '');
+  const daemon = await startDaemon(`baresip ${user}`, ['baresip', '-f', dir], {
+    logFile,
+    listensOn: firstPort + 2,
+  });
+  const control = await connectCtrlTcp(firstPort + 2);
+  let from = 0;
+
+  const phone: Phone = {
+    user,
+    toneHz,
+    events: control.events,
+    mark() {
+      from = control.events.length;
+    },
+    async seen(type, timeoutMs = 10_000) {
+      const until = performance.now() + timeoutMs;
+      for (;;) {
+        const event = control.events.slice(from).find((one) => one.type === type);
+        if (event) return event;
+        if (performance.now() > until) {
+          const others = control.events.slice(from).map((one) => one.type);
+          throw new Error(
+            `phone ${user}: no ${type} within ${timeoutMs} ms, only ${others.join(', ') || 'nothing'}`,
+          );
+        }
+        await sleep(20);
+      }
+    },
+    dial: async (to) => void (await control.command('dial', `sip:${to}@${domain}`)),
+    accept: async () => void (await control.command('accept')),
+    hangup: async () => void (await control.command('hangup')),
+    hangupAll: async () => void (await control.command('hangupall').catch(() => '')),
+    hold: async () => void (await control.command('hold')),
+    resume: async () => void (await control.command('resume')),
+    sendText: async (to, text) => void (await control.command('message', `sip:${to}@${domain} ${text}`)),
+    recordings: () =>
+      readdirSync(heard)
+        .filter((name) => name.includes('-dec'))
+        .map((name) => join(heard, name))
+        .toSorted((a, b) => statSync(a).birthtimeMs - statSync(b).birthtimeMs),
+    async listen(forMs = 1_000) {
+      await sleep(forMs + 100);
+      const file = phone.recordings().at(-1);
+      if (file === undefined) throw new Error(`phone ${user} has recorded nothing`);
+      return soundOf(readWav(file), { forMs });
+    },
+    async dispose() {
+      control.close();
+      await daemon.stop();
+    },
+  };
+
+  const until = performance.now() + registerTimeoutMs;
+  while (!control.events.some((event) => event.type === 'REGISTER_OK')) {
+    if (/OK/.test(await control.command('reginfo'))) break;
+    if (performance.now() > until) {
+      await phone.dispose();
+      throw new Error(`phone ${user} could not register:\n${readFileSync(logFile, 'utf8').slice(-1_500)}`);
+    }
+    await sleep(50);
+  }
+  return phone;
+}
