@@ -11,12 +11,14 @@ import { Greeting } from './greeting.tsx';
 export function Quiet() {
   const { t } = useI18n();
   const refused = useTopic('guidance/library', (library) => library?.refused.length ?? 0);
+  // An open playbook that content no longer has, or a tick without one, is not 'nothing suspicious'.
+  const nothing = useTopic('guidance/state', (guidance) => guidance === null || guidance.mode === 'quiet');
   const facts = useTopic('caller/state', (caller) => caller?.riskFacts.length ?? 0);
   return (
     <>
       {facts > 0 ? <FactsWarning /> : null}
       <div className="quiet">
-        {facts === 0 ? <p className="line">{t('guidance.quiet.line')}</p> : null}
+        {facts === 0 && nothing ? <p className="line">{t('guidance.quiet.line')}</p> : null}
         <CommandButton command={findPlaybook} withIcon />
         <span className="xs ink-2 fill">{t('guidance.quiet.hint')}</span>
       </div>

@@ -55,7 +55,9 @@ function HeadNote() {
 
 /** The middle that had the focus is gone with the call: the answers take it. A field elsewhere keeps it. */
 function takeLostFocus(answers: HTMLElement | null): void {
-  if (document.activeElement === document.body) answers?.querySelector('input')?.focus();
+  if (document.activeElement !== document.body) return;
+  const chosen = answers?.querySelector<HTMLInputElement>('input:checked') ?? answers?.querySelector('input');
+  chosen?.focus();
 }
 
 /** One of ten, by a digit while the group has the focus. */
