@@ -21,6 +21,8 @@ export interface CallManagerDeps {
   readonly maskNumber: (number: string) => string;
   /** False while the seat wraps up: a new call would push the unfinished one off the desk. */
   readonly isFree: () => boolean;
+  /** How long a call may ring here before it goes back to the exchange (480), for the next seat. */
+  readonly ringTimeoutMs: () => number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -142,6 +144,11 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     }
     const entry = open(sip);
     media.ring(true);
+    clock.after(deps.ringTimeoutMs(), () => {
+      if (entry.snapshot.state !== 'ringing') return;
+      log.info('call not answered here', { callId: entry.current.callId });
+      void entry.sip.reject(480);
+    });
     tell({ kind: 'ringing', call: entry.current });
   });
   media.onMicrophone((sessionId, microphone) => {

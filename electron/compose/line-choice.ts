@@ -36,6 +36,7 @@ export function chooseLine(
   if (url === '' || values['exchange.domain'] === '' || values['exchange.user'] === '' || password === null)
     return null;
   const caFile = values['exchange.caFile'];
+  const outboundProxy = values['exchange.outboundProxy'];
   return {
     ...common,
     displayName: values['exchange.displayName'] || person.name.zh,
@@ -45,6 +46,7 @@ export function chooseLine(
     user: values['exchange.user'],
     password,
     ...(caFile === '' ? {} : { ca: readFileSync(caFile, 'utf8') }),
+    ...(outboundProxy === '' ? {} : { outboundProxy }),
   };
 }
 
@@ -59,6 +61,7 @@ export const lineFingerprint = (values: SettingValues): string =>
         'exchange.user',
         'exchange.displayName',
         'exchange.caFile',
+        'exchange.outboundProxy',
       ] as const
     ).map((key) => values[key]),
   );

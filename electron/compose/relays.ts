@@ -1,5 +1,6 @@
 import { noCallerState } from '#shared/caller/state.ts';
 import type { TopicSnapshot } from '#shared/contract/index.ts';
+import { emptyLibrary } from '#shared/guidance/library.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import { createRelay, type Relay } from './late.ts';
 
@@ -32,6 +33,6 @@ export function createRelays(now: number): Relays {
     'training/scenarios': createRelay({ scenarios: [] }),
     'training/run': createRelay({ run: null }),
     'guidance/state': createRelay(noCallState),
-    'guidance/library': createRelay({ playbooks: [], cues: [], careCards: [], refused: [] }),
+    'guidance/library': createRelay(emptyLibrary),
   };
 }

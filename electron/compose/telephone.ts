@@ -39,6 +39,7 @@ export function composeTelephone(deps: {
     records,
     personId,
     isFree: () => seat.state.get().work !== 'wrapUp',
+    ringTimeoutMs: () => values.get()['seat.ringTimeoutSeconds'] * 1000,
     headers: () => headerNames(values.get()),
     maskNumber: (number) => maskPhone(number),
     clock,

@@ -126,6 +126,9 @@ function userAgentOptions(
     instanceId: config.instanceId,
     instanceIdAlwaysAdded: true,
     reconnectionAttempts: 0,
+    ...(config.outboundProxy === undefined ? {} : { preloadedRouteSet: [looseRoute(config.outboundProxy)] }),
+    // How long a call rings is the call manager's to say; SIP.js would end it after a minute of its own.
+    noAnswerTimeout: 3_600,
     logBuiltinEnabled: false,
     logLevel: 'warn',
     // SIP.js's own lines can quote messages with numbers: only their level and category are kept.
@@ -142,6 +145,11 @@ function userAgentOptions(
     },
     delegate: { onInvite },
   };
+}
+
+/** A Route value for a proxy that routes loosely, as all of RFC 3261 do. */
+function looseRoute(uri: string): string {
+  return `<${/;lr(;|=|$)/.test(uri) ? uri : `${uri};lr`}>`;
 }
 
 /** Digits, +, *, # and SIP user names; spaces, dashes and brackets of a written number are dropped. */

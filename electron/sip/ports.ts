@@ -37,6 +37,8 @@ export interface LineConfig {
   /** Stable per installation (RFC 5626 +sip.instance, urn:uuid). */
   readonly instanceId: string;
   readonly expiresSeconds: number;
+  /** SIP URI that every request outside a dialog goes through first (RFC 3261 §8.1.2, preloaded Route). */
+  readonly outboundProxy?: string;
 }
 
 export type SipCallEvent =
@@ -56,7 +58,7 @@ export interface SipCall {
   readonly wireAtMs: number;
   header(name: string): string | undefined;
   accept(): Promise<Result<void>>;
-  /** Declines an unanswered incoming call; 603 by default, 486 when the line is taken. */
+  /** Declines an unanswered incoming call: 603 by default, 486 when the line is taken, 480 when nobody answered. */
   reject(status?: number): Promise<void>;
   /** Ends the call in whatever state: CANCEL, 4xx or BYE as the state asks. */
   end(): Promise<void>;

@@ -98,7 +98,7 @@ export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): 
     accept: () => acceptInvite(session, because),
     async reject(status = 603) {
       if (!(session instanceof Invitation) || session.state !== SessionState.Initial) return;
-      because({ by: 'agent', reason: 'declined', status });
+      because({ by: 'agent', reason: status === 480 ? 'noAnswer' : 'declined', status });
       await session.reject({ statusCode: status });
     },
     async end() {

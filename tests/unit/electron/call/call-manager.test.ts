@@ -41,6 +41,17 @@ describe('the call manager', () => {
     expect(desk.calls.state.get().calls.map((call) => call.id)).toEqual(['c1']);
   });
 
+  it('gives a call back to the exchange when nobody answers in time', () => {
+    const desk = createDeskRig();
+    const wire = createWireCall('c1');
+    desk.ring(wire);
+    desk.clock.advance(29_999);
+    expect(wire.asked).toEqual([]);
+    desk.clock.advance(1);
+    expect(wire.asked).toEqual(['reject 480']);
+    expect(desk.rings.at(-1)).toBe(false);
+  });
+
   it('takes the number that the exchange asserts before the one the caller claims (RFC 3325)', () => {
     const desk = createDeskRig();
     desk.ring(createWireCall('c1', { 'P-Asserted-Identity': '"x" <sip:%2B8613911112222@bank.test>' }));

@@ -90,6 +90,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     records: () => records,
     personId: () => 'lin',
     isFree: () => seat.state.get().work !== 'wrapUp',
+    ringTimeoutMs: () => 30_000,
     headers: () => ({
       customerId: 'X-Customer-Id',
       queue: 'X-Queue',
