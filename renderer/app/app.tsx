@@ -3,9 +3,10 @@ import { resolveLanguage } from '#shared/i18n/language.ts';
 import { I18nProvider } from '#renderer/i18n/use-i18n.tsx';
 import type { Words } from '#renderer/i18n/words.ts';
 import { Gate } from '#renderer/features/sign-in/gate.tsx';
-import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
+import { useDesk, useTopic, useView } from '#renderer/stores/use-desk.tsx';
 import { DeskScreen } from './desk-screen.tsx';
 import { ScreenFault } from './screen-fault.tsx';
+import { GateSettings, SettingsBefore } from './settings-before.tsx';
 
 /** The window: language and theme by the settings, then the gate or the desk. */
 export function App({ words }: { readonly words: Words }) {
@@ -20,9 +21,22 @@ export function App({ words }: { readonly words: Words }) {
   }, [language, theme]);
   return (
     <I18nProvider words={words} language={language}>
-      <ScreenFault>{signedIn ? <DeskScreen /> : <Gate />}</ScreenFault>
+      <ScreenFault>{signedIn ? <DeskScreen /> : <Before />}</ScreenFault>
       <SaveOnLeave />
     </I18nProvider>
+  );
+}
+
+/** Before anybody is signed in: the gate, or the settings. */
+function Before() {
+  const settings = useView((view) => view.workspace === 'settings');
+  const stopped = useTopic('access/state', (access) => (access?.policyProblem ?? null) !== null);
+  if (settings && !stopped) return <SettingsBefore />;
+  return (
+    <>
+      <Gate />
+      {stopped ? null : <GateSettings />}
+    </>
   );
 }
 

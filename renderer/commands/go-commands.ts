@@ -50,7 +50,7 @@ export const workspaceCommands: readonly DeskCommand[] = [1, 2, 3, 4, 5].map((pl
   },
 }));
 
-/** Also before anybody signs in: a wrong exchange must be mendable where it is noticed. Back from there leads to the gate. */
+/** There and back. Also before anybody signs in: a wrong exchange must be mendable where it is noticed. */
 export const toSettings: DeskCommand = {
   id: 'go.settings',
   group: 'go',
@@ -59,7 +59,8 @@ export const toSettings: DeskCommand = {
   label: () => ({ key: 'strip.workspace.settings' }),
   isEnabled: (state) => state.access !== null && state.access.policyProblem === null,
   hidden: true,
-  run: (desk) => desk.setView({ workspace: 'settings', overlay: null }),
+  run: (desk, state) =>
+    desk.setView({ workspace: state.view.workspace === 'settings' ? null : 'settings', overlay: null }),
 };
 
 export const iconOfWorkspace = (workspace: keyof typeof workspaceIcon): IconName => workspaceIcon[workspace];

@@ -1,5 +1,6 @@
 import type { Scene } from './fake-bridge.ts';
 import { floorScenes } from './floor-scenes.ts';
+import { settingsScenes } from './settings-scenes.ts';
 import { trainingScenes } from './training-scenes.ts';
 
 type Scenes = Readonly<Record<string, (now: number) => Scene>>;
@@ -8,4 +9,5 @@ type Scenes = Readonly<Record<string, (now: number) => Scene>>;
 export const workspaceScenes = (base: (now: number) => Scene): Scenes => ({
   ...floorScenes(base),
   ...trainingScenes(base),
+  ...settingsScenes(base),
 });

@@ -1,0 +1,171 @@
+import type { ReactNode } from 'react';
+import { roleSchema } from '#shared/seat/role.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { Section } from '#renderer/ui/section.tsx';
+import type { SettingGroup } from './groups.ts';
+import { SecretSetting } from './secret-field.tsx';
+import { ChoiceSetting, ListSetting, NumberSetting, SwitchSetting, TextSetting } from './setting-fields.tsx';
+import { useValue } from './use-setting.ts';
+
+/** The settings of one group. */
+export const groupForms: Readonly<Record<SettingGroup, () => ReactNode>> = {
+  look: LookForm,
+  exchange: ExchangeForm,
+  core: CoreForm,
+  audio: AudioForm,
+  seat: SeatForm,
+  care: CareForm,
+};
+
+function LookForm() {
+  const { t } = useI18n();
+  return (
+    <>
+      <ChoiceSetting
+        settingKey="language"
+        options={[
+          { value: 'system', label: t('settings.option.language.system') },
+          { value: 'zh-CN', label: <span lang="zh">简体中文</span> },
+          { value: 'en-US', label: <span lang="en">English</span> },
+        ]}
+      />
+      <ChoiceSetting
+        settingKey="theme"
+        options={(['system', 'light', 'dark'] as const).map((value) => ({
+          value,
+          label: t(`settings.option.theme.${value}`),
+        }))}
+      />
+      <SwitchSetting settingKey="notifications.enabled" />
+    </>
+  );
+}
+
+/** What is in use now, and that the fields below may be filled in first. */
+const ModeNote = ({ children }: { readonly children: string }) => (
+  <p className="well row top">
+    <Icon name="info" size="s" />
+    {children}
+  </p>
+);
+
+function ExchangeForm() {
+  const { t } = useI18n();
+  const embedded = useValue('exchange.mode') === 'embedded';
+  return (
+    <>
+      <ChoiceSetting
+        settingKey="exchange.mode"
+        options={(['embedded', 'configured'] as const).map((value) => ({
+          value,
+          label: t(`settings.option.exchange.${value}`),
+        }))}
+      />
+      {embedded ? <ModeNote>{t('settings.mode.exchangeEmbedded')}</ModeNote> : null}
+      <Section title={t('settings.part.account')}>
+        <div className="setting-rows">
+          <TextSetting settingKey="exchange.url" />
+          <div className="setting-pair">
+            <TextSetting settingKey="exchange.domain" />
+            <TextSetting settingKey="exchange.user" />
+          </div>
+          <div className="setting-pair">
+            <SecretSetting name="exchange.password" />
+            <TextSetting settingKey="exchange.displayName" />
+          </div>
+          <TextSetting settingKey="exchange.caFile" />
+          <ChoiceSetting
+            settingKey="seat.role"
+            options={roleSchema.options.map((value) => ({ value, label: t(`common.role.${value}`) }))}
+          />
+        </div>
+      </Section>
+      <Section title={t('settings.part.network')}>
+        <div className="setting-rows">
+          <TextSetting settingKey="exchange.outboundProxy" />
+          <ListSetting settingKey="exchange.stun" />
+          <ListSetting settingKey="exchange.turn" />
+          <div className="setting-pair">
+            <TextSetting settingKey="exchange.turnUser" />
+            <SecretSetting name="exchange.turnPassword" />
+          </div>
+        </div>
+      </Section>
+      <Section title={t('settings.part.headers')}>
+        <div className="setting-pair">
+          <TextSetting settingKey="exchange.headers.customerId" />
+          <TextSetting settingKey="exchange.headers.queue" />
+          <TextSetting settingKey="exchange.headers.ivrVerified" />
+          <TextSetting settingKey="exchange.headers.callId" />
+        </div>
+      </Section>
+    </>
+  );
+}
+
+function CoreForm() {
+  const { t } = useI18n();
+  const sandbox = useValue('core.mode') === 'sandbox';
+  return (
+    <>
+      <ChoiceSetting
+        settingKey="core.mode"
+        options={(['sandbox', 'configured'] as const).map((value) => ({
+          value,
+          label: t(`settings.option.core.${value}`),
+        }))}
+      />
+      {sandbox ? <ModeNote>{t('settings.mode.coreSandbox')}</ModeNote> : null}
+      <TextSetting settingKey="core.url" />
+      <TextSetting settingKey="core.caFile" />
+      <SecretSetting name="core.token" />
+    </>
+  );
+}
+
+function AudioForm() {
+  const { t } = useI18n();
+  const fallback = t('settings.systemDefault');
+  return (
+    <>
+      <Section title={t('settings.part.devices')}>
+        <div className="setting-rows">
+          <TextSetting settingKey="audio.microphone" placeholder={fallback} />
+          <TextSetting settingKey="audio.speaker" placeholder={fallback} />
+          <TextSetting settingKey="audio.ringer" placeholder={fallback} />
+        </div>
+      </Section>
+      <Section title={t('settings.part.processing')}>
+        <SwitchSetting settingKey="audio.noiseSuppression" />
+        <SwitchSetting settingKey="audio.echoCancellation" />
+        <SwitchSetting settingKey="audio.autoGain" />
+      </Section>
+    </>
+  );
+}
+
+function SeatForm() {
+  return (
+    <div className="setting-pair">
+      <NumberSetting settingKey="seat.wrapUpSeconds" min={5} max={1800} unit="seconds" />
+      <NumberSetting settingKey="seat.ringTimeoutSeconds" min={5} max={300} unit="seconds" />
+    </div>
+  );
+}
+
+function CareForm() {
+  const { t } = useI18n();
+  return (
+    <div className="setting-pair">
+      <NumberSetting settingKey="care.elderlyFrom" min={40} max={100} unit="years" />
+      <NumberSetting
+        settingKey="care.elderlyFromWomen"
+        min={40}
+        max={100}
+        unit="years"
+        placeholder={t('settings.same')}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { SecretName, SettingsState } from '#shared/settings/contract.ts';
+import { settingKeys, type SettingKey } from '#shared/settings/values.ts';
+import type { IconName } from '#renderer/ui/icon-names.ts';
+
+/** In the order of the list on the left. */
+export const settingGroups = ['look', 'exchange', 'core', 'audio', 'seat', 'care'] as const;
+export type SettingGroup = (typeof settingGroups)[number];
+
+export const groupIcon: Readonly<Record<SettingGroup, IconName>> = {
+  look: 'eye',
+  exchange: 'phone',
+  core: 'building',
+  audio: 'headset',
+  seat: 'user',
+  care: 'elderly',
+};
+
+/** The group a setting stands in. The role belongs to the exchange: it holds only on the bank's own. */
+export function groupOf(key: SettingKey): SettingGroup {
+  if (key === 'language' || key === 'theme' || key === 'notifications.enabled') return 'look';
+  if (key === 'seat.role') return 'exchange';
+  const first = key.split('.')[0];
+  return settingGroups.find((group) => group === first) ?? 'look';
+}
+
+export const groupOfSecret = (name: SecretName): SettingGroup =>
+  name === 'core.token' ? 'core' : 'exchange';
+
+export const isSettingKey = (key: string): key is SettingKey => settingKeys.some((one) => one === key);
+
+/** Groups in which something has to be looked at: a value is needed, or one of the file was not taken. */
+export function groupsToMend({ missing, setAside }: SettingsState): ReadonlySet<SettingGroup> {
+  const refused = setAside.flatMap(({ key }) => (isSettingKey(key) ? [key] : []));
+  return new Set([...missing, ...refused].map(groupOf));
+}
