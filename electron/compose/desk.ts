@@ -7,6 +7,10 @@ import type { CallManager } from '#electron/call/call-manager.ts';
 import { createControlHandlers } from '#electron/control/handlers.ts';
 import { createHoldOutbox, type HoldOutbox } from '#electron/control/outbox.ts';
 import type { CoreClient } from '#electron/core/client.ts';
+import { createFlowGuide, type FlowGuide } from '#electron/flows/flow-guide.ts';
+import { createFlowHandlers } from '#electron/flows/flow-handlers.ts';
+import { createFlowLibrary, type Flows } from '#electron/flows/flow-library.ts';
+import { createSurroundings } from '#electron/flows/surroundings.ts';
 import { createGuidanceHandlers } from '#electron/guidance/guidance-handlers.ts';
 import { createGuidance, type Guidance } from '#electron/guidance/guidance.ts';
 import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
@@ -16,6 +20,7 @@ import type { Log } from '#electron/log/log.ts';
 import { createCallerRepository } from '#electron/store/caller-repository.ts';
 import { createControlRepository } from '#electron/store/control-repository.ts';
 import type { Db } from '#electron/store/db.ts';
+import { createFlowRepository } from '#electron/store/flow-repository.ts';
 import { createGuidanceRepository } from '#electron/store/guidance-repository.ts';
 import { createKnowledgeRepository } from '#electron/store/knowledge-repository.ts';
 import type { Person } from '#shared/access/people.ts';
@@ -42,9 +47,12 @@ export interface DeskRooms {
   readonly caller: CallerPanel;
   readonly callLog: CallLog;
   readonly control: HoldOutbox;
+  readonly flowLibrary: Flows;
+  readonly flows: FlowGuide;
   readonly handlers: ReturnType<typeof createCallerHandlers> &
     ReturnType<typeof createControlHandlers> &
     ReturnType<typeof createGuidanceHandlers> &
+    ReturnType<typeof createFlowHandlers> &
     ReturnType<typeof createKnowledgeHandlers>;
 }
 
@@ -61,12 +69,13 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     careCardsFolder: places.careCards,
     log,
   });
+  const currentCall = answeredCall(calls);
   const guidance = createGuidance({
     clock,
     log,
     repository: createGuidanceRepository(db),
     library: library.library,
-    currentCall: answeredCall(calls),
+    currentCall,
   });
   const knowledge = createKnowledge({
     repository: createKnowledgeRepository(db),
@@ -100,6 +109,22 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     person,
     health: core.health,
   });
+  const flowRepository = createFlowRepository(db);
+  const flowLibrary = createFlowLibrary({ folder: places.flows, repository: flowRepository, log });
+  const flows = createFlowGuide({
+    clock,
+    log,
+    newId: randomUUID,
+    repository: flowRepository,
+    content: flowLibrary.content,
+    currentCall,
+    surroundings: createSurroundings({
+      caller: caller.state,
+      control: control.state,
+      agent: () => deps.person()?.name ?? null,
+    }),
+    openPlaybook: guidance.state,
+  });
   followAccountCues(caller, guidance);
   return {
     guidance,
@@ -108,10 +133,13 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     caller,
     callLog,
     control,
+    flowLibrary,
+    flows,
     handlers: {
       ...createCallerHandlers(notes),
       ...createControlHandlers(control),
       ...createGuidanceHandlers(guidance),
+      ...createFlowHandlers(flows),
       ...createKnowledgeHandlers(knowledge),
     },
   };

@@ -12,6 +12,7 @@ export interface Places {
   readonly playbooks: string;
   readonly careCards: string;
   readonly knowledge: string;
+  readonly flows: string;
   readonly assets: string;
 }
 
@@ -30,6 +31,7 @@ export function placesOf(app: App): Places {
     playbooks: join(assets, 'playbooks'),
     careCards: join(assets, 'care-cards'),
     knowledge: join(assets, 'knowledge'),
+    flows: join(assets, 'flows'),
     assets,
   };
 }

@@ -1,6 +1,7 @@
 import { noCallerState } from '#shared/caller/state.ts';
 import type { TopicSnapshot } from '#shared/contract/index.ts';
 import { emptyLibrary } from '#shared/guidance/library.ts';
+import { noFlows, noFlowsState } from '#shared/flows/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import { createRelay, type Relay } from './late.ts';
 
@@ -15,6 +16,8 @@ export interface Relays {
   readonly 'training/run': Relay<TopicSnapshot<'training/run'>>;
   readonly 'guidance/state': Relay<TopicSnapshot<'guidance/state'>>;
   readonly 'guidance/library': Relay<TopicSnapshot<'guidance/library'>>;
+  readonly 'flows/state': Relay<TopicSnapshot<'flows/state'>>;
+  readonly 'flows/library': Relay<TopicSnapshot<'flows/library'>>;
 }
 
 export function createRelays(now: number): Relays {
@@ -33,6 +36,8 @@ export function createRelays(now: number): Relays {
     'training/scenarios': createRelay({ scenarios: [] }),
     'training/run': createRelay({ run: null }),
     'guidance/state': createRelay(noCallState),
+    'flows/state': createRelay(noFlowsState),
+    'flows/library': createRelay(noFlows),
     'guidance/library': createRelay(emptyLibrary),
   };
 }

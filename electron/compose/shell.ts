@@ -16,6 +16,7 @@ import { appOrigin } from '#electron/window/app-protocol.ts';
 import { isLive } from '#shared/call/call-state.ts';
 import { callerCommands } from '#shared/caller/contract.ts';
 import { controlCommands } from '#shared/control/contract.ts';
+import { flowCommands } from '#shared/flows/contract.ts';
 import { guidanceCommands } from '#shared/guidance/contract.ts';
 import { knowledgeCommands } from '#shared/knowledge/contract.ts';
 import { trainingCommands } from '#shared/training/contract.ts';
@@ -68,7 +69,13 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
   const sandbox = composeSandbox({ base });
 
   const late = lateHandlers<DeskRooms['handlers']>(
-    namesOf({ ...callerCommands, ...controlCommands, ...guidanceCommands, ...knowledgeCommands }),
+    namesOf({
+      ...callerCommands,
+      ...controlCommands,
+      ...guidanceCommands,
+      ...flowCommands,
+      ...knowledgeCommands,
+    }),
   );
   const lateTraining = lateHandlers<TrainingHandlers>(namesOf(trainingCommands));
 
@@ -99,6 +106,8 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
     relays['control/state'].connect(built.control.state);
     relays['guidance/state'].connect(built.guidance.state);
     relays['guidance/library'].connect(built.library.library);
+    relays['flows/state'].connect(built.flows.state);
+    relays['flows/library'].connect(built.flowLibrary.library);
     relays['knowledge/state'].connect(built.knowledge.state);
     followDesk(feed, { calls, seat, control: built.control.state });
     followWrapUp(built, access);
@@ -119,7 +128,10 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
     // What a person waits for comes first: holds that were cut off, then content.
     built.control.resume();
     built.callLog.resume();
-    void built.library.load().then(() => built.knowledge.start());
+    void built.library
+      .load()
+      .then(built.flowLibrary.load)
+      .then(() => built.knowledge.start());
   };
   const followWrapUp = (built: DeskRooms, who: Access): void => {
     seat.onWrapUpSaved((wrapUp) => {

@@ -2,6 +2,7 @@ import type { Migration } from './db.ts';
 import { callMigrations } from './migrations/call.ts';
 import { callerMigrations } from './migrations/caller.ts';
 import { controlMigrations } from './migrations/control.ts';
+import { flowMigrations } from './migrations/flows.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
 import { trainingMigrations } from './migrations/training.ts';
@@ -14,4 +15,5 @@ export const allMigrations: readonly Migration[] = [
   ...controlMigrations,
   ...callerMigrations,
   ...trainingMigrations,
+  ...flowMigrations,
 ];

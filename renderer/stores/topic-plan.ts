@@ -15,6 +15,8 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'core/health': 'desk',
   'guidance/state': 'desk',
   'guidance/library': 'later',
+  'flows/state': 'desk',
+  'flows/library': 'later',
   'knowledge/state': 'later',
   'floor/state': 'later',
   'training/scenarios': 'later',

@@ -7,6 +7,7 @@ import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
 import { controlCommands, controlTopics } from '#shared/control/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
+import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
 import { guidanceCommands, guidanceTopics } from '#shared/guidance/contract.ts';
 import { accessCommands, accessTopics } from '#shared/access/contract.ts';
 import { settingsCommands, settingsTopics } from '#shared/settings/contract.ts';
@@ -25,6 +26,7 @@ export const commands = {
   ...floorCommands,
   ...trainingCommands,
   ...guidanceCommands,
+  ...flowCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -41,6 +43,7 @@ export const topics = {
   ...floorTopics,
   ...trainingTopics,
   ...guidanceTopics,
+  ...flowTopics,
 } as const;
 
 export type Commands = typeof commands;

@@ -8,6 +8,7 @@ import { coreErrors } from '#shared/core/errors.ts';
 import { accessErrors } from '#shared/access/errors.ts';
 import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
+import { flowErrors } from '#shared/flows/errors.ts';
 import { guidanceErrors } from '#shared/guidance/errors.ts';
 import { commonErrors } from './common.ts';
 
@@ -24,6 +25,7 @@ export const errorParams = {
   ...accessErrors,
   ...settingsErrors,
   ...guidanceErrors,
+  ...flowErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

@@ -70,10 +70,13 @@ interface Words {
   readonly ko?: string | undefined;
 }
 
+/** A figure that was taken out of the bank's list while a call was led by an older text. */
+const byPolicy: Bilingual = { zh: '本行规定的', en: 'the bank’s' };
+
 /** A text with its gaps filled, each language with its own value. Japanese and Korean take the Latin form. */
 export function fillWords<T extends Words>(words: T, values: FlowValues): T {
   const into = (text: string, language: 'zh' | 'en'): string =>
-    filled(text, (id) => values.get(id)?.[language]);
+    filled(text, (id) => (values.get(id) ?? (id.startsWith('policy.') ? byPolicy : undefined))?.[language]);
   return {
     ...words,
     zh: into(words.zh, 'zh'),

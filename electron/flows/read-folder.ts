@@ -1,0 +1,89 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { PolicyFigures } from '#shared/flows/policy.ts';
+import type { RefusedFile } from '#shared/guidance/library.ts';
+import { readFlow, readPolicies, type ReadFile } from './flow-file.ts';
+import type { ShelvedFlow } from './ports.ts';
+
+export interface FlowFolder {
+  readonly policies: PolicyFigures;
+  readonly good: readonly ShelvedFlow[];
+  readonly refused: readonly RefusedFile[];
+  /** Every flow file there is, good or not; null when the folder could not be read. */
+  readonly files: readonly string[] | null;
+}
+
+export const policyFile = 'policy/figures.yaml';
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? `cannot be read (${String(error.code)})` : 'cannot be read';
+
+async function read<T>(
+  folder: string,
+  file: string,
+  parse: (file: string, text: string) => ReadFile<T>,
+): Promise<ReadFile<T>> {
+  try {
+    return parse(file, await readFile(join(folder, file), 'utf8'));
+  } catch (error) {
+    return { ok: false, refused: [{ file, line: null, reason: reasonOf(error) }] };
+  }
+}
+
+/** A flow that leads on to one that is not there would end in a button that does nothing. */
+function withoutDeadLinks(
+  read: readonly (ShelvedFlow & { readonly lineOf: (path: readonly PropertyKey[]) => number | null })[],
+): { readonly good: readonly ShelvedFlow[]; readonly refused: readonly RefusedFile[] } {
+  const refused: RefusedFile[] = [];
+  let left = read;
+  for (;;) {
+    const ids = new Set(left.map(({ flow }) => flow.id));
+    const dead = left.flatMap((one) => deadLinksOf(one.flow, ids).map((link) => ({ ...one, ...link })));
+    if (dead.length === 0) break;
+    refused.push(...dead.map(({ file, lineOf, path, reason }) => ({ file, line: lineOf(path), reason })));
+    const gone = new Set(dead.map(({ file }) => file));
+    left = left.filter(({ file }) => !gone.has(file));
+  }
+  return { good: left.map(({ file, flow }) => ({ file, flow })), refused };
+}
+
+const deadLinksOf = (flow: Flow, ids: ReadonlySet<string>) =>
+  flow.steps.flatMap((step, at) =>
+    (step.kind === 'end' ? (step.then ?? []) : []).flatMap((flowId, place) =>
+      ids.has(flowId)
+        ? []
+        : [
+            {
+              path: ['steps', at, 'then', place],
+              reason: `step “${step.id}”: leads on to the flow “${flowId}”, which is not there`,
+            },
+          ],
+    ),
+  );
+
+/**
+ * Reads and checks a folder of flows. A bad file is refused with its lines and reasons; the others stay. `lastPolicies` stand
+ * in for a file of figures that is refused. Never rejects.
+ */
+export async function readFlowFolder(folder: string, lastPolicies: PolicyFigures = {}): Promise<FlowFolder> {
+  const figures = await read(folder, policyFile, readPolicies);
+  const policies = figures.ok ? figures.value : lastPolicies;
+  const refused: RefusedFile[] = figures.ok ? [] : [...figures.refused];
+  let files: readonly string[];
+  try {
+    files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  } catch (error) {
+    refused.push({ file: 'flows', line: null, reason: reasonOf(error) });
+    return { policies, good: [], refused, files: null };
+  }
+  const flows = [];
+  for (const file of files) {
+    // One file a turn: parsing all at once would hold up signalling, which shares this loop.
+    const one = await read(folder, file, (name, text) => readFlow(name, text, policies));
+    if (one.ok) flows.push({ file, flow: one.value, lineOf: one.lineOf });
+    else refused.push(...one.refused);
+  }
+  const linked = withoutDeadLinks(flows);
+  return { policies, good: linked.good, refused: [...refused, ...linked.refused], files };
+}
