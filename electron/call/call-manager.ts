@@ -39,6 +39,8 @@ export interface CallManager extends Calls {
   dial(number: string): Result<CallId>;
   /** Forgets the ended call: its wrap-up is done. */
   clear(): void;
+  /** The ended call needs no wrap-up: the desk is free, and why it came to nothing stays shown until the next call. */
+  settle(): void;
   /** Ends every live call; for a clean quit (exchange.md: a desk that just goes leaves the caller in silence). */
   endAll(): Promise<void>;
 }
@@ -238,6 +240,9 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
       if (live() !== undefined || !deps.isFree()) return fail(appError('call/busy', { lines: 1 }));
       const dialed = deps.line.dial(number);
       return dialed.ok ? ok(open(dialed.value).current.callId) : dialed;
+    },
+    settle() {
+      if (live() === undefined) current.set(null);
     },
     clear() {
       if (live() !== undefined) return;

@@ -5,13 +5,20 @@ import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
-import type { Disposition, NotReadyReason, SeatSnapshot, WorkState, WrapUp } from '#shared/seat/contract.ts';
+import type {
+  Disposition,
+  NotReadyReason,
+  Notes,
+  SeatSnapshot,
+  WorkState,
+  WrapUp,
+} from '#shared/seat/contract.ts';
 import { seatStep } from '#shared/seat/work-state.ts';
 
 export interface SeatManagerDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly calls: Pick<Calls, 'onEvent'> & { clear(): void };
+  readonly calls: Pick<Calls, 'onEvent'> & { clear(): void; settle(): void };
   readonly records: () => CallRecords | null;
   readonly wrapUpMs: () => number;
 }
@@ -46,12 +53,11 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
     reason: 'signedIn',
     afterCall: 'ready',
     wrapUp: null,
+    notes: null,
     handledToday: 0,
   };
   const state = createPublisher<SeatSnapshot>(signedOut);
   const saved = new Set<(wrapUp: WrapUp) => void>();
-  /** Notes taken while the call is still up: they become the wrap-up's draft. */
-  let notes: (WrapUpFields & { callId: CallId }) | null = null;
   let personId: string | null = null;
   /** Where the seat stood before the call, to go back to after a call that nobody answered. */
   let before: { work: WorkState; reason: NotReadyReason | null } = { work: 'notReady', reason: 'signedIn' };
@@ -63,18 +69,16 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
   const keep = (wrapUp: WrapUp): WrapUp => {
     const savedAt = clock.now();
     const { callId, startedAt, endsAt, disposition, note, followUp } = wrapUp;
-    deps
-      .records()
-      ?.saveWrapUp({
-        callId,
-        personId: personId ?? '',
-        startedAt,
-        endsAt,
-        disposition,
-        note,
-        followUp,
-        savedAt,
-      });
+    deps.records()?.saveWrapUp({
+      callId,
+      personId: personId ?? '',
+      startedAt,
+      endsAt,
+      disposition,
+      note,
+      followUp,
+      savedAt,
+    });
     return { ...wrapUp, savedAt };
   };
 
@@ -85,10 +89,11 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
   const callEnded = (event: Extract<CallEvent, { kind: 'ended' }>): void => {
     const { callId } = event.call;
     if (event.call.answeredAt === null) {
-      deps.calls.clear();
+      deps.calls.settle();
       return go(before.work, { reason: before.reason });
     }
     const startedAt = clock.now();
+    const { notes } = state.get();
     const fields = notes?.callId === callId ? notes : empty;
     const { disposition, note, followUp } = fields;
     const wrapUp = keep({
@@ -100,8 +105,7 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
       followUp,
       savedAt: null,
     });
-    notes = null;
-    go('wrapUp', { wrapUp, handledToday: state.get().handledToday + 1 });
+    go('wrapUp', { wrapUp, notes: null, handledToday: state.get().handledToday + 1 });
   };
 
   deps.calls.onEvent((event) => {
@@ -154,9 +158,11 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
         return ok(kept.savedAt ?? clock.now());
       }
       if (work !== 'talking') return fail(appError('seat/no-wrap-up', {}));
-      notes = { ...fields, callId };
+      // A draft of the wrap-up already: should the program die in this call, the notes are taken up as such.
       const at = clock.now();
-      deps.records()?.event(callId, at, 'notes', JSON.stringify(fields));
+      const kept = keep({ callId, startedAt: at, endsAt: at + deps.wrapUpMs(), ...fields, savedAt: null });
+      const notes: Notes = { ...fields, callId, savedAt: kept.savedAt };
+      state.set({ ...state.get(), notes });
       return ok(at);
     },
     finishWrapUp(callId, then) {

@@ -5,6 +5,7 @@ import { collectState, type DeskState } from './desk-state.ts';
 import { createDraftStore, type DraftStore } from './draft.ts';
 import { createMirrors, type Mirrors } from './mirrors.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { createSettingDrafts, type SettingDrafts } from './setting-drafts.ts';
 import { createViewStore, type View, type ViewStore } from './view.ts';
 
 /** Places that a key can go to. The elements carry them as `data-place`. */
@@ -34,6 +35,7 @@ export interface Desk {
   readonly view: ViewStore;
   readonly notices: Notices;
   readonly draft: DraftStore;
+  readonly settingDrafts: SettingDrafts;
   /** Collected once per change: the same object until something changes. */
   state(): DeskState;
   subscribe(listener: () => void): Undo;
@@ -51,6 +53,7 @@ export function createDesk({ bridge, focus, after }: DeskDeps): Desk {
   const view = createViewStore();
   const notices = createNotices();
   const draft = createDraftStore({ bridge, after, onFailure: notices.failed });
+  const settingDrafts = createSettingDrafts({ bridge, mirrors });
   const listeners = new Set<() => void>();
   let collected: DeskState | null = null;
   const changed = (): void => {
@@ -68,6 +71,7 @@ export function createDesk({ bridge, focus, after }: DeskDeps): Desk {
     view,
     notices,
     draft,
+    settingDrafts,
     bridge,
     focus,
     state: () => (collected ??= collectState(mirrors, view.getState())),
@@ -86,6 +90,7 @@ export function createDesk({ bridge, focus, after }: DeskDeps): Desk {
     dispose() {
       undos.forEach((undo) => undo());
       draft.dispose();
+      settingDrafts.dispose();
       mirrors.dispose();
     },
   };
@@ -94,9 +99,9 @@ export function createDesk({ bridge, focus, after }: DeskDeps): Desk {
 /** The note on the screen belongs to the wrap-up, or else to the newest call. */
 function followCall(mirrors: Mirrors, draft: DraftStore): Undo {
   const follow = (): void => {
-    const wrapUp = mirrors.snapshot('seat/state')?.wrapUp ?? null;
-    const callId = wrapUp?.callId ?? mirrors.snapshot('call/state')?.calls.at(-1)?.id ?? null;
-    draft.show(callId, wrapUp);
+    const seat = mirrors.snapshot('seat/state');
+    const callId = seat?.wrapUp?.callId ?? mirrors.snapshot('call/state')?.calls.at(-1)?.id ?? null;
+    draft.show(callId, seat?.wrapUp ?? seat?.notes ?? null);
   };
   const undos = [
     mirrors.get('seat/state').store.subscribe(follow),

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeskBridge } from '#shared/contract/index.ts';
 import type { Undo } from '#shared/lib/clock.ts';
 import type { CallId } from '#shared/lib/ids.ts';
-import type { Disposition, WrapUp } from '#shared/seat/contract.ts';
+import type { Disposition, Notes } from '#shared/seat/contract.ts';
 import type { AppError } from '#shared/errors/app-error.ts';
 
 /** The note of one call while it is being written. `savedAt` is main's answer: on disk. */
@@ -26,7 +26,7 @@ export interface DraftDeps {
 export interface DraftStore {
   readonly store: StoreApi<Draft>;
   /** The call whose note is on the screen. What main has on disk for it is taken over unless something newer was typed here. */
-  show(callId: CallId | null, stored: WrapUp | null): void;
+  show(callId: CallId | null, stored: Notes | null): void;
   edit(change: Partial<Pick<Draft, 'disposition' | 'note' | 'followUp'>>): void;
   /** Sends what is not saved yet; resolves when it is on disk, false when it could not be. */
   flush(): Promise<boolean>;
@@ -80,7 +80,7 @@ export function createDraftStore({ bridge, after, onFailure }: DraftDeps): Draft
   };
 }
 
-const fromStored = (stored: WrapUp): Draft => ({
+const fromStored = (stored: Notes): Draft => ({
   callId: stored.callId,
   disposition: stored.disposition,
   note: stored.note,

@@ -48,6 +48,16 @@ export const wrapUpSchema = z.strictObject({
 });
 export type WrapUp = z.infer<typeof wrapUpSchema>;
 
+/** Notes of the call that is still up: on disk, and with main, so that a window that comes back shows them. */
+export const notesSchema = wrapUpSchema.pick({
+  callId: true,
+  disposition: true,
+  note: true,
+  followUp: true,
+  savedAt: true,
+});
+export type Notes = z.infer<typeof notesSchema>;
+
 export const seatSnapshotSchema = z.strictObject({
   work: z.enum(workStates),
   since: instantSchema,
@@ -55,6 +65,7 @@ export const seatSnapshotSchema = z.strictObject({
   /** What the seat goes to after the wrap-up: chosen during a call, kept until then. */
   afterCall: z.enum(['ready', 'notReady']),
   wrapUp: wrapUpSchema.nullable(),
+  notes: notesSchema.nullable(),
   handledToday: z.number().int(),
 });
 export type SeatSnapshot = z.infer<typeof seatSnapshotSchema>;

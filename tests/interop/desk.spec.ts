@@ -62,6 +62,7 @@ async function wrapUp(): Promise<void> {
   const ended = await call();
   if (ended === undefined) return;
   await inState('ended');
+  if (ended.answeredAt === null) return;
   await desk.send('seat/save-wrap-up', { callId: ended.id, disposition: 'solved', note: '', followUp: '' });
   await desk.send('seat/finish-wrap-up', { callId: ended.id, then: 'ready' });
 }
@@ -153,12 +154,12 @@ test('a declined caller is told so, and one who gives up is no talk', async () =
   await inState('ringing');
   await desk.page.keyboard.press('F12');
   await phone.seen('CALL_CLOSED');
-  await expect.poll(async () => (await call())?.state).toBeUndefined();
+  await expect.poll(async () => (await call())?.end?.reason).toBe('declined');
 
   await phone.dial('1001');
   await inState('ringing');
   await phone.hangup();
-  await expect.poll(async () => (await call())?.state).toBeUndefined();
+  await expect.poll(async () => (await call())?.end).toMatchObject({ by: 'caller', reason: 'cancelled' });
 });
 
 test('the exchange restarts in a call: audio goes on, the line comes back by itself', async () => {

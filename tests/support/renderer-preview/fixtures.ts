@@ -33,6 +33,7 @@ export const seat = (
   reason: work === 'notReady' ? 'break' : null,
   afterCall: 'ready',
   wrapUp: null,
+  notes: null,
   handledToday: 37,
   ...more,
 });

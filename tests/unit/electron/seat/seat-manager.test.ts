@@ -30,13 +30,16 @@ describe('the seat', () => {
   });
 
   it('goes back to where it stood after a call that nobody answered, without wrap-up', () => {
-    const { seat, ring, drafts } = createDeskRig();
+    const { seat, ring, drafts, calls } = createDeskRig();
     seat.setReady();
     const wire = createWireCall('c1');
     ring(wire);
     wire.hear({ kind: 'ended', end: { by: 'caller', reason: 'cancelled', status: null } });
     expect(seat.state.get()).toMatchObject({ work: 'ready', wrapUp: null });
     expect(drafts).toEqual([]);
+    expect(calls.current.get()).toBeNull();
+    // Why it came to nothing stays on the screen until the next call.
+    expect(calls.state.get().calls[0]?.end).toMatchObject({ reason: 'cancelled' });
   });
 
   it('has the draft on disk before it answers, and takes it up again after a restart', () => {
@@ -53,13 +56,15 @@ describe('the seat', () => {
     });
   });
 
-  it('keeps notes taken during the call for its wrap-up', async () => {
-    const { seat, calls, ring } = createDeskRig();
+  it('keeps notes taken during the call for its wrap-up, on disk from the first', async () => {
+    const { seat, calls, ring, drafts } = createDeskRig();
     ring(createWireCall('c1'));
     await calls.answer(id);
     seat.saveWrapUp(id, { disposition: null, note: '对方让她共享屏幕', followUp: '' });
+    expect(seat.state.get().notes).toMatchObject({ callId: 'c1', note: '对方让她共享屏幕' });
+    expect(drafts.at(-1)?.note).toBe('对方让她共享屏幕');
     await calls.hangUp(id);
-    expect(seat.state.get().wrapUp?.note).toBe('对方让她共享屏幕');
+    expect(seat.state.get()).toMatchObject({ notes: null, wrapUp: { note: '对方让她共享屏幕' } });
   });
 
   it('lets nobody in while it wraps up', async () => {

@@ -45,6 +45,7 @@ describe('a mirror', () => {
       reason: null,
       afterCall: 'ready',
       wrapUp: null,
+      notes: null,
       handledToday: 3,
     } as const;
     bridge.publish('seat/state', 1, seat);
