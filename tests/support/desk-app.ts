@@ -16,6 +16,8 @@ export interface DeskOptions {
   /** A folder of an earlier run: the desk then starts as it was left. */
   readonly dataFolder?: string;
   readonly switches?: readonly string[];
+  /** Something that starts Electron in other surroundings; left out: Electron itself. */
+  readonly executable?: string;
   /** false: a machine without microphone. */
   readonly microphone?: boolean;
   /** Where Electron finds the app; default: this repository. The bench starts it with another knowledge base. */
@@ -64,8 +66,9 @@ function policyFile(dataFolder: string, policy = '{}\n'): string {
 /** The real app in a data folder of its own. Ready when the desk window shows its first screen. */
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'guardline-desk-'));
+  const executablePath = options.executable ?? process.env.ELECTRON_BIN;
   const app = await electron.launch({
-    ...(process.env.ELECTRON_BIN === undefined ? {} : { executablePath: process.env.ELECTRON_BIN }),
+    ...(executablePath === undefined ? {} : { executablePath }),
     args: deskSwitches(dataFolder, options),
     // Playwright would switch the sandbox off on its own.
     chromiumSandbox: !isRoot,
