@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AppError } from '#shared/errors/app-error.ts';
 import type { CheckOutcome } from '#shared/settings/contract.ts';
 import { errorWords } from '#renderer/i18n/error-words.ts';
+import { isSettingKey, settingLabel } from '#renderer/i18n/setting-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -9,8 +10,7 @@ import { Column } from '#renderer/ui/column.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 import { Section } from '#renderer/ui/section.tsx';
-import { isSettingKey } from './groups.ts';
-import { labelOf, setAsideWords, type SetAside } from './words.ts';
+import { setAsideWords, type SetAside } from './words.ts';
 
 /** What is to be mended, whether the other side can be reached, and what the administrator has locked. */
 export function ChecksColumn() {
@@ -160,7 +160,7 @@ function Missing() {
   const names = (prefix: string): string =>
     missing
       .filter((key) => key.startsWith(prefix))
-      .map((key) => labelOf(i18n, key))
+      .map((key) => settingLabel(i18n, key))
       .join(t('common.and'));
   return (
     <div className="well warn" data-missing>

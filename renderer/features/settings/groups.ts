@@ -1,5 +1,7 @@
-import type { SecretName, SettingsState } from '#shared/settings/contract.ts';
+import type { SettingsState } from '#shared/settings/contract.ts';
 import { settingKeys, type SettingKey } from '#shared/settings/values.ts';
+import { isSettingKey } from '#renderer/i18n/setting-words.ts';
+import type { SettingDraftMap } from '#renderer/stores/setting-drafts.ts';
 import type { IconName } from '#renderer/ui/icon-names.ts';
 
 /** In the order of the list on the left. */
@@ -23,13 +25,12 @@ export function groupOf(key: SettingKey): SettingGroup {
   return settingGroups.find((group) => group === first) ?? 'look';
 }
 
-export const groupOfSecret = (name: SecretName): SettingGroup =>
-  name === 'core.token' ? 'core' : 'exchange';
-
-export const isSettingKey = (key: string): key is SettingKey => settingKeys.some((one) => one === key);
-
-/** Groups in which something has to be looked at: a value is needed, or one of the file was not taken. */
-export function groupsToMend({ missing, setAside }: SettingsState): ReadonlySet<SettingGroup> {
-  const refused = setAside.flatMap(({ key }) => (isSettingKey(key) ? [key] : []));
-  return new Set([...missing, ...refused].map(groupOf));
+/** Groups in which something has to be looked at: a value is needed, one of the file was not taken, one typed was refused. */
+export function groupsToMend(
+  { missing, setAside }: SettingsState,
+  drafts: SettingDraftMap,
+): ReadonlySet<SettingGroup> {
+  const aside = setAside.flatMap(({ key }) => (isSettingKey(key) ? [key] : []));
+  const refused = settingKeys.filter((key) => drafts[key]?.phase === 'refused');
+  return new Set([...missing, ...aside, ...refused].map(groupOf));
 }

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { RawSetting } from '#shared/settings/contract.ts';
 import { settingDefaults, type SettingKey } from '#shared/settings/values.ts';
+import { settingLabel } from '#renderer/i18n/setting-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -8,7 +9,7 @@ import { Field } from '#renderer/ui/field.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { useSetting, useTypedSetting, useValue, type TypedSetting } from './use-setting.ts';
-import { labelOf, lineFrom, listFrom, noteOf, numberFrom, textOf } from './words.ts';
+import { lineFrom, listFrom, noteOf, numberFrom, textOf } from './words.ts';
 
 /** 由管理员策略锁定, with the file that says so. */
 function LockedNote() {
@@ -105,7 +106,7 @@ export function TextSetting({ settingKey, parse = lineFrom, placeholder, numeric
     <Field
       label={
         <>
-          {labelOf(i18n, settingKey)}
+          {settingLabel(i18n, settingKey)}
           {unit ? <span className="unit">{unit}</span> : null}
         </>
       }
@@ -153,7 +154,7 @@ export function ListSetting({ settingKey }: { readonly settingKey: SettingKey })
   return (
     <div>
       <label className="label" htmlFor={id}>
-        {labelOf(i18n, settingKey)}
+        {settingLabel(i18n, settingKey)}
         <span className="aside">
           <State settingKey={settingKey} typed={typed} />
         </span>
@@ -193,10 +194,10 @@ export function ChoiceSetting<V extends string>({ settingKey, options }: ChoiceP
   return (
     <div className="choice" data-setting={settingKey}>
       <span className="label" aria-hidden="true">
-        {labelOf(i18n, settingKey)}
+        {settingLabel(i18n, settingKey)}
       </span>
       <Segmented
-        label={labelOf(i18n, settingKey)}
+        label={settingLabel(i18n, settingKey)}
         value={chosen}
         options={options}
         disabled={bound.locked}
@@ -222,7 +223,7 @@ export function SwitchSetting({ settingKey }: { readonly settingKey: SettingKey 
           disabled={bound.locked}
           onChange={(event) => void bound.save(event.target.checked)}
         />
-        {labelOf(i18n, settingKey)}
+        {settingLabel(i18n, settingKey)}
       </label>
       <ControlNote settingKey={settingKey} wrong={bound.wrong} locked={bound.locked} />
     </div>

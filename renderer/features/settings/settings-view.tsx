@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import type { SettingsState } from '#shared/settings/contract.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { useTopic } from '#renderer/stores/use-desk.tsx';
+import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Column } from '#renderer/ui/column.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Skeleton } from '#renderer/ui/states.tsx';
@@ -19,7 +20,9 @@ export function SettingsView() {
 /** Opens on the first group in which something is to be mended. */
 function Opened({ settings }: { readonly settings: SettingsState }) {
   const { t } = useI18n();
-  const toMend = groupsToMend(settings);
+  const desk = useDesk();
+  const drafts = useStore(desk.settingDrafts.store);
+  const toMend = groupsToMend(settings, drafts);
   const [group, setGroup] = useState<SettingGroup>(
     () => settingGroups.find((one) => toMend.has(one)) ?? 'look',
   );
