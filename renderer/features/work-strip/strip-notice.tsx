@@ -9,6 +9,7 @@ import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 import { lineSentence } from './links.tsx';
+import { WorkspaceStanding, workspaceNotice } from './workspace-standing.tsx';
 
 /** What is done is said for a while; a failure stays until it is put away. */
 const doneForMs = 6000;
@@ -51,6 +52,7 @@ function Standing() {
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
   const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
   const missed = useDeskState(missedReason);
+  const ofWorkspace = useDeskState(workspaceNotice);
   const lineDown = useTopic('line/state', (line) => line?.state === 'waiting' || line?.state === 'refused');
   if (microphone === 'denied' || microphone === 'silentSource')
     return (
@@ -67,6 +69,7 @@ function Standing() {
       </div>
     );
   if (lineDown) return <LineDown />;
+  if (ofWorkspace) return <WorkspaceStanding notice={ofWorkspace} />;
   if (missed)
     return (
       <div className="strip-notice" role="status">
