@@ -55,6 +55,7 @@ export function composeTelephone(deps: {
   const configure = (now: SettingValues): void =>
     media.configure(mediaConfiguration(now, deps.turnPassword()));
   configure(values.get());
+  media.onReturned(line.renewMedia);
   values.subscribe(configure);
   return { media, line, calls, seat };
 }

@@ -20,6 +20,8 @@ export interface MediaService extends MediaPort {
   onMicrophone(listener: (sessionId: string, state: MicrophoneState) => void): Undo;
   onConnection(listener: (sessionId: string, state: string) => void): Undo;
   onFirstAudio(listener: (sessionId: string) => void): Undo;
+  /** The window died and is back, empty: what was in it has to be built anew. */
+  onReturned(listener: () => void): Undo;
 }
 
 /** Speaks to the media window and remembers its configuration, so that a restarted window gets it again. */
@@ -31,6 +33,10 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   const firstAudio = listenerSet<[string]>();
   let configuration: MediaConfiguration | undefined;
   let isReady = false;
+  let ringing = false;
+  /** Sessions that the agent has muted: a session built anew must not open the microphone. */
+  const muted = new Set<string>();
+  const returned = listenerSet<[]>();
 
   const quietly = (work: Promise<unknown>, what: string): void =>
     void work.catch((error: unknown) => log.warn('media request failed', { what, reason: String(error) }));
@@ -38,10 +44,11 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     if (isReady && configuration !== undefined)
       quietly(link.request('media/configure', configuration), 'configure');
   };
-  const described = <T extends { sdp: string; microphone: MicrophoneState }>(
+  const described = async <T extends { sdp: string; microphone: MicrophoneState }>(
     sessionId: string,
     answer: T,
-  ): T => {
+  ): Promise<T> => {
+    if (muted.has(sessionId)) await link.request('media/set-muted', { sessionId, muted: true });
     microphone.tell(sessionId, answer.microphone);
     return answer;
   };
@@ -49,8 +56,13 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   link.onEvent((name, payload) => {
     const event = { name, payload } as MediaEventRecord;
     if (event.name === 'media/ready') {
+      const again = isReady;
       isReady = true;
       configureNow();
+      if (again) {
+        if (ringing) quietly(link.request('media/ring', { ringing }), 'ring');
+        returned.tell();
+      }
       quietly(
         link.request('media/devices', {}).then((found) => devices.set(found.devices)),
         'devices',
@@ -74,15 +86,26 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     acceptAnswer: async (sessionId, sdp) =>
       void (await link.request('media/accept-answer', { sessionId, sdp })),
     rollback: async (sessionId) => void (await link.request('media/rollback', { sessionId })),
-    close: (sessionId) => quietly(link.request('media/close', { sessionId }), 'close'),
-    ring: (ringing) => quietly(link.request('media/ring', { ringing }), 'ring'),
-    setMuted: async (sessionId, muted) => void (await link.request('media/set-muted', { sessionId, muted })),
+    close(sessionId) {
+      muted.delete(sessionId);
+      quietly(link.request('media/close', { sessionId }), 'close');
+    },
+    ring(next) {
+      ringing = next;
+      quietly(link.request('media/ring', { ringing }), 'ring');
+    },
+    async setMuted(sessionId, next) {
+      await link.request('media/set-muted', { sessionId, muted: next });
+      if (next) muted.add(sessionId);
+      else muted.delete(sessionId);
+    },
     sendDtmf: async (sessionId, digits) =>
       void (await link.request('media/send-dtmf', { sessionId, digits })),
     stats: (sessionId) => link.request('media/stats', { sessionId }),
     onMicrophone: microphone.add,
     onConnection: connection.add,
     onFirstAudio: firstAudio.add,
+    onReturned: returned.add,
   };
 }
 

@@ -102,6 +102,7 @@ export function createLine(deps: LineDeps): Line {
       }
       return dial(agent.ua, agent.config, number, adopt);
     },
+    renewMedia: () => calls.forEach((call) => void call.refresh()),
     onIncoming(listener) {
       incoming.add(listener);
       return () => void incoming.delete(listener);

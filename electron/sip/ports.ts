@@ -73,5 +73,10 @@ export interface Line {
   /** Unregisters where it can, closes the socket. Idempotent. */
   stop(): Promise<void>;
   dial(number: string): Result<SipCall>;
+  /**
+   * Offers sound anew in every call that is up (re-INVITE with new transport): its media was lost, its dialog was not.
+   * Right for an exchange that takes a new DTLS association in a re-INVITE (rtpengine, the embedded one).
+   */
+  renewMedia(): void;
   onIncoming(listener: (call: SipCall) => void): Undo;
 }
