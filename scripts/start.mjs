@@ -1,6 +1,7 @@
 // npm start [-- arguments]: runs the app on whatever machine this is. On one without a display it runs on a virtual one
 // and leaves a picture of the desk; `npm start -- --picture` ends after the picture.
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { isHeadless } from './lib/display.mjs';
@@ -10,6 +11,8 @@ import { prepare } from './lib/prepare.mjs';
 import { runTool, say } from './lib/say.mjs';
 import { canHave } from './lib/system.mjs';
 
+/** What Chromium says on a machine without a system bus or a graphics card; none of it is a fault. */
+const chromiumNoise = /:ERROR:(bus|viz_main_impl|command_buffer_proxy_impl|gl_\w+|angle_platform_impl)\.cc\(/;
 const pictureOnly = '--picture';
 const pictureFile = join(outDir, 'start', 'desk.png');
 
@@ -21,7 +24,10 @@ const pictureFile = join(outDir, 'start', 'desk.png');
 function startApp(prepared, words) {
   const child = spawn(prepared.electronPath, [...prepared.args, ...words], {
     env: prepared.env,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'pipe'],
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (!chromiumNoise.test(line)) process.stderr.write(`${line}\n`);
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal));

@@ -48,9 +48,13 @@ export function startDisplay({ size = '1920x1080', keep = false } = {}) {
     child.once('error', (error) => fail(new Advice(`Xvfb could not be started: ${error.message}`)));
     child.once('exit', (code) => fail(new Advice(`Xvfb ended at once with code ${code}.`)));
     const numbers = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
+    let number = '';
     numbers.setEncoding('utf8');
-    numbers.once('data', (number) => {
-      const name = `:${String(number).trim()}`;
+    numbers.on('data', (text) => {
+      number += text;
+      // Number and line end come by two writes: closing between them would kill the server.
+      if (!number.endsWith('\n')) return;
+      const name = `:${number.trim()}`;
       if (!keep) process.on('exit', dispose);
       numbers.destroy();
       child.unref();
