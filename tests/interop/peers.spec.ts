@@ -101,13 +101,16 @@ test('the seat holds and resumes', async () => {
   await expectTone(() => phone.listen(), seatHz);
 });
 
-test('a seat rings a phone, the phone answers and hangs up', async () => {
+test('a seat rings a phone; both hear each other; the phone hangs up', async () => {
   const phone = peers.phone(secondPhone);
   phone.mark();
   const call = seat.dial(secondPhone);
   await phone.seen('CALL_INCOMING');
   await phone.accept();
   await until(() => call.phase === 'up', 'the answer at the seat');
+  call.mouth.loop(mulawTone(700, 1_000));
+  await expectTone(() => phone.listen(), 700);
+  await expectTone(() => call.audio(), phone.toneHz);
   await phone.hangup();
   await until(() => call.phase === 'ended', 'the end at the seat');
 });

@@ -8,10 +8,7 @@ import { header, type SipRequest } from '#electron/training/sip/message.ts';
 import { randomToken } from '#electron/training/sip/random.ts';
 import type { Peers } from './peers/peers.ts';
 
-/**
- * A seat at the real exchange made of the simulated caller's own SIP and WebRTC: no SIP.js, no Chromium. Sound is proved
- * with it for calls that come in; for calls it makes, werift's ICE and rtpengine's miss each other about one time in ten.
- */
+/** A seat at the real exchange made of the simulated caller's own SIP and WebRTC: no SIP.js, no Chromium. */
 export interface SimulatedSeat {
   /** The call that rings or rang last. */
   readonly ringing: { readonly call: SimCall; header(name: string): string | undefined } | null;
