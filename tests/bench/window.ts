@@ -12,8 +12,9 @@ export interface Condition {
 }
 export type Stages = Readonly<Record<string, readonly Condition[]>>;
 
-/** Epoch milliseconds: when the work for the frame was done, and when the frame after it began. */
+/** Epoch milliseconds: when the page changed, when the work for its frame was done, and when the frame after it began. */
 export interface Painted {
+  readonly changed: number;
   readonly drawn: number;
   readonly next: number;
 }

@@ -27,6 +27,7 @@ const field = 'input[data-place=atHand]';
 const quietMs = 60;
 
 interface Typed {
+  readonly changed: number;
   readonly shown: number;
   readonly drawn: number;
   readonly inMain: number | null;
@@ -60,6 +61,7 @@ async function type(desk: Desk, turns: number) {
         if (painted === null || pressedAt === null || painted.drawn < (servedAt ?? 0)) unseen++;
         else
           typed.push({
+            changed: painted.changed - pressedAt,
             shown: painted.next - pressedAt,
             drawn: painted.drawn - pressedAt,
             inMain: heardAt === null || servedAt === null ? null : servedAt - heardAt,
@@ -96,6 +98,10 @@ const figures = (
       '… until the frame after it began',
       typed.map(({ shown }) => shown),
       { reference: floor },
+    ),
+    figure(
+      '… until the answer was in the page',
+      typed.map(({ changed }) => changed),
     ),
     figure(
       '… of it the search in main',

@@ -5,7 +5,7 @@ import { type Least, type Stages, watchWindow } from '../window.ts';
 import type { BenchCustomer } from '../customers.ts';
 
 const stagesOf = ({ name, tail, cards }: BenchCustomer): Stages => {
-  const bar = { selector: '.bar-who .meta', text: `****${tail}` };
+  const bar = { selector: '.bar-who', text: `****${tail}` };
   return {
     ring: [bar],
     panel: [
@@ -29,14 +29,15 @@ async function pop(rig: Rig, window: Awaited<ReturnType<typeof watchWindow>>) {
   const seen = await window.seen();
   const invitedAt = rig.wire.lastInviteAt();
   caller.hangUp();
-  await rig.inState('none');
-  const after = (stage: string, end: 'drawn' | 'next'): number[] => {
+  await rig.inState('none', 'ended');
+  const after = (stage: string, end: 'changed' | 'drawn' | 'next'): number[] => {
     const painted = seen[stage];
     return painted ? [painted[end] - invitedAt] : [];
   };
   return {
     ring: after('ring', 'next'),
     drawn: after('panel', 'drawn'),
+    changed: after('panel', 'changed'),
     panel: after('panel', 'next'),
     cards: after('cards', 'next'),
   };
@@ -74,6 +75,10 @@ async function run(bench: Bench) {
       'the same, until the frame’s own work was done',
       pops.flatMap(({ drawn }) => drawn),
       { reference: floor },
+    ),
+    figure(
+      'the same, until it was in the page',
+      pops.flatMap(({ changed }) => changed),
     ),
     figure(
       'INVITE → ring and number painted',

@@ -3,22 +3,24 @@
   if (Object.hasOwn(globalThis, 'guardlineBench')) return;
 
   /** @typedef {{ selector: string, text?: string }} Condition  an element that is there, with this in its text */
-  /** @typedef {{ drawn: number, next: number }} Painted  end of the work for its frame, begin of the frame after it; epoch ms */
+  /** @typedef {{ changed: number, drawn: number, next: number }} Painted  the page changed; end of the work for its frame; begin of the frame after it. Epoch ms */
 
   const epoch = () => performance.timeOrigin + performance.now();
 
   /** A frame's scripts, style, layout and paint lie between its animation callbacks and the first task after them. */
-  const afterFrame = (/** @type {(painted: Painted) => void} */ then) =>
+  const afterFrame = (/** @type {(painted: Painted) => void} */ then) => {
+    const changed = epoch();
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.addEventListener('message', () => {
         const drawn = epoch();
         port1.close();
-        requestAnimationFrame(() => then({ drawn, next: epoch() }));
+        requestAnimationFrame(() => then({ changed, drawn, next: epoch() }));
       });
       port1.start();
       port2.postMessage(null);
     });
+  };
 
   const holds = (/** @type {Condition} */ { selector, text }) =>
     [...document.querySelectorAll(selector)].some(
