@@ -35,6 +35,10 @@ test('a caller rings, is answered by key, heard, held, resumed, and hangs up', a
   await desk.inState('active');
   await hearsTheAgent(caller);
 
+  const callId = (await desk.call())?.id;
+  expect(await desk.send('call/send-dtmf', { callId, digits: '159#' })).toMatchObject({ ok: true });
+  await until(() => caller.audio().digits === '159#', 'the digits at the caller (RFC 4733)');
+
   caller.hangUp();
   await desk.inState('ended');
   expect((await desk.call())?.end).toMatchObject({ by: 'caller', reason: 'hungUp' });
