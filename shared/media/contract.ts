@@ -66,7 +66,13 @@ export const mediaRequests = {
   'media/rollback': request(z.strictObject(session), nothing),
   'media/set-muted': request(z.strictObject({ ...session, muted: z.boolean() }), nothing),
   'media/send-dtmf': request(
-    z.strictObject({ ...session, digits: z.string().regex(/^[0-9A-D*#]{1,32}$/) }),
+    z.strictObject({
+      ...session,
+      digits: z
+        .string()
+        .max(32)
+        .regex(/^[0-9A-D*#]+$/),
+    }),
     nothing,
   ),
   'media/close': request(z.strictObject(session), nothing),

@@ -4,7 +4,10 @@ import { instantSchema } from '#shared/lib/ids.ts';
 import { textsSchema } from './texts.ts';
 
 /** `case-3-12`: the id of a training scenario carries the id of its case (cases.md). */
-export const scenarioIdSchema = z.string().regex(/^case-[0-9]+-[0-9]+[a-z]?$/);
+export const scenarioIdSchema = z
+  .string()
+  .max(20)
+  .regex(/^case-[0-9]+-[0-9]+[a-z]?$/);
 
 /** One thing the trainee is judged by. `points` of all lines of a scenario add up to 100. */
 export const rubricLineSchema = z.strictObject({
