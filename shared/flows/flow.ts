@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { careFlagSchema } from '#shared/care/care-flag.ts';
 import { cardKindSchema } from '#shared/core/vocabulary.ts';
 import { playbookIdSchema, playbookVersionSchema } from '#shared/guidance/playbook.ts';
-import { bilingual, spoken } from '#shared/lib/bilingual.ts';
+import { sayable, sayableToAll } from './sayable.ts';
 import { dispositions } from '#shared/seat/contract.ts';
 import { flowCommandSchema } from './flow-command.ts';
 import { factWordSchema } from './fact.ts';
@@ -24,18 +24,18 @@ const next = stepIdSchema;
 const common = {
   id: stepIdSchema,
   /** What not to say here. */
-  dont: bilingual(50).optional(),
+  dont: sayable(50).optional(),
   /** For the agent alone: why, or what to look at. */
-  note: bilingual(70).optional(),
+  note: sayable(70).optional(),
 };
 /** `elderly` for C01 (one step, everyday words); `written` for slate, SMS and in-call text (C02). */
-const variants = { elderly: bilingual(80), written: bilingual(80) };
+const variants = { elderly: sayable(80), written: sayable(80) };
 
 /** 说: one line to say. */
 export const sayStepSchema = z.strictObject({
   ...common,
   kind: z.literal('say'),
-  text: spoken(80),
+  text: sayableToAll(80),
   ...variants,
   next,
 });
@@ -44,11 +44,11 @@ export const sayStepSchema = z.strictObject({
 export const askStepSchema = z.strictObject({
   ...common,
   kind: z.literal('ask'),
-  text: spoken(70),
+  text: sayableToAll(70),
   elderly: variants.elderly.optional(),
   written: variants.written.optional(),
   answers: z
-    .array(z.strictObject({ label: bilingual(26, 70), next }))
+    .array(z.strictObject({ label: sayable(26, 70), next }))
     .min(2)
     .max(9),
 });
@@ -71,10 +71,10 @@ export const checkStepSchema = z.strictObject({
 export const doStepSchema = z.strictObject({
   ...common,
   kind: z.literal('do'),
-  text: bilingual(90),
+  text: sayable(90),
   command: flowCommandSchema.optional(),
   /** For `call.sendText`: what is sent. */
-  message: bilingual(200).optional(),
+  message: sayable(200).optional(),
   until: factWordSchema.optional(),
   next,
 });
@@ -86,11 +86,11 @@ export const doStepSchema = z.strictObject({
 export const fillStepSchema = z.strictObject({
   ...common,
   kind: z.literal('fill'),
-  text: spoken(70),
+  text: sayableToAll(70),
   elderly: variants.elderly.optional(),
   written: variants.written.optional(),
   into: saidNameSchema,
-  label: bilingual(16, 40),
+  label: sayable(16, 40),
   kinds: z.array(cardKindSchema).max(9).optional(),
   next,
   none: next.optional(),
@@ -100,12 +100,12 @@ export const fillStepSchema = z.strictObject({
 export const endStepSchema = z.strictObject({
   ...common,
   kind: z.literal('end'),
-  text: spoken(80),
+  text: sayableToAll(80),
   elderly: variants.elderly.optional(),
   written: variants.written.optional(),
-  outcome: bilingual(40),
+  outcome: sayable(40),
   disposition: z.enum(dispositions),
-  followUp: bilingual(80).optional(),
+  followUp: sayable(80).optional(),
   /** Flows that often come next. */
   then: z.array(flowIdSchema).max(3).optional(),
 });
@@ -125,9 +125,9 @@ export const flowSchema = z.strictObject({
   version: playbookVersionSchema,
   /** First day it may be used, `YYYY-MM-DD`. */
   effectiveFrom: z.iso.date(),
-  name: bilingual(20, 60),
+  name: sayable(20, 60),
   /** What the caller wants, in one line: how the agent knows that this is the flow. */
-  when: bilingual(50),
+  when: sayable(50),
   /** More words to find it by; `gs` needs none, initials are found anyway. */
   keywords: z.array(z.string().trim().min(1).max(40)).min(2).max(30),
   careFlags: z.array(careFlagSchema).max(12).default([]),
