@@ -8,7 +8,7 @@ export function errorWords(i18n: I18n, error: AppError): string {
   if (error.code === 'settings/invalid' && isSettingKey(error.params.key)) {
     const { key, reason, limit } = error.params;
     const why = settingProblem(i18n, key, limit === undefined ? { reason } : { reason, limit });
-    return i18n.t('error.settings/invalidNamed', { name: settingLabel(i18n, key), why });
+    return i18n.t('settings.state.notSavedNamed', { name: settingLabel(i18n, key), why });
   }
   return i18n.t(`error.${error.code}`, error.params as Params);
 }

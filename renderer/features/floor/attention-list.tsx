@@ -5,9 +5,10 @@ import { useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import type { IconName } from '#renderer/ui/icon-names.ts';
-import { useNow } from '#renderer/ui/now.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import { attentionOf, type Attention } from './attention.ts';
+import { useFloorNow } from './floor-now.tsx';
+import { useSeatName } from './use-seat-name.ts';
 import type { Chosen } from './chosen.ts';
 import { queueName, spanText } from './words.ts';
 
@@ -29,7 +30,7 @@ interface AttentionListProps {
 /** What needs a look, worst first; the button leads to the row it is about. */
 export function AttentionList({ floor, onChoose }: AttentionListProps) {
   const { t } = useI18n();
-  const now = useNow();
+  const now = useFloorNow();
   const wrapUpSeconds = useTopic(
     'settings/state',
     (settings) => settings?.values['seat.wrapUpSeconds'] ?? 90,
@@ -66,6 +67,7 @@ interface AttentionRowProps {
 function AttentionRow({ one, now, wrapUpMs, onChoose }: AttentionRowProps) {
   const i18n = useI18n();
   const { t } = i18n;
+  const nameOf = useSeatName();
   const look = looks[one.kind];
   const chosen: Chosen =
     'seat' in one ? { kind: 'seat', id: one.seat.seatNumber } : { kind: 'queue', id: one.queue.id };
@@ -75,7 +77,7 @@ function AttentionRow({ one, now, wrapUpMs, onChoose }: AttentionRowProps) {
         <Icon name={look.icon} />
       </span>
       <span className="fill">
-        <b>{titleOf(i18n, one, wrapUpMs)}</b>
+        <b>{titleOf(i18n, one, wrapUpMs, nameOf)}</b>
         <span className="under">{underOf(i18n, one, now)}</span>
       </span>
       <Button onClick={() => onChoose(chosen)}>{t('common.show')}</Button>
@@ -83,11 +85,16 @@ function AttentionRow({ one, now, wrapUpMs, onChoose }: AttentionRowProps) {
   );
 }
 
-function titleOf(i18n: I18n, one: Attention, wrapUpMs: number): string {
+function titleOf(
+  i18n: I18n,
+  one: Attention,
+  wrapUpMs: number,
+  nameOf: ReturnType<typeof useSeatName>,
+): string {
   const { t } = i18n;
   if ('seat' in one)
     return t(`floor.look.${one.kind}`, {
-      name: `${one.seat.seatNumber} ${one.seat.name}`,
+      name: `${one.seat.seatNumber} ${nameOf(one.seat)}`,
       limit: spanText(i18n, wrapUpMs),
     });
   return t(`floor.look.${one.kind}`, {

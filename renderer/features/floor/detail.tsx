@@ -14,6 +14,7 @@ import { Section } from '#renderer/ui/section.tsx';
 import type { ChosenRow } from './chosen.ts';
 import { figuresOf } from './figures.ts';
 import { SeatFlags } from './seat-table.tsx';
+import { useSeatName } from './use-seat-name.ts';
 import { queueName, rateText, seatDots, spanText } from './words.ts';
 
 interface DetailProps {
@@ -26,6 +27,7 @@ interface DetailProps {
 export function Detail({ floor, row, onWhole }: DetailProps) {
   const i18n = useI18n();
   const { t } = i18n;
+  const nameOf = useSeatName();
   const back = (
     <Button kind="quiet" flush onClick={onWhole}>
       {t('floor.detail.back')}
@@ -33,7 +35,7 @@ export function Detail({ floor, row, onWhole }: DetailProps) {
   );
   if (row?.kind === 'seat')
     return (
-      <Section title={`${row.seat.seatNumber} ${row.seat.name}`} aside={back}>
+      <Section title={`${row.seat.seatNumber} ${nameOf(row.seat)}`} aside={back}>
         <SeatDetail seat={row.seat} />
       </Section>
     );

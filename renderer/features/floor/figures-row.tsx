@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import type { FloorState } from '#shared/floor/contract.ts';
 import { serviceLevelMs } from '#shared/floor/metrics.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { Elapsed } from '#renderer/ui/clock.tsx';
-import { useNow } from '#renderer/ui/now.tsx';
+import { useFloorNow } from './floor-now.tsx';
 import { figuresOf } from './figures.ts';
 import { rateText, spanText } from './words.ts';
 
@@ -86,7 +85,7 @@ export function FiguresRow({ floor }: { readonly floor: FloorState }) {
 /** Amber once the longest wait is over T of the service level: that one can no longer be kept. */
 function Waiting({ waiting, since }: { readonly waiting: number; readonly since: number | null }) {
   const { t, format } = useI18n();
-  const late = useNow() - (since ?? Number.POSITIVE_INFINITY) > serviceLevelMs;
+  const late = useFloorNow() - (since ?? Number.POSITIVE_INFINITY) > serviceLevelMs;
   return (
     <Figure
       name="waiting"
@@ -99,16 +98,5 @@ function Waiting({ waiting, since }: { readonly waiting: number; readonly since:
 
 function Longest({ since }: { readonly since: number }) {
   const { t, format } = useI18n();
-  return <>{t('floor.under.longest', { time: format.clock(useNow() - since) })}</>;
-}
-
-/** A running clock that turns amber over a limit; with a mark, so that the colour is not alone. */
-export function LimitClock({ since, limitMs }: { readonly since: number; readonly limitMs: number }) {
-  const over = useNow() - since > limitMs;
-  return (
-    <span className={over ? 'near' : undefined}>
-      <Elapsed since={since} />
-      {over ? <b aria-hidden="true"> !</b> : null}
-    </span>
-  );
+  return <>{t('floor.under.longest', { time: format.clock(useFloorNow() - since) })}</>;
 }

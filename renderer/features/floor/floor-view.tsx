@@ -10,6 +10,7 @@ import { rowOf, type Chosen } from './chosen.ts';
 import { Detail } from './detail.tsx';
 import { FiguresRow } from './figures-row.tsx';
 import { figuresOf, stateOrder } from './figures.ts';
+import { FloorClock } from './floor-now.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { SeatTable } from './seat-table.tsx';
 import { seatDots } from './words.ts';
@@ -35,18 +36,20 @@ function Floor({ floor }: { readonly floor: FloorState }) {
   const { t } = useI18n();
   const [chosen, setChosen] = useState<Chosen>(null);
   return (
-    <main className="floor">
-      <FiguresRow floor={floor} />
-      <div className="floor-main">
-        <FeedOff floor={floor} />
-        <QueueSection floor={floor} chosen={chosen} onChoose={setChosen} />
-        <SeatSection floor={floor} chosen={chosen} onChoose={setChosen} />
-      </div>
-      <Column place="right" title={t('floor.look.title')} keys="Ctrl+L">
-        <AttentionList floor={floor} onChoose={setChosen} />
-        <Detail floor={floor} row={rowOf(floor, chosen)} onWhole={() => setChosen(null)} />
-      </Column>
-    </main>
+    <FloorClock at={floor.feed.source === 'off' ? floor.feed.asOf : null}>
+      <main className="floor">
+        <FiguresRow floor={floor} />
+        <div className="floor-main">
+          <FeedOff floor={floor} />
+          <QueueSection floor={floor} chosen={chosen} onChoose={setChosen} />
+          <SeatSection floor={floor} chosen={chosen} onChoose={setChosen} />
+        </div>
+        <Column place="right" title={t('floor.look.title')} keys="Ctrl+L">
+          <AttentionList floor={floor} onChoose={setChosen} />
+          <Detail floor={floor} row={rowOf(floor, chosen)} onWhole={() => setChosen(null)} />
+        </Column>
+      </main>
+    </FloorClock>
   );
 }
 

@@ -3,7 +3,7 @@ import { answerRate, averageSpeedOfAnswerMs, serviceLevel, serviceLevelMs } from
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useRowKeys } from '#renderer/ui/use-row-keys.ts';
 import { Empty } from '#renderer/ui/states.tsx';
-import { LimitClock } from './figures-row.tsx';
+import { Since } from './floor-now.tsx';
 import { place, queueName, rateText, spanText } from './words.ts';
 
 interface QueueTableProps {
@@ -78,7 +78,7 @@ function QueueCells({ queue }: { readonly queue: FloorQueue }) {
         {queue.longestWaitingSinceAt === null ? (
           <span className="ink-3">{t('floor.noData')}</span>
         ) : (
-          <LimitClock since={queue.longestWaitingSinceAt} limitMs={serviceLevelMs} />
+          <Since since={queue.longestWaitingSinceAt} limitMs={serviceLevelMs} />
         )}
       </td>
       <td className="figure-cell">{format.number(queue.answered)}</td>

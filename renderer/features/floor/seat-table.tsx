@@ -3,11 +3,11 @@ import { careFlagIds, type CareFlag } from '#shared/care/care-flag.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
 import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
-import { Elapsed } from '#renderer/ui/clock.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import { useRowKeys } from '#renderer/ui/use-row-keys.ts';
-import { LimitClock } from './figures-row.tsx';
+import { Since } from './floor-now.tsx';
 import { seatsInOrder } from './figures.ts';
+import { useSeatName } from './use-seat-name.ts';
 import { place, queueOfSeat, seatDots } from './words.ts';
 
 interface SeatTableProps {
@@ -19,6 +19,7 @@ interface SeatTableProps {
 /** One row a seat: state as shape and word, how long, whose call. Who asks for help stands first. */
 export function SeatTable({ seats, chosen, onChoose }: SeatTableProps) {
   const { t, format } = useI18n();
+  const nameOf = useSeatName();
   const rows = seatsInOrder(seats, format.compare);
   const active = rows.findIndex((seat) => seat.seatNumber === chosen);
   const keys = useRowKeys(rows.length, active, (index) => {
@@ -64,7 +65,7 @@ export function SeatTable({ seats, chosen, onChoose }: SeatTableProps) {
                   {...place(index === Math.max(0, active), 'middle')}
                   {...keys.rowProps(index)}
                 >
-                  {seat.name}
+                  {nameOf(seat)}
                 </button>
                 <Own seat={seat} />
               </th>
@@ -104,11 +105,7 @@ function SeatCells({ seat }: { readonly seat: FloorSeat }) {
         </span>
       </td>
       <td className="figure-cell">
-        {seat.state === 'wrapUp' ? (
-          <LimitClock since={seat.since} limitMs={wrapUpMs} />
-        ) : (
-          <Elapsed since={seat.since} />
-        )}
+        <Since since={seat.since} {...(seat.state === 'wrapUp' ? { limitMs: wrapUpMs } : {})} />
       </td>
       <td className={queue === null ? 'ink-3' : undefined}>{queue ?? t('floor.noData')}</td>
       <td>

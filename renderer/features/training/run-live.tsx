@@ -36,9 +36,13 @@ export function RunLive({ run }: { readonly run: TrainingRun }) {
           <span className="ink-3">{t('training.live.now')}</span> {pick(run.beat)}
         </p>
       ) : null}
-      <Section title={t('training.live.story')} aside={t('training.live.storyNote')} grow>
-        <Story run={run} />
-      </Section>
+      {run.state === 'notAnswered' ? (
+        <div className="grow" />
+      ) : (
+        <Section title={t('training.live.story')} aside={t('training.live.storyNote')} grow>
+          <Story run={run} />
+        </Section>
+      )}
       {on ? null : <SendBox />}
     </div>
   );

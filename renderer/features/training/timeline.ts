@@ -42,3 +42,6 @@ export function hintOf(run: TrainingRun): RunHint {
   if (run.state !== 'finished') return run.state;
   return run.rubric.some((line) => line.state === 'open') ? 'finished' : 'closed';
 }
+
+/** A call that nobody took says nothing about the trainee's work: it is not scored. */
+export const isScored = (run: TrainingRun | null): boolean => run !== null && run.state !== 'notAnswered';

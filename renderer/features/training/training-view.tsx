@@ -7,6 +7,7 @@ import { RunLive } from './run-live.tsx';
 import { ScenarioList } from './scenario-list.tsx';
 import { ScenarioSheet } from './scenario-sheet.tsx';
 import { ScoreColumn } from './score-column.tsx';
+import { isScored } from './timeline.ts';
 
 /** 陪练: choose a scenario, send its caller, watch what the trainee does and what it earns. */
 export function TrainingView() {
@@ -14,7 +15,7 @@ export function TrainingView() {
   const scenario = useDeskState(shownScenario);
   const run = useDeskState(shownRun);
   return (
-    <main className="columns training">
+    <main className={run ? 'columns training sent' : 'columns training'}>
       <ScenarioList />
       <Column
         place="middle"
@@ -28,7 +29,11 @@ export function TrainingView() {
         {scenario !== null && run === null ? <ScenarioSheet scenario={scenario} /> : null}
         {run === null ? null : <RunLive key={run.runId} run={run} />}
       </Column>
-      {scenario ? <ScoreColumn scenario={scenario} run={run} /> : <section className="column" />}
+      {scenario ? (
+        <ScoreColumn scenario={scenario} run={isScored(run) ? run : null} />
+      ) : (
+        <section className="column" />
+      )}
     </main>
   );
 }
