@@ -58,6 +58,18 @@ const eventsOf = (call: SipCall): SipCallEvent[] => {
   return events;
 };
 
+/** The far end rings the desk. */
+async function ring(
+  desk: Line,
+  far: Line,
+): Promise<{ call: SipCall; far: SipCall; farEvents: SipCallEvent[] }> {
+  const ringing = new Promise<SipCall>((heard) => desk.onIncoming(heard));
+  const dialed = far.dial('3107');
+  if (!dialed.ok) throw new Error(dialed.error.code);
+  const farEvents = eventsOf(dialed.value);
+  return { call: await ringing, far: dialed.value, farEvents };
+}
+
 beforeEach(async () => {
   exchange = await createExchange({
     clock: systemClock,
@@ -150,11 +162,7 @@ describe('the line', () => {
     const desk = openLine('3107', 'right', quietMedia(), `ws://127.0.0.1:${wire.port}`);
     const far = openLine('2001', 'right');
     await Promise.all([isRegistered(desk), isRegistered(far)]);
-    const ringing = new Promise<SipCall>((ring) => desk.onIncoming(ring));
-    const dialed = far.dial('3107');
-    if (!dialed.ok) throw new Error(dialed.error.code);
-    const farEvents = eventsOf(dialed.value);
-    const call = await ringing;
+    const { call, far: dialed, farEvents } = await ring(desk, far);
     const events = eventsOf(call);
     await call.accept();
     await vi.waitFor(() => expect(farEvents).toContainEqual({ kind: 'established' }));
@@ -162,7 +170,7 @@ describe('the line', () => {
     wire.cut();
     await vi.waitFor(() => expect(desk.state.get().state).not.toBe('registered'));
     await vi.waitFor(() => expect(desk.state.get().state).toBe('registered'), 10_000);
-    await dialed.value.end();
+    await dialed.end();
     await vi.waitFor(
       () => expect(events.at(-1)).toMatchObject({ kind: 'ended', end: { by: 'caller' } }),
       10_000,
@@ -176,11 +184,7 @@ describe('the line', () => {
     const desk = openLine('3107', 'right', media, `ws://127.0.0.1:${wire.port}`);
     const far = openLine('2001', 'right');
     await Promise.all([isRegistered(desk), isRegistered(far)]);
-    const ringing = new Promise<SipCall>((ring) => desk.onIncoming(ring));
-    const dialed = far.dial('3107');
-    if (!dialed.ok) throw new Error(dialed.error.code);
-    const farEvents = eventsOf(dialed.value);
-    const call = await ringing;
+    const { call, far: dialed, farEvents } = await ring(desk, far);
     const events = eventsOf(call);
     await call.accept();
     await vi.waitFor(() => expect(farEvents).toContainEqual({ kind: 'established' }));
