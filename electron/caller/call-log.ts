@@ -2,6 +2,7 @@ import type { CoreGateway } from '#electron/core/ports.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { WireCallRecord } from '#shared/core/wire-record.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
+import type { CallerPanel } from './panel.ts';
 import type { CallerRepository, FinishedCall, UnsentCall } from './ports.ts';
 
 export interface CallLogDeps {
@@ -9,6 +10,7 @@ export interface CallLogDeps {
   readonly log: Log;
   readonly repository: CallerRepository;
   readonly core: CoreGateway;
+  readonly panel: Pick<CallerPanel, 'keepNow'>;
   /** While a record waits. Default 60 s. */
   readonly retryEveryMs?: number;
 }
@@ -65,6 +67,7 @@ export function createCallLog(deps: CallLogDeps): CallLog {
   };
   return {
     recordCall(call) {
+      deps.panel.keepNow();
       const kept = repository.finishCall(call);
       if (kept) void deliver();
       return kept;

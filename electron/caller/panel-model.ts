@@ -3,7 +3,7 @@ import type { Log } from '#electron/log/log.ts';
 import type { CallerCard, CallerState } from '#shared/caller/contract.ts';
 import { activeFlags } from '#shared/caller/flag-rules.ts';
 import { noCallerState } from '#shared/caller/state.ts';
-import type { Clock } from '#shared/lib/clock.ts';
+import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import { firstFacts, subjectsOf, type PanelFacts } from './panel-facts.ts';
 import { panelView, type ViewRules } from './panel-view.ts';
@@ -28,8 +28,15 @@ export interface PanelModel {
   notesChanged(): void;
   /** Keeps what a record of this call will need, should the program die before the wrap-up. */
   remember(): void;
+  /** What still waits to be remembered is on disk when this returns. */
+  keepNow(): void;
   findCard(cardId: string): CallerCard | undefined;
 }
+
+/** Cards, risk and history come one after the other: what comes so close together is shown at once. */
+const togetherMs = 5;
+/** The screen is told first: a synced write can take as long as many frames. */
+const rememberAfterMs = 200;
 
 /** Cards of earlier callers are kept for a while: the agent may hold one while the next call already rings. */
 const cardsKept = 200;
@@ -39,45 +46,89 @@ export function createPanelModel({ clock, log, repository, rules }: PanelModelDe
   const cards = new Map<string, CallerCard>();
   let facts: PanelFacts | null = null;
   let beganAtMs = 0;
+  const showing = createSoon(clock, togetherMs, () => show(facts));
+  const remembering = createSoon(clock, rememberAfterMs, () => {
+    const now = facts;
+    if (now)
+      guarded(log, 'call not remembered', undefined, () =>
+        keepCall(repository, now, panelView(now, rules())),
+      );
+  });
 
   const show = (next: PanelFacts | null): void => {
+    showing.drop();
     facts = next;
     state.set(next ? panelView(next, rules()) : noCallerState);
   };
   const withNotes = (next: PanelFacts): PanelFacts =>
     guarded(log, 'notes not read', next, () => readNotes(repository, next));
-  const remember = (): void => {
-    const now = facts;
-    if (now) guarded(log, 'call not remembered', undefined, () => keepCall(repository, now, state.get()));
+  /** Another call, or none: what is known of this one is kept first. */
+  const leave = (next: PanelFacts | null): void => {
+    if (showing.waits()) show(facts);
+    remembering.now();
+    show(next);
   };
   return {
     state,
     facts: () => facts,
     begin(call, number) {
       beganAtMs = clock.monotonicMs();
-      show(firstFacts(call, number, clock.now()));
+      leave(firstFacts(call, number, clock.now()));
     },
     renew(call) {
       if (facts) facts = { ...facts, call };
     },
-    clear: () => show(null),
+    clear: () => leave(null),
     learn(piece) {
       if (!facts) return;
       for (const card of piece.cards ?? []) keepCard(cards, card);
       // The first answer decides whose notes these are; after that only the pieces change.
       const settled = piece.match !== undefined && piece.match !== 'slow';
-      if (!settled) return show({ ...facts, ...piece });
+      if (!settled) {
+        facts = { ...facts, ...piece };
+        return showing.soon();
+      }
       const lookedUpInMs = Math.max(0, clock.monotonicMs() - beganAtMs);
       show(withNotes({ ...facts, ...piece, lookedUpInMs }));
-      remember();
+      remembering.soon();
     },
     notesChanged() {
       if (!facts) return;
       show(withNotes(facts));
-      remember();
+      remembering.soon();
     },
-    remember,
+    remember: remembering.soon,
+    keepNow: remembering.now,
     findCard: (cardId) => cards.get(cardId),
+  };
+}
+
+interface Soon {
+  soon(): void;
+  /** Does it at once if it waits. */
+  now(): void;
+  drop(): void;
+  waits(): boolean;
+}
+
+/** Something that is done once, however often it was asked for meanwhile. */
+function createSoon(clock: Clock, delayMs: number, act: () => void): Soon {
+  let undo: Undo | null = null;
+  const drop = (): void => {
+    undo?.();
+    undo = null;
+  };
+  const run = (): void => {
+    drop();
+    act();
+  };
+  return {
+    soon: () => void (undo ??= clock.after(delayMs, run)),
+    now() {
+      if (undo) run();
+    },
+    drop,
+    waits: () => undo !== null,
   };
 }
 

@@ -36,6 +36,8 @@ export interface CallerPanel {
   lookUpAgain(callId: CallId): boolean;
   /** A card of this or one of the last callers, by its opaque id. */
   findCard(cardId: string): CallerCard | undefined;
+  /** What is to be kept of this call is on disk when this returns: before the call is finished. */
+  keepNow(): void;
   dispose(): void;
 }
 
@@ -87,6 +89,7 @@ export function createCallerPanel(deps: CallerPanelDeps): CallerPanel {
     state: model.state,
     facts: model.facts,
     findCard: model.findCard,
+    keepNow: model.keepNow,
     notesChanged(callId) {
       if (isCurrent(callId)) model.notesChanged();
     },

@@ -97,7 +97,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     }),
   });
   const notes = createAgentNotes({ clock, log, panel: caller, repository: callerRepository, core, person });
-  const callLog = createCallLog({ clock, log, repository: callerRepository, core });
+  const callLog = createCallLog({ clock, log, repository: callerRepository, core, panel: caller });
   const control = createHoldOutbox({
     clock,
     log,

@@ -4,7 +4,6 @@ import { createAccess } from '#electron/access/access.ts';
 import { peopleHere } from '#electron/access/people-here.ts';
 import type { Access, OpenedStore } from '#electron/access/ports.ts';
 import { createCallHandlers } from '#electron/call/handlers.ts';
-import type { CallRecords } from '#electron/call/ports.ts';
 import { createDeskLink } from '#electron/ipc/desk-link.ts';
 import { createMediaLink } from '#electron/ipc/media-link.ts';
 import { createSeatHandlers } from '#electron/seat/handlers.ts';
@@ -21,6 +20,7 @@ import { guidanceCommands } from '#shared/guidance/contract.ts';
 import { knowledgeCommands } from '#shared/knowledge/contract.ts';
 import { trainingCommands } from '#shared/training/contract.ts';
 import { composeBase } from './base.ts';
+import { afterTheScreen, type PatientCallRecords } from './call-records.ts';
 import { checkCore, checkExchange } from './checks.ts';
 import { chooseCore } from './core-choice.ts';
 import { composeCrash } from './crash.ts';
@@ -50,7 +50,7 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
   const relays = createRelays(clock.now());
   const feed = createDeskEventFeed(clock);
   const mediaLink = createMediaLink({ clock, log, origin: appOrigin });
-  let records: CallRecords | null = null;
+  let records: PatientCallRecords | null = null;
   let rooms: DeskRooms | null = null;
   let store: OpenedStore | null = null;
 
@@ -82,7 +82,7 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
   const onStoreOpen = async (opened: OpenedStore): Promise<void> => {
     store = opened;
     secrets.unlock(opened.key);
-    records = createCallRepository(opened.db);
+    records = afterTheScreen(createCallRepository(opened.db), clock, log);
     const core = chooseCore(settings.values.get(), await sandbox.core(), {
       clock,
       log,
@@ -219,6 +219,7 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
       rooms?.control.dispose();
       rooms?.callLog.dispose();
       rooms?.knowledge.dispose();
+      records?.flush();
       store?.db.close();
       windows.media.close();
       log.info('ended');

@@ -8,6 +8,7 @@ import { hardenContents, hardenSession } from '#electron/window/hardening.ts';
 import { createMediaWindow, type MediaWindow } from '#electron/window/media-window.ts';
 import { createRingNotice } from '#electron/window/ring-notice.ts';
 import { isLive } from '#shared/call/call-state.ts';
+import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
 import type { Base } from './base.ts';
 import { filled, mainWords } from './words.ts';
@@ -105,6 +106,12 @@ function followRing(
       desk.settle();
       return;
     }
+    // The panel goes out first: raising a window and a notice keep main busy for as long as a look-up takes.
+    setImmediate(() => {
+      if (ringing === call.id) announce(call);
+    });
+  });
+  const announce = (call: CallSnapshot): void => {
     desk.comeForward();
     if (!values()['notifications.enabled']) return;
     const { ring } = words();
@@ -115,5 +122,5 @@ function followRing(
       answer: ring.answer,
       decline: ring.decline,
     });
-  });
+  };
 }

@@ -67,6 +67,8 @@ export function createDeskWindow(deps: DeskWindowDeps): DeskWindow {
   return {
     comeForward() {
       if (window.isDestroyed()) return;
+      // The usual case, and raising what is in front already would cost main the time of a look-up.
+      if (window.isFocused() && window.isVisible() && !window.isMinimized()) return;
       if (window.isMinimized()) window.restore();
       window.show();
       // The only way past another program's focus that all three systems allow: on top for a moment.

@@ -56,7 +56,7 @@ export async function callerWorld(
   const base = { clock: systemClock, log: silentLog, core, repository };
   const panel = createCallerPanel({ ...base, current, ageRule, ...own });
   const notes = createAgentNotes({ ...base, panel, person: () => agent });
-  const log = createCallLog({ ...base, retryEveryMs: 20 });
+  const log = createCallLog({ ...base, panel, retryEveryMs: 20 });
   // Every snapshot that would go to a window keeps to the contract.
   panel.state.subscribe((state) => void callerStateSchema.parse(state));
   return {
