@@ -31,8 +31,16 @@ export function createWords(): Words {
       const known = byLanguage.get(language);
       if (known) return known;
       const fixed = instance.getFixedT(language);
-      const translate: Translate = (key: Key, params?: Params) =>
-        fixed(key as string, params ?? {}) as string;
+      const plain = new Map<string, string>();
+      // Most words have no blanks to fill; a screen asks for hundreds of them in the frame in which a caller appears.
+      const translate: Translate = (key: Key, params?: Params) => {
+        if (params !== undefined) return fixed(key as string, { ...params, nest: false }) as string;
+        const known = plain.get(key);
+        if (known !== undefined) return known;
+        const words = fixed(key as string, { nest: false }) as string;
+        plain.set(key, words);
+        return words;
+      };
       byLanguage.set(language, translate);
       return translate;
     },

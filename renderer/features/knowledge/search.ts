@@ -38,6 +38,8 @@ export interface Search {
 }
 
 const limit = 8;
+/** What fits the call is asked for when it has settled: while it rings, main and the screen have the caller to show. */
+const settledMs = 120;
 
 /** Search as one types. Every key asks; an answer older than the newest shown is dropped, so nothing waits and nothing flickers back. */
 export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): Search {
@@ -46,6 +48,7 @@ export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): S
   let about = '';
   let asked = 0;
   let shown = -1;
+  let settling: ReturnType<typeof setTimeout> | undefined;
   const ofCall = (): { callId?: string } => {
     const { callId } = surroundings();
     return callId === null ? {} : { callId };
@@ -64,8 +67,15 @@ export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): S
   function follow(): void {
     const now = `${language} ${JSON.stringify(surroundings())}`;
     if (now === about) return;
+    const first = about === '';
     about = now;
-    if (store.getState().query === '') void ask('');
+    clearTimeout(settling);
+    settling = setTimeout(
+      () => {
+        if (store.getState().query === '') void ask('');
+      },
+      first ? 0 : settledMs,
+    );
   }
 
   return {
@@ -73,7 +83,12 @@ export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): S
     start(next) {
       language = next;
       follow();
-      return subscribe(follow);
+      const undo = subscribe(follow);
+      return () => {
+        undo();
+        clearTimeout(settling);
+        about = '';
+      };
     },
     type(query) {
       store.setState({ query, article: null });
