@@ -31,6 +31,13 @@ function faultOf(playbook: PlaybookFile, file: string, vocabulary: ReadonlyMap<s
   const everyday = playbook.cues.findIndex((cue) => vocabulary.get(cue.id)?.where === 'everyday');
   if (everyday >= 0)
     return { path: ['cues', everyday, 'id'], reason: 'an everyday explanation cannot speak for a scam' };
+  for (const id of Object.keys(playbook.alsoSeen)) {
+    const path = ['alsoSeen', id];
+    const word = vocabulary.get(id);
+    if (!word) return { path, reason: `“${id}” is not in the cue vocabulary` };
+    if (word.where === 'everyday') return { path, reason: 'an everyday explanation cannot speak for a scam' };
+    if (playbook.cues.some((cue) => cue.id === id)) return { path, reason: `“${id}” stands in cues already` };
+  }
   return (
     firstTwice('cues', playbook.cues) ??
     firstTwice('questions', playbook.questions) ??

@@ -5,6 +5,8 @@ import { careCardSchema } from '#shared/care/care-card.ts';
 import type { CareCard } from '#shared/care/care-card.ts';
 import { careFlagIds } from '#shared/care/care-flag.ts';
 import type { Cue } from '#shared/guidance/cue.ts';
+import type { EverydayPattern } from '#shared/guidance/everyday.ts';
+import { emptyLibrary } from '#shared/guidance/library.ts';
 import type { GuidanceLibrary, RefusedFile } from '#shared/guidance/library.ts';
 import { knownPlaybookIds } from '#shared/guidance/playbook.ts';
 import type { Playbook } from '#shared/guidance/playbook.ts';
@@ -12,11 +14,12 @@ import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import { parseContent } from './content-file.ts';
 import type { Parsed } from './content-file.ts';
+import { parseEveryday } from './everyday-file.ts';
 import { parsePlaybook } from './playbook-file.ts';
 import { parseVocabulary } from './vocabulary-file.ts';
 
 export interface PlaybookLibraryDeps {
-  /** `assets/playbooks`: one `<playbook-id>.yaml` each, and `vocabulary/cues.yaml`. */
+  /** `assets/playbooks`: one `<playbook-id>.yaml` each, and `vocabulary/cues.yaml`, `everyday/patterns.yaml`. */
   readonly playbooksFolder: string;
   /** `assets/care-cards`: one `<flag>.yaml` each. */
   readonly careCardsFolder: string;
@@ -73,11 +76,15 @@ function inOrder<T extends { readonly id: string }>(items: readonly T[], order: 
   return [...items].sort((a, b) => place(a.id) - place(b.id) || (a.id < b.id ? -1 : 1));
 }
 
-async function loadVocabulary(folder: string, refused: RefusedFile[]): Promise<readonly Cue[]> {
-  const file = 'cues.yaml';
-  const text = await readText(join(folder, 'vocabulary', file));
+/** The list in one file; empty when the file is refused. */
+async function listOf<T>(
+  path: string,
+  refused: RefusedFile[],
+  parse: (file: string, text: string) => Parsed<readonly T[]>,
+): Promise<readonly T[]> {
+  const text = await readText(path);
   const parsed =
-    typeof text === 'string' ? parseVocabulary(file, text) : ({ ok: false, refused: text } as const);
+    typeof text === 'string' ? parse(basename(path), text) : ({ ok: false, refused: text } as const);
   if (parsed.ok) return parsed.value;
   refused.push(parsed.refused);
   return [];
@@ -94,15 +101,24 @@ function parseCareCard(file: string, text: string): Parsed<CareCard> {
   return { ok: false, refused };
 }
 
-/** Reads playbooks, the cue vocabulary and the care cards: content, so a bank can change it without a new program. */
+/** Reads playbooks, the cue vocabulary, the everyday matters and the care cards: content, so a bank can change it without a new program. */
 export function createPlaybookLibrary(deps: PlaybookLibraryDeps): PlaybookLibrary {
-  const library = createPublisher<GuidanceLibrary>({ playbooks: [], cues: [], careCards: [], refused: [] });
+  const library = createPublisher(emptyLibrary);
   return {
     library,
     async load() {
       const refused: RefusedFile[] = [];
-      const cues = await loadVocabulary(deps.playbooksFolder, refused);
+      const cues = await listOf<Cue>(
+        join(deps.playbooksFolder, 'vocabulary', 'cues.yaml'),
+        refused,
+        parseVocabulary,
+      );
       const vocabulary = new Map(cues.map((cue) => [cue.id, cue]));
+      const everyday = await listOf<EverydayPattern>(
+        join(deps.playbooksFolder, 'everyday', 'patterns.yaml'),
+        refused,
+        (file, text) => parseEveryday(file, text, vocabulary),
+      );
       const playbooks: readonly Playbook[] = await taken(deps.playbooksFolder, refused, (file, text) =>
         parsePlaybook(file, text, vocabulary),
       );
@@ -111,6 +127,7 @@ export function createPlaybookLibrary(deps: PlaybookLibraryDeps): PlaybookLibrar
       library.set({
         playbooks: inOrder(playbooks, knownPlaybookIds),
         cues: [...cues],
+        everyday: [...everyday],
         careCards: inOrder(careCards, careFlagIds),
         refused,
       });

@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import { bilingual } from '#shared/lib/bilingual.ts';
-import { accountCueIds, cueIdSchema, everydayCueIds, heardCueIds } from '#shared/guidance/cue.ts';
+import {
+  accountCueIds,
+  cueIdSchema,
+  cueLevelSchema,
+  everydayCueIds,
+  heardCueIds,
+} from '#shared/guidance/cue.ts';
 import type { Cue, CueWhere } from '#shared/guidance/cue.ts';
 import { parseContent } from './content-file.ts';
 import type { Parsed } from './content-file.ts';
 
-const labels = z.record(cueIdSchema, bilingual(20, 60));
-const vocabularySchema = z.strictObject({ account: labels, heard: labels, everyday: labels });
+/** Label and background of one cue: `{ zh, en, scams, everyday }`. */
+const entrySchema = bilingual(20, 60).extend({
+  scams: cueLevelSchema.optional(),
+  everyday: cueLevelSchema.optional(),
+});
+const entries = z.record(cueIdSchema, entrySchema);
+const vocabularySchema = z.strictObject({ account: entries, heard: entries, everyday: entries });
 
 const known: Readonly<Record<CueWhere, readonly string[]>> = {
   account: accountCueIds,
@@ -31,7 +42,12 @@ export function parseVocabulary(file: string, text: string): Parsed<readonly Cue
       };
   }
   const cues = places.flatMap((where) =>
-    Object.entries(parsed.value[where]).map(([id, label]) => ({ id, where, label })),
+    Object.entries(parsed.value[where]).map(([id, { zh, en, ...usual }]) => ({
+      id,
+      where,
+      label: { zh, en },
+      ...usual,
+    })),
   );
   const twice = cues.find((cue, at) => cues.findIndex((other) => other.id === cue.id) < at);
   if (twice)

@@ -122,6 +122,18 @@ export type CueId = z.infer<typeof cueIdSchema>;
 export const cueWhereSchema = z.enum(['account', 'heard', 'everyday']);
 export type CueWhere = z.infer<typeof cueWhereSchema>;
 
-/** One word of the vocabulary with its label; labels live in `assets/playbooks/vocabulary/cues.yaml`. */
-export const cueSchema = z.strictObject({ id: cueIdSchema, where: cueWhereSchema, label: bilingual(20, 60) });
+/** How often a cue comes up, 0 hardly ever … 5 nearly always; the shares behind the levels are in `weighing.ts`. */
+export const cueLevelSchema = z.int().min(0).max(5);
+
+/**
+ * One word of the vocabulary with its label; both live in `assets/playbooks/vocabulary/cues.yaml`.
+ * `scams` and `everyday`: how often it comes up in a scam, or an everyday matter, that says nothing of it itself.
+ */
+export const cueSchema = z.strictObject({
+  id: cueIdSchema,
+  where: cueWhereSchema,
+  label: bilingual(20, 60),
+  scams: cueLevelSchema.optional(),
+  everyday: cueLevelSchema.optional(),
+});
 export type Cue = z.infer<typeof cueSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { careCardSchema } from '#shared/care/care-card.ts';
 import { cueSchema } from './cue.ts';
+import { everydayPatternSchema } from './everyday.ts';
 import { playbookSchema } from './playbook.ts';
 
 /** A content file that was not taken. Named by its file name only: paths do not cross to a window. */
@@ -14,9 +15,20 @@ export const refusedFileSchema = z.strictObject({
 export const guidanceLibrarySchema = z.strictObject({
   playbooks: z.array(playbookSchema).max(200),
   cues: z.array(cueSchema).max(500),
+  /** Everyday matters, weighed beside the scams. */
+  everyday: z.array(everydayPatternSchema).max(100),
   careCards: z.array(careCardSchema).max(50),
   refused: z.array(refusedFileSchema).max(500),
 });
 
 export type RefusedFile = z.infer<typeof refusedFileSchema>;
 export type GuidanceLibrary = z.infer<typeof guidanceLibrarySchema>;
+
+/** What there is before anything is read. */
+export const emptyLibrary: GuidanceLibrary = {
+  playbooks: [],
+  cues: [],
+  everyday: [],
+  careCards: [],
+  refused: [],
+};

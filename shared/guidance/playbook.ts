@@ -44,10 +44,13 @@ export type PlaybookId = z.infer<typeof playbookIdSchema>;
 export const itemIdSchema = z.string().regex(/^[a-z][a-zA-Z0-9]{1,39}$/);
 export const playbookVersionSchema = z.string().regex(/^\d{1,3}\.\d{1,3}$/);
 
-/** A cue as a playbook uses it. `weight`: 1 common to many calls … 5 nearly decisive for this pattern. */
+/** How often a cue comes up in calls of this pattern: 1 now and then … 5 nearly always. How telling it is follows from all files. */
+const cueWeight = z.int().min(1).max(5);
+
+/** A cue as a playbook uses it, shown for ticking. */
 export const playbookCueSchema = z.strictObject({
   id: cueIdSchema,
-  weight: z.int().min(1).max(5),
+  weight: cueWeight,
   where: cueWhereSchema,
   label: bilingual(20, 60),
 });
@@ -86,6 +89,8 @@ export const playbookSchema = z.strictObject({
   howItGoes: bilingual(90),
   tier: riskTierSchema,
   cues: z.array(playbookCueSchema).min(4).max(14),
+  /** Cues that come up too, with their weights; they count in the ranking and are not shown for ticking. */
+  alsoSeen: z.record(cueIdSchema, cueWeight),
   questions: z.array(questionSchema).min(3).max(6),
   lines: z.array(lineSchema).min(3).max(8),
   whatNotToSay: z.array(bilingual(50)).min(2).max(6),
@@ -111,5 +116,6 @@ export const playbookFileSchema = playbookSchema.extend({
     .array(playbookCueSchema.omit({ where: true }).partial({ label: true }))
     .min(4)
     .max(14),
+  alsoSeen: z.record(cueIdSchema, cueWeight).default({}),
 });
 export type PlaybookFile = z.infer<typeof playbookFileSchema>;

@@ -35,21 +35,35 @@ export const saidLineSchema = z.strictObject({
   callOffsetMs,
 });
 
+/** What one cue does to one playbook: 10 points are ten times as often as in everyday calls, 3 twice, −10 a tenth. */
+const cuePointsSchema = z.strictObject({ cueId: cueIdSchema, points: z.number() });
+
 /** One playbook that fits what is ticked, with the reasons, so that the figure can be checked by hand. */
 export const candidateSchema = z.strictObject({
   playbookId: playbookIdSchema,
-  /** 0–1: weight of matched cues / weight of all cues of the playbook, less `everydayPenalty` each everyday explanation. */
+  /** 0–1: its share of all that could explain the call; with the others and `everyday.score` it sums to 1. */
   score: z.number().min(0).max(1),
-  matched: z.array(z.strictObject({ cueId: cueIdSchema, weight: z.number() })).max(20),
-  /** Everyday explanations that were ticked and lowered the score. */
-  lowered: z.array(cueIdSchema).max(20),
-  matchedWeight: z.number(),
-  totalWeight: z.number(),
+  /** The sum of `matched`, `lowered` and `missing`: what the order goes by. */
+  points: z.number(),
+  /** Cues that speak for it, strongest first; at least one. */
+  matched: z.array(cuePointsSchema).max(200),
+  /** Cues that speak against it, everyday explanations among them, strongest first. */
+  lowered: z.array(cuePointsSchema).max(200),
+  /** What this pattern usually shows and this call has not shown, all together: a little against it. */
+  missing: z.number(),
+});
+
+/** How well everyday calls explain the same cues, and which matter does it best (an id of `library.everyday`). */
+export const everydaySchema = z.strictObject({
+  score: z.number().min(0).max(1),
+  points: z.number(),
+  patternId: z.string().max(60),
 });
 
 /**
  * 引导 of the current call.
- * `mode`: `noCall` nothing is up · `quiet` nothing ticked, one calm line · `suggesting` candidates, none chosen · `guiding` a playbook is open.
+ * `mode`: `noCall` nothing is up · `quiet` nothing ticked by a person and nothing on the account that names a pattern: one calm line ·
+ * `suggesting` candidates, none chosen · `guiding` a playbook is open.
  */
 export const guidanceStateSchema = z.strictObject({
   callId: callIdSchema.nullable(),
@@ -67,14 +81,22 @@ export const guidanceStateSchema = z.strictObject({
     questionsLeft: z.number(),
     linesSaid: z.number(),
   }),
-  /** Best first; only those with at least one matched cue. Empty while quiet. */
+  /** Best first; only those with a cue that speaks for them and a share worth showing. Empty while quiet. */
   candidates: z.array(candidateSchema).max(100),
+  /** The playbook named, or null: an everyday call would show this as well, and no pattern is said to be there. */
+  named: playbookIdSchema.nullable(),
+  /** 0–1: share of all scams together. */
+  suspicion: z.number().min(0).max(1),
+  /** null between calls. */
+  everyday: everydaySchema.nullable(),
 });
 
 export type TickedCue = z.infer<typeof tickedCueSchema>;
 export type AskedQuestion = z.infer<typeof askedQuestionSchema>;
 export type SaidLine = z.infer<typeof saidLineSchema>;
+export type CuePoints = z.infer<typeof cuePointsSchema>;
 export type Candidate = z.infer<typeof candidateSchema>;
+export type Everyday = z.infer<typeof everydaySchema>;
 export type GuidanceState = z.infer<typeof guidanceStateSchema>;
 
 /** What the desk shows between calls. */
@@ -88,4 +110,7 @@ export const noCallState: GuidanceState = {
   said: [],
   counts: { cuesMatched: 0, cuesTotal: 0, questionsAsked: 0, questionsLeft: 0, linesSaid: 0 },
   candidates: [],
+  named: null,
+  suspicion: 0,
+  everyday: null,
 };

@@ -19,6 +19,9 @@ function countsOf(record: GuidanceRecord, library: GuidanceLibrary): GuidanceSta
   };
 }
 
+/** A share below this is no news to anybody. */
+const worthShowing = 0.03;
+
 /** The snapshot of a call that is up: its record beside what the library makes of it. `today` is `YYYY-MM-DD`. */
 export function guidanceView(
   callId: CallId,
@@ -26,21 +29,26 @@ export function guidanceView(
   library: GuidanceLibrary,
   today: string,
 ): GuidanceState {
-  const candidates = rankPlaybooks(
+  const { candidates, named, suspicion, everyday } = rankPlaybooks(
     library,
     record.ticked.map((one) => one.cueId),
     today,
   );
-  const open = record.playbookId !== null;
+  const heard = record.ticked.some((one) => one.source === 'agent');
+  // Account facts alone open nothing unless they name a pattern: they are facts of many honest calls too.
+  const suggesting = heard || named !== null;
   return {
     callId,
-    mode: open ? 'guiding' : record.ticked.length > 0 ? 'suggesting' : 'quiet',
+    mode: record.playbookId !== null ? 'guiding' : suggesting ? 'suggesting' : 'quiet',
     playbookId: record.playbookId,
     playbookVersion: record.playbookVersion,
     ticked: [...record.ticked],
     asked: [...record.asked],
     said: [...record.said],
     counts: countsOf(record, library),
-    candidates,
+    candidates: suggesting ? candidates.filter((one, at) => at === 0 || one.score >= worthShowing) : [],
+    named,
+    suspicion,
+    everyday,
   };
 }

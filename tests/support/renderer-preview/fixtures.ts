@@ -328,23 +328,27 @@ export const guiding = (now: number): GuidanceState => ({
     {
       playbookId: 'fake-support-cover-expiry',
       score: 0.86,
+      points: 49.1,
       matched: [
-        { cueId: 'coverExpiry', weight: 5 },
-        { cueId: 'claimsSupport', weight: 3 },
+        { cueId: 'coverExpiry', points: 20.3 },
+        { cueId: 'safeAccount', points: 18 },
+        { cueId: 'claimsSupport', points: 12.2 },
       ],
       lowered: [],
-      matchedWeight: 12,
-      totalWeight: 14,
+      missing: -1.4,
     },
     {
       playbookId: 'safe-account-police',
-      score: 0.41,
-      matched: [{ cueId: 'safeAccount', weight: 4 }],
+      score: 0.11,
+      points: 16.4,
+      matched: [{ cueId: 'safeAccount', points: 20.5 }],
       lowered: [],
-      matchedWeight: 4,
-      totalWeight: 10,
+      missing: -4.1,
     },
   ],
+  named: 'fake-support-cover-expiry',
+  suspicion: 0.99,
+  everyday: { score: 0.01, points: -6.2, patternId: 'asks-if-genuine' },
 });
 
 export const quiet: GuidanceState = {
@@ -357,4 +361,7 @@ export const quiet: GuidanceState = {
   said: [],
   counts: { cuesMatched: 0, cuesTotal: 0, questionsAsked: 0, questionsLeft: 0, linesSaid: 0 },
   candidates: [],
+  named: null,
+  suspicion: 0.03,
+  everyday: { score: 0.97, points: 0, patternId: 'ordinary-matter' },
 };

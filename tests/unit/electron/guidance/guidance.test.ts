@@ -4,6 +4,7 @@ import { createGuidance } from '#electron/guidance/guidance.ts';
 import type { Guidance } from '#electron/guidance/guidance.ts';
 import type { CurrentCall } from '#electron/guidance/ports.ts';
 import { silentLog } from '#electron/log/log.ts';
+import { emptyLibrary } from '#shared/guidance/library.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import { guidanceStateSchema, noCallState } from '#shared/guidance/state.ts';
 import type { GuidanceState } from '#shared/guidance/state.ts';
@@ -85,6 +86,31 @@ describe('what the agent hears', () => {
       ['termDepositBroken', 'account'],
       ['newPayee', 'account'],
     ]);
+  });
+
+  it('account facts that many honest calls show leave the desk quiet', () => {
+    guidance.noteAccountCues(jia, [
+      'termDepositBroken',
+      'newPayee',
+      'singleAbove50k',
+      'pensionAccount',
+      'ageOver60',
+    ]);
+    expect(state()).toMatchObject({ mode: 'quiet', candidates: [], named: null });
+    expect(state().everyday?.patternId).toBe('savings-moved');
+    tick('coverExpiry');
+    expect(state()).toMatchObject({ mode: 'suggesting', named: cover });
+  });
+
+  it('account facts that name a pattern open it without a word said', () => {
+    guidance.noteAccountCues(jia, ['emptiedByTinyPayment', 'largeCreditThenOut', 'amountInEqualsOut']);
+    expect(state()).toMatchObject({ mode: 'suggesting', named: 'mule-account' });
+  });
+
+  it('one odd thing heard is listed without a name', () => {
+    tick('deadline');
+    expect(state()).toMatchObject({ mode: 'suggesting', named: null });
+    expect(state().candidates.length).toBeGreaterThan(0);
   });
 });
 
@@ -205,12 +231,7 @@ describe('calls one after the other', () => {
   });
 
   it('follows the library when it is loaded later, and stops when disposed', () => {
-    const late = createPublisher<GuidanceLibrary>({
-      playbooks: [],
-      cues: library.cues,
-      careCards: [],
-      refused: [],
-    });
+    const late = createPublisher<GuidanceLibrary>({ ...emptyLibrary, cues: library.cues });
     const one = createGuidance({ clock, log: silentLog, repository, library: late, currentCall });
     one.tickCue({ callId: jia, cueId: 'coverExpiry', ticked: true });
     expect(one.state.get().candidates).toEqual([]);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
 import { silentLog } from '#electron/log/log.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
+import { rankPlaybooks } from '#shared/guidance/ranking.ts';
 
 let folder: string;
 const load = (): Promise<GuidanceLibrary> =>
@@ -56,6 +57,8 @@ describe('a playbook file that is not right', () => {
     ],
     ['an everyday explanation as a cue', '- id: cardToPhone', '- id: payeePaidBefore', /everyday/],
     ['a cue that stands twice', '- id: remoteApp', '- id: cardToPhone', /twice/],
+    ['a cue seen too that is unknown', /^alsoSeen:\n {2}\w+/m, 'alsoSeen:\n  fullMoon', /fullMoon/],
+    ['a cue seen too that stands in cues', /^alsoSeen:/m, 'alsoSeen:\n  cardToPhone: 2', /stands in cues/],
     ['a version that is a number', "version: '1.0'", 'version: 1.0', /^version: /],
     ['another id than its name', 'id: remote-nfc', 'id: remote-nfd', /not the file's name/],
     ['a date that is none', /effectiveFrom: \S+/, 'effectiveFrom: 2025-13-01', /^effectiveFrom: /],
@@ -107,6 +110,26 @@ describe('the vocabulary', () => {
     const { refused, playbooks } = await load();
     expect(refused[0]).toMatchObject({ file: 'cues.yaml', reason: expect.stringContaining('safeAccount') });
     expect(playbooks).toEqual([]);
+  });
+});
+
+describe('the everyday matters', () => {
+  const patterns = 'playbooks/everyday/patterns.yaml';
+
+  it.each([
+    ['an unknown cue', 'angryAtLimit:', 'angryAtSea:', /angryAtSea.*vocabulary/],
+    ['an id that stands twice', 'id: travel', 'id: new-phone', /twice/],
+    ['a share off the scale', 'share: 5', 'share: 9', /share/],
+  ])('%s refuses the file, says where, and ranking goes on without it', async (_what, from, to, reason) => {
+    await change(patterns, from, to);
+    const library = await load();
+    expect(library.refused).toEqual([
+      { file: 'patterns.yaml', line: expect.any(Number), reason: expect.stringMatching(reason) },
+    ]);
+    expect(library.everyday).toEqual([]);
+    expect(rankPlaybooks(library, ['cardToPhone', 'contactlessAbroad'], '2026-01-15').named).toBe(
+      'remote-nfc',
+    );
   });
 });
 

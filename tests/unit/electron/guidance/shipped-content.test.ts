@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { careFlagIds } from '#shared/care/care-flag.ts';
+import { callerCueIds } from '#shared/guidance/caller-cues.ts';
 import { cueIds } from '#shared/guidance/cue.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import { knownPlaybookIds } from '#shared/guidance/playbook.ts';
@@ -49,7 +50,9 @@ describe('the content that ships', () => {
 
   it('has a card of conduct for every flag and a label for every cue', () => {
     expect(library.careCards.map((one) => one.id)).toEqual([...careFlagIds]);
-    expect(library.cues.map((one) => one.id)).toEqual([...cueIds]);
+    const labelled = library.cues.map((one) => one.id);
+    expect(labelled.filter((id) => !callerCueIds.includes(id))).toEqual([...cueIds]);
+    expect(labelled).toEqual(expect.arrayContaining([...callerCueIds]));
   });
 
   it('gives each playbook an open and an unexpected question', () => {
@@ -61,16 +64,23 @@ describe('the content that ships', () => {
     expect(lacking.map((one) => one.id)).toEqual([]);
   });
 
-  it('weighs cues on one scale, so that scores can be compared', () => {
-    const totals = library.playbooks.map((one) => one.cues.reduce((sum, cue) => sum + cue.weight, 0));
-    expect(Math.min(...totals)).toBeGreaterThanOrEqual(22);
-    expect(Math.max(...totals)).toBeLessThanOrEqual(28);
+  it('knows everyday matters to weigh beside the scams', () => {
+    expect(library.everyday.length).toBeGreaterThan(10);
+    expect(library.everyday.map((one) => one.id)).toContain('ordinary-matter');
+  });
+
+  it('gives each playbook a cue that it usually shows and everyday calls hardly ever do', () => {
+    const rare = new Set(library.cues.filter((cue) => (cue.everyday ?? 0) <= 1).map((cue) => cue.id));
+    const lacking = library.playbooks.filter(
+      ({ cues }) => !cues.some(({ id, weight }) => weight >= 4 && rare.has(id)),
+    );
+    expect(lacking.map(({ id }) => id)).toEqual([]);
   });
 });
 
 describe('what it makes of a call', () => {
   const first = (ticked: readonly string[]): string | undefined =>
-    rankPlaybooks(library, ticked, '2026-01-15')[0]?.playbookId;
+    rankPlaybooks(library, ticked, '2026-01-15').candidates[0]?.playbookId;
 
   it('a pattern told by its three weightiest cues is named first', () => {
     const missed = library.playbooks
