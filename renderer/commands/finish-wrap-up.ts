@@ -5,6 +5,9 @@ export async function finishWrapUp(desk: Desk, then: 'ready' | 'notReady'): Prom
   const wrapUp = desk.state().seat?.wrapUp;
   if (!wrapUp || !(await desk.draft.flush())) return;
   const done = await desk.send('seat/finish-wrap-up', { callId: wrapUp.callId, then });
-  if (done === null) desk.focus('answers');
-  else desk.notices.done('wrapUp.finished');
+  if (done === null) {
+    // Finished from another page: what is missing has to be on the screen.
+    desk.setView({ workspace: 'desk' });
+    desk.focus('answers');
+  } else desk.notices.done('wrapUp.finished');
 }

@@ -224,7 +224,9 @@ function Policy() {
   if (file === null) return null;
   return (
     <Section title={t('settings.policy.title')}>
-      <p className="xs ink-2">{t('settings.policy.text', { count })}</p>
+      <p className="xs ink-2">
+        {count === 0 ? t('settings.policy.none') : t('settings.policy.text', { count })}
+      </p>
       <p className="xs selectable">
         <Icon name="lock" size="s" /> {file}
       </p>

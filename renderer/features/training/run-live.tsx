@@ -1,19 +1,15 @@
 import { useEffect, useRef } from 'react';
 import type { TrainingRun } from '#shared/training/contract.ts';
-import { workspaceCommands } from '#renderer/commands/go-commands.ts';
 import { stopScenario } from '#renderer/commands/training-commands.ts';
-import { runCommand } from '#renderer/commands/use-command.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { isRunning } from '#renderer/stores/select/training.ts';
-import { workspacesOf } from '#renderer/stores/select/workspace.ts';
-import { useDesk, useDeskState } from '#renderer/stores/use-desk.tsx';
-import { Button } from '#renderer/ui/button.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import type { IconName } from '#renderer/ui/icon-names.ts';
 import { useNow } from '#renderer/ui/now.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { SendBox } from './scenario-sheet.tsx';
+import { ToDesk } from './to-desk.tsx';
 import { hintOf, storyOf, type StoryLine } from './timeline.ts';
 import { useStepWords } from './use-step-words.ts';
 
@@ -83,20 +79,6 @@ function RunClock({ run }: { readonly run: TrainingRun }) {
 function RunHintLine({ run }: { readonly run: TrainingRun }) {
   const { t } = useI18n();
   return <p className="xs ink-2">{t(`training.hint.${hintOf(run)}`)}</p>;
-}
-
-/** The trainer's own seat is the trainee's: one key there, one key back. */
-function ToDesk() {
-  const { t } = useI18n();
-  const desk = useDesk();
-  const index = useDeskState((state) => workspacesOf(state).indexOf('desk'));
-  const command = workspaceCommands[index];
-  if (!command) return null;
-  return (
-    <Button keys={command.shortcut} onClick={() => void runCommand(desk, command)}>
-      {t('training.toDesk')}
-    </Button>
-  );
 }
 
 /** Newest at the end, kept in sight while nobody has scrolled up. */

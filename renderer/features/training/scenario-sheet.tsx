@@ -9,6 +9,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { ToDesk } from './to-desk.tsx';
 import { factsOf, Flags } from './scenario-list.tsx';
 
 /** Before it is sent: who will ring, what it trains, and where it rings. */
@@ -48,7 +49,6 @@ export function ScenarioSheet({ scenario }: { readonly scenario: ScenarioSummary
 
 /** The one primary of this view, and in words where it will ring. */
 export function SendBox() {
-  const { t } = useI18n();
   const { label, enabled, run } = useCommand(sendScenario);
   return (
     <div className="send-box">
@@ -59,9 +59,7 @@ export function SendBox() {
         <Where />
         <Why />
       </div>
-      <Configured>
-        <CommandButton command={toSettings}>{t('training.toSettings')}</CommandButton>
-      </Configured>
+      <WayOut />
     </div>
   );
 }
@@ -95,7 +93,11 @@ function Why() {
   return <p className="field-note">{t(ready ? 'training.seat.ready' : 'training.seat.notReady')}</p>;
 }
 
-function Configured({ children }: { readonly children: React.ReactNode }) {
-  const configured = useDeskState((state) => sendHindrance(state) === 'configured');
-  return configured ? children : null;
+/** Where what stands in the way can be done away with. */
+function WayOut() {
+  const { t } = useI18n();
+  const hindrance = useDeskState(sendHindrance);
+  if (hindrance === 'wrapUp' || hindrance === 'inCall') return <ToDesk />;
+  if (hindrance !== 'configured') return null;
+  return <CommandButton command={toSettings}>{t('training.toSettings')}</CommandButton>;
 }
