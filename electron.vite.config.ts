@@ -9,7 +9,7 @@ const chrome = 'chrome130';
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
 /** Modules with native code or large data of their own stay outside the bundle. */
-const external = ['electron', 'better-sqlite3-multiple-ciphers', '@node-rs/jieba'];
+const external = ['electron', 'better-sqlite3-multiple-ciphers', '@node-rs/jieba', '@gorules/zen-engine'];
 
 export default defineConfig({
   main: {

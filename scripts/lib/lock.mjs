@@ -13,10 +13,12 @@ const processors = ['arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'x64'];
 
 /**
  * @param {string} name  of a package made for one platform, e.g. "@oxc-parser/binding-linux-x64-musl"
- * @returns {{ os: string[], cpu: string[], libc?: string[] } | null} null when the name does not tell
+ * @returns {{ os?: string[], cpu: string[], libc?: string[] } | null} null when the name does not tell
  */
 export function platformOf(name) {
   const words = name.replace(/^@[^/]+\//, '').split('-');
+  // WebAssembly runs on every system; npm takes it only where it is asked for by its "processor".
+  if (words.includes('wasm32')) return { cpu: ['wasm32'] };
   const os = systems.find((system) => words.includes(system));
   const cpu = processors.find((processor) => words.includes(processor));
   if (!os || !cpu) return null;
@@ -69,7 +71,7 @@ export function completeLock(lock) {
       ...(libc ? { libc } : {}),
       ...license,
       optional: true,
-      os,
+      ...(os ? { os } : {}),
     };
     added.push(name);
   }

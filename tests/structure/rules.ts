@@ -138,6 +138,7 @@ export const rules: readonly Rule[] = [
   owned('ws', 'electron/sip', 'electron/training'),
   owned('@node-rs/jieba', 'electron/knowledge'),
   owned('pinyin-pro', 'electron/knowledge'),
+  owned('@gorules/zen-engine', 'electron/risk'),
   owned('i18next', 'renderer/i18n'),
   owned('react-i18next', 'renderer/i18n'),
 ];

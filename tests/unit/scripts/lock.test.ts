@@ -9,6 +9,7 @@ describe('platformOf', () => {
     ['@scope/binding-linux-arm-musleabihf', { os: ['linux'], cpu: ['arm'], libc: ['musl'] }],
     ['@scope/binding-win32-arm64-msvc', { os: ['win32'], cpu: ['arm64'] }],
     ['@scope/darwin-x64', { os: ['darwin'], cpu: ['x64'] }],
+    ['@scope/engine-wasm32-wasi', { cpu: ['wasm32'] }],
     ['@scope/linux-tools', null],
   ])('%s', (name, expected) => {
     expect(platformOf(name)).toEqual(expected);
