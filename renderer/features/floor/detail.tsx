@@ -2,17 +2,15 @@ import type { FloorQueue, FloorSeat, FloorState, SeatTimes } from '#shared/floor
 import {
   averageHandlingMs,
   averageSpeedOfAnswerMs,
-  answerRate,
   occupancy,
   readyRate,
-  serviceLevel,
   type QueueCounters,
 } from '#shared/floor/metrics.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import type { ChosenRow } from './chosen.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, ratesOf } from './figures.ts';
 import { SeatFlags } from './seat-table.tsx';
 import { useSeatName } from './use-seat-name.ts';
 import { queueName, rateText, seatDots, spanText } from './words.ts';
@@ -77,7 +75,7 @@ function SeatDetail({ seat }: { readonly seat: FloorSeat }) {
         {seat.callId === null ? null : <SeatFlags flags={seat.flags} />}
       </div>
       <Times times={seat.timesToday} />
-      <dl className="pairs detail-pairs">
+      <dl className="card pairs detail-pairs">
         <Pair name={t('floor.detail.handled')}>{format.number(seat.handledToday)}</Pair>
         <Pair name={t('floor.detail.handling')}>
           {spanText(i18n, averageHandlingMs(seat.timesToday, seat.handledToday))}
@@ -94,6 +92,7 @@ const QueueDetail = ({ queue }: { readonly queue: FloorQueue }) => <Counters cou
 function Counters({ counters }: { readonly counters: QueueCounters }) {
   const i18n = useI18n();
   const { t, format } = i18n;
+  const rates = ratesOf(counters);
   return (
     <dl className="card pairs detail-pairs">
       <Pair name={t('floor.detail.offered')}>{format.number(counters.offered)}</Pair>
@@ -103,10 +102,10 @@ function Counters({ counters }: { readonly counters: QueueCounters }) {
         {t('floor.detail.ofThemShort', { count: counters.abandoned, short: counters.shortAbandons })}
       </Pair>
       <Pair name={t('floor.figure.answerRate')} how={t('floor.definition.answerRate')}>
-        {rateText(i18n, answerRate(counters))}
+        {rateText(i18n, rates.answerRate)}
       </Pair>
       <Pair name={t('floor.figure.serviceLevel')} how={t('floor.definition.serviceLevel')}>
-        {rateText(i18n, serviceLevel(counters))}
+        {rateText(i18n, rates.serviceLevel)}
       </Pair>
       <Pair name={t('floor.figure.asa')} how={t('floor.definition.asa')}>
         {spanText(i18n, averageSpeedOfAnswerMs(counters))}

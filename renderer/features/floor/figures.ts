@@ -38,8 +38,7 @@ export function figuresOf({ seats, queues }: FloorState): Figures {
     seats: seats.length,
     byState: countStates(seats.map((seat) => seat.state)),
     counters,
-    answerRate: answerRate(counters),
-    serviceLevel: serviceLevel(counters),
+    ...ratesOf(counters),
     waiting: queues.reduce((sum, queue) => sum + queue.waiting, 0),
     longestSinceAt: waitingSince.length > 0 ? Math.min(...waitingSince) : null,
     asaMs: averageSpeedOfAnswerMs(counters),
@@ -49,6 +48,12 @@ export function figuresOf({ seats, queues }: FloorState): Figures {
     handled,
     handlingMs: averageHandlingMs(times, handled),
   };
+}
+
+/** The two rates of calls. While the only callers still wait nothing is decided: that is no answer rate of 0 %. */
+export function ratesOf(counters: QueueCounters): Pick<Figures, 'answerRate' | 'serviceLevel'> {
+  if (counters.answered + counters.abandoned === 0) return { answerRate: null, serviceLevel: null };
+  return { answerRate: answerRate(counters), serviceLevel: serviceLevel(counters) };
 }
 
 /** The order in which states are told: what needs a person first. */

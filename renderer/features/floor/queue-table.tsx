@@ -1,8 +1,9 @@
 import type { FloorQueue } from '#shared/floor/contract.ts';
-import { answerRate, averageSpeedOfAnswerMs, serviceLevel, serviceLevelMs } from '#shared/floor/metrics.ts';
+import { averageSpeedOfAnswerMs, serviceLevelMs } from '#shared/floor/metrics.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useRowKeys } from '#renderer/ui/use-row-keys.ts';
 import { Empty } from '#renderer/ui/states.tsx';
+import { ratesOf } from './figures.ts';
 import { Since } from './floor-now.tsx';
 import { place, queueName, rateText, spanText } from './words.ts';
 
@@ -70,6 +71,7 @@ export function QueueTable({ queues, chosen, onChoose }: QueueTableProps) {
 function QueueCells({ queue }: { readonly queue: FloorQueue }) {
   const i18n = useI18n();
   const { format, t } = i18n;
+  const rates = ratesOf(queue);
   return (
     <>
       <td className="figure-cell">{format.number(queue.offered)}</td>
@@ -83,8 +85,8 @@ function QueueCells({ queue }: { readonly queue: FloorQueue }) {
       </td>
       <td className="figure-cell">{format.number(queue.answered)}</td>
       <td className="figure-cell">{format.number(queue.abandoned)}</td>
-      <Rate text={rateText(i18n, answerRate(queue))} known={answerRate(queue) !== null} />
-      <Rate text={rateText(i18n, serviceLevel(queue))} known={serviceLevel(queue) !== null} />
+      <Rate text={rateText(i18n, rates.answerRate)} known={rates.answerRate !== null} />
+      <Rate text={rateText(i18n, rates.serviceLevel)} known={rates.serviceLevel !== null} />
       <Rate
         text={spanText(i18n, averageSpeedOfAnswerMs(queue))}
         known={averageSpeedOfAnswerMs(queue) !== null}

@@ -21,6 +21,15 @@ describe('the indicators', () => {
     });
   });
 
+  test('the first caller of the day still rings: nothing is decided, so there is no rate', () => {
+    const ringing = figuresOf(
+      floor([], [queue('queue-general', { offered: 1, waiting: 1, longestWaitingSinceAt: 5 })]),
+    );
+    expect([ringing.answerRate, ringing.serviceLevel, ringing.waiting]).toEqual([null, null, 1]);
+    const lost = figuresOf(floor([], [queue('queue-general', { offered: 1, abandoned: 1 })]));
+    expect([lost.answerRate, lost.serviceLevel]).toEqual([0, 0]);
+  });
+
   test('sum over queues before they divide', () => {
     // Worked by hand: offered 10 + 30, short abandons 0 + 5, answered 9 + 18, within 20 s 9 + 3, waits 90 s + 540 s.
     const figures = figuresOf(
