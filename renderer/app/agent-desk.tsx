@@ -1,4 +1,6 @@
 import { CallerPanel } from '#renderer/features/caller-panel/caller-panel.tsx';
+import { FlowPanel } from '#renderer/features/flows/flow-panel.tsx';
+import { FlowsAside } from '#renderer/features/flows/flows-aside.tsx';
 import { GuidancePanel } from '#renderer/features/guidance/guidance-panel.tsx';
 import { KnowledgePanel } from '#renderer/features/knowledge/knowledge-panel.tsx';
 import { Notes } from '#renderer/features/notes/notes.tsx';
@@ -7,6 +9,7 @@ import { CallRecord } from '#renderer/features/wrap-up/call-record.tsx';
 import { WrapUpPanel } from '#renderer/features/wrap-up/wrap-up-panel.tsx';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { deskPhase } from '#renderer/stores/select/call.ts';
+import { flowUp } from '#renderer/stores/select/flows.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Column } from '#renderer/ui/column.tsx';
 import { ScreenFault } from './screen-fault.tsx';
@@ -19,12 +22,18 @@ export function AgentDesk() {
       <ScreenFault>
         <CallerPanel />
       </ScreenFault>
-      <ScreenFault>{wrapUp ? <WrapUpPanel /> : <GuidancePanel />}</ScreenFault>
+      <ScreenFault>{wrapUp ? <WrapUpPanel /> : <Middle />}</ScreenFault>
       <ScreenFault>
         <AtHand wrapUp={wrapUp} />
       </ScreenFault>
     </main>
   );
+}
+
+/** A running flow takes the middle; what the prompts have to say stands above it in one line. */
+function Middle() {
+  const leading = useDeskState((state) => flowUp(state) !== null);
+  return leading ? <FlowPanel /> : <GuidancePanel top={<FlowsAside />} />;
 }
 
 function AtHand({ wrapUp }: { readonly wrapUp: boolean }) {

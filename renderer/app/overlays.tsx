@@ -14,6 +14,9 @@ const parts: Readonly<Record<Exclude<Overlay['kind'], 'seatMenu'>, LazyExoticCom
   playbooks: lazy(async () => ({
     default: (await import('#renderer/features/guidance/playbook-picker.tsx')).PlaybookPicker,
   })),
+  flows: lazy(async () => ({
+    default: (await import('#renderer/features/flows/flow-picker.tsx')).FlowPicker,
+  })),
   flags: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/flags-dialog.tsx')).FlagsDialog,
   })),

@@ -1,6 +1,7 @@
 import type { Playbook } from '#shared/guidance/playbook.ts';
 import type { Bilingual } from '#shared/lib/bilingual.ts';
 import { talkingCall } from '#renderer/stores/select/call.ts';
+import { flowUp } from '#renderer/stores/select/flows.ts';
 import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
 import { nextLine, nextQuestion, openPlaybook, questionTurnKey } from '#renderer/stores/select/guidance.ts';
 import { deskPhase } from '#renderer/stores/select/call.ts';
@@ -9,6 +10,7 @@ import type { Desk } from '#renderer/stores/desk.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { DeskCommand } from './command.ts';
 import { finishWrapUp } from './finish-wrap-up.ts';
+import { flowPrimary } from './flow-commands.ts';
 import { atTraining, sendScenario } from './training-commands.ts';
 
 const guiding = (state: DeskState): boolean =>
@@ -50,6 +52,7 @@ export const primary: DeskCommand = {
   label: (state) => {
     if (atTraining(state)) return sendScenario.label(state);
     if (deskPhase(state) === 'wrapUp') return { key: 'call.forward.finish' };
+    if (flowUp(state)) return flowPrimary.label(state);
     if (state.guidance?.mode === 'suggesting') return { key: 'guidance.open' };
     return { key: textFirst(state) ? 'guidance.askByText' : 'guidance.ask' };
   },
@@ -57,13 +60,16 @@ export const primary: DeskCommand = {
     if (atTraining(state)) return sendScenario.isEnabled(state);
     if (!atDesk(state)) return false;
     if (deskPhase(state) === 'wrapUp') return true;
+    if (flowUp(state)) return flowPrimary.isEnabled(state);
     if (guiding(state)) return nextQuestion(state) !== null;
     const candidates = state.guidance?.mode === 'suggesting' ? state.guidance.candidates.length : 0;
     return talkingCall(state) !== null && candidates > 0;
   },
+  whyDisabled: (state) => (atDesk(state) && flowUp(state) ? flowPrimary.whyDisabled(state) : null),
   run: async (desk, state) => {
     if (atTraining(state)) return sendScenario.run(desk, state);
     if (deskPhase(state) === 'wrapUp') return finishWrapUp(desk, 'ready');
+    if (flowUp(state)) return flowPrimary.run(desk, state);
     const best = state.guidance?.candidates[0];
     if (state.guidance?.mode === 'suggesting' && best) return choose(desk, state, best.playbookId);
     return askNext(desk, state);

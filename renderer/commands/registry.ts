@@ -2,6 +2,7 @@ import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { barCommands } from './call-commands.ts';
 import { callerCommands } from './caller-commands.ts';
 import type { DeskCommand } from './command.ts';
+import { flowCommands, startFlow } from './flow-commands.ts';
 import { goCommands } from './go-commands.ts';
 import { choosePlaybook, guidanceCommands } from './guidance-commands.ts';
 import { seatCommands } from './seat-commands.ts';
@@ -11,6 +12,7 @@ import { trainingCommands } from './training-commands.ts';
 export const commands: readonly DeskCommand[] = [
   ...barCommands,
   ...guidanceCommands,
+  ...flowCommands,
   ...callerCommands,
   ...trainingCommands,
   ...seatCommands,
@@ -21,9 +23,14 @@ const byShortcut = new Map(commands.flatMap((one) => (one.shortcut ? [[one.short
 
 export const commandByShortcut = (shortcut: string): DeskCommand | null => byShortcut.get(shortcut) ?? null;
 
-/** What the palette offers: the fixed ones and, once something is typed, one a playbook. */
+/** What the palette offers: the fixed ones and, once something is typed, one a playbook and one a flow. */
 export function paletteCommands(state: DeskState, searching: boolean): readonly DeskCommand[] {
   const fixed = commands.filter((one) => !one.hidden);
   // Twenty-seven playbooks would bury the rest: they come with the first word typed.
-  return searching ? [...fixed, ...(state.library?.playbooks.map(choosePlaybook) ?? [])] : fixed;
+  if (!searching) return fixed;
+  return [
+    ...fixed,
+    ...(state.library?.playbooks.map(choosePlaybook) ?? []),
+    ...(state.flowLibrary?.flows.map(startFlow) ?? []),
+  ];
 }

@@ -6,6 +6,7 @@ import enCommon from '../../assets/locales/en-US/common.json';
 import enControl from '../../assets/locales/en-US/control.json';
 import enDisposition from '../../assets/locales/en-US/disposition.json';
 import enError from '../../assets/locales/en-US/error.json';
+import enFlows from '../../assets/locales/en-US/flows.json';
 import enFloor from '../../assets/locales/en-US/floor.json';
 import enGuidance from '../../assets/locales/en-US/guidance.json';
 import enKnowledge from '../../assets/locales/en-US/knowledge.json';
@@ -24,6 +25,7 @@ import zhCommon from '../../assets/locales/zh-CN/common.json';
 import zhControl from '../../assets/locales/zh-CN/control.json';
 import zhDisposition from '../../assets/locales/zh-CN/disposition.json';
 import zhError from '../../assets/locales/zh-CN/error.json';
+import zhFlows from '../../assets/locales/zh-CN/flows.json';
 import zhFloor from '../../assets/locales/zh-CN/floor.json';
 import zhGuidance from '../../assets/locales/zh-CN/guidance.json';
 import zhKnowledge from '../../assets/locales/zh-CN/knowledge.json';
@@ -46,6 +48,7 @@ export const zhTree = {
   disposition: zhDisposition,
   error: zhError,
   floor: zhFloor,
+  flows: zhFlows,
   guidance: zhGuidance,
   knowledge: zhKnowledge,
   palette: zhPalette,
@@ -67,6 +70,7 @@ export const enTree: Shape<typeof zhTree> = {
   disposition: enDisposition,
   error: enError,
   floor: enFloor,
+  flows: enFlows,
   guidance: enGuidance,
   knowledge: enKnowledge,
   palette: enPalette,

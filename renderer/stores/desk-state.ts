@@ -14,6 +14,8 @@ export interface DeskState {
   readonly core: TopicSnapshot<'core/health'> | null;
   readonly guidance: TopicSnapshot<'guidance/state'> | null;
   readonly library: TopicSnapshot<'guidance/library'> | null;
+  readonly flows: TopicSnapshot<'flows/state'> | null;
+  readonly flowLibrary: TopicSnapshot<'flows/library'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
   readonly training: TopicSnapshot<'training/run'> | null;
   readonly view: View;
@@ -31,6 +33,8 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     core: mirrors.snapshot('core/health'),
     guidance: mirrors.snapshot('guidance/state'),
     library: mirrors.snapshot('guidance/library'),
+    flows: mirrors.snapshot('flows/state'),
+    flowLibrary: mirrors.snapshot('flows/library'),
     scenarios: mirrors.snapshot('training/scenarios'),
     training: mirrors.snapshot('training/run'),
     view,

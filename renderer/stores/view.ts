@@ -9,6 +9,7 @@ export type Overlay =
   | { readonly kind: 'palette' }
   | { readonly kind: 'dialPad' }
   | { readonly kind: 'playbooks' }
+  | { readonly kind: 'flows' }
   | { readonly kind: 'flags' }
   | { readonly kind: 'verify' }
   | { readonly kind: 'speaker' }
@@ -24,6 +25,8 @@ export interface View {
   readonly overlay: Overlay | null;
   /** How many times 'another question' was pressed, and for which call and playbook: a new one starts at the first. */
   readonly questionTurn: { readonly of: string; readonly count: number };
+  /** What is typed for a step of a flow, and for which run and step. */
+  readonly flowTyped: { readonly of: string; readonly text: string };
   readonly article: { readonly articleId: string; readonly query: string } | null;
   /** Text pane opened by F6 for this call. */
   readonly textOpenFor: CallId | null;
@@ -37,6 +40,7 @@ export const createViewStore = (): ViewStore =>
     scenarioId: null,
     overlay: null,
     questionTurn: { of: '', count: 0 },
+    flowTyped: { of: '', text: '' },
     article: null,
     textOpenFor: null,
   }));

@@ -24,6 +24,7 @@ export function checkFlow(input: unknown, policies: PolicyFigures): CheckedFlow 
   if (!parsed.success)
     return { ok: false, faults: parsed.error.issues.map((issue) => faultOfForm(issue, input)) };
   const faults = [
+    ...faultsOfOffer(parsed.data),
     ...faultsOfTree(parsed.data),
     ...faultsOfSteps(parsed.data),
     ...checkWords(parsed.data, policies),
@@ -59,6 +60,11 @@ function faultOfForm(issue: z.core.$ZodIssue, input: unknown): FlowFault {
   const at = path.length === 0 ? '' : `${path.map(String).join('.')}: `;
   return { path, reason: `${where}${at}${issue.message}` };
 }
+
+const faultsOfOffer = ({ offer }: Flow): readonly FlowFault[] =>
+  offer.flatMap((id, at) =>
+    isFactId(id) ? [] : [{ path: ['offer', at], reason: `offer: “${id}” is no fact of the panel` }],
+  );
 
 /** Targets, reachability and ways out. */
 function faultsOfTree({ steps }: Flow): readonly FlowFault[] {

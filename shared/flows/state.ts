@@ -135,6 +135,7 @@ export const flowSummarySchema = z.strictObject({
   name: bilingual(20, 60),
   when: bilingual(50),
   keywords: z.array(z.string().max(40)).max(30),
+  offer: z.array(z.string().max(60)).max(8),
   careFlags: z.array(careFlagSchema).max(12),
   playbooks: z.array(playbookIdSchema).max(10),
   steps: z.int().positive(),

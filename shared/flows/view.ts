@@ -20,6 +20,7 @@ export const summaryOf = ({ id, steps, ...flow }: Flow): FlowSummary => ({
   name: flow.name,
   when: flow.when,
   keywords: [...flow.keywords],
+  offer: [...flow.offer],
   careFlags: [...flow.careFlags],
   playbooks: [...flow.playbooks],
   steps: steps.length,

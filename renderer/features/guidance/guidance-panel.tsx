@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { deskPhase } from '#renderer/stores/select/call.ts';
 import { openPlaybook } from '#renderer/stores/select/guidance.ts';
@@ -9,11 +10,12 @@ import { PlaybookView } from './playbook-view.tsx';
 import { Quiet } from './quiet.tsx';
 import { Suggestions } from './suggestions.tsx';
 
-/** Middle column: the voice. What to say or ask next is the largest text on the screen. */
-export function GuidancePanel() {
+/** Middle column: the voice. What to say or ask next is the largest text on the screen. `top`: one line of another feature. */
+export function GuidancePanel({ top }: { readonly top?: ReactNode }) {
   const { t } = useI18n();
   return (
     <Column place="guidance" title={t('guidance.title')} note={<HeadNote />} keys="Ctrl+K" middle>
+      {top}
       <Body />
     </Column>
   );
