@@ -71,9 +71,9 @@ test('the desk window is loaded anew ten times in one call: the caller hears not
   await finish();
 });
 
-test('the media window is killed in a call: said plainly, the desk stays usable, the next call has sound', async () => {
+test('the media window is killed in a call: the call and its sound go on, and so does the next', async () => {
   const caller = await answered();
-  const killedAt = Date.now();
+  const callId = (await callNow(desk))?.id;
   const pid = await desk.app.evaluate(({ webContents }) => {
     const media = webContents.getAllWebContents().find((one) => one.getURL().includes('/media/'));
     return media?.getOSProcessId() ?? 0;
@@ -82,30 +82,23 @@ test('the media window is killed in a call: said plainly, the desk stays usable,
   await expect.poll(() => isAlive(pid)).toBe(false);
   // Counted from here: what was still on its way proves nothing.
   caller.markAudio();
-  const outcome = async (): Promise<string> => {
-    const call = await callNow(desk);
-    if (call?.state === 'ended') return `ended: ${call.end?.reason}`;
-    const { packets, dominantHz, purity } = caller.audio();
-    const heard = dominantHz !== null && Math.abs(dominantHz - agentToneHz) < 20 && purity > 0.8;
-    return heard && packets > aSecondOfPackets ? 'goes on' : 'undecided';
-  };
-  await expect.poll(outcome, { timeout: 40_000 }).not.toBe('undecided');
-  const how = await outcome();
-  const tookMs = Date.now() - killedAt;
-  if (how === 'goes on') {
-    expect((await callNow(desk))?.state).toBe('active');
-  } else {
-    expect((await callNow(desk))?.end).toMatchObject({ by: 'network', reason: 'mediaFailed' });
-    await expect(desk.page.getByText(t('call.endReason.mediaFailed')).first()).toBeVisible();
-  }
-  const gapMs = Math.round(caller.audio().maxGapMs);
+  await expect
+    .poll(
+      async () => {
+        const { packets, dominantHz, purity } = caller.audio();
+        const heard = dominantHz !== null && Math.abs(dominantHz - agentToneHz) < 20 && purity > 0.8;
+        return heard && packets > aSecondOfPackets;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  expect(await callNow(desk)).toMatchObject({ id: callId, state: 'active', microphone: 'ok' });
   figure(
     'media window killed in a call',
-    `the call ${how}`,
-    `known after ${tookMs} ms, longest silence ${gapMs} ms`,
+    'the same call goes on with sound from a new media window',
+    `longest silence at the caller ${Math.round(caller.audio().maxGapMs)} ms`,
   );
-  const last = await callNow(desk);
-  if (last !== undefined && last.state !== 'ended') await desk.send('call/hang-up', { callId: last.id });
+  await desk.page.keyboard.press('F12');
   await until(() => caller.phase === 'ended', 'the end at the caller');
   await expect.poll(async () => (await callNow(desk))?.state).toBe('ended');
   await finish();
