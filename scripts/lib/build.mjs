@@ -60,7 +60,7 @@ export async function ensureBuilt({ force = false } = {}) {
   const cli = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const done = await run(process.execPath, [cli, 'build'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
   });
   if (done.code !== 0) throw new Advice(`The app could not be bundled:\n${tail(done.output, 40)}`);
   mkdirSync(join(root, 'dist'), { recursive: true });
