@@ -57,7 +57,7 @@ export async function prepare({ display = true, size, sound = false, keep = fals
     sound,
     compiler: needsOwnBuild(runtime),
   });
-  ensureSandbox(runtime.dir);
+  await ensureSandbox(runtime.dir);
   const binding = await nativeBinding(runtime);
   /** @type {NodeJS.ProcessEnv} */
   const env = {

@@ -174,13 +174,13 @@ function readNumber(path) {
  * not set up, Electron dies at its start: say how to mend it, never switch the sandbox off.
  * @param {string} dir  the runtime's folder
  */
-export function ensureSandbox(dir) {
+export async function ensureSandbox(dir) {
   if (process.platform !== 'linux' || isRoot) return;
-  const forbidden =
-    readNumber('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === 1 ||
-    readNumber('/proc/sys/kernel/unprivileged_userns_clone') === 0 ||
-    readNumber('/proc/sys/user/max_user_namespaces') === 0;
-  if (!forbidden) return;
+  // AppArmor lets the namespace be made and then takes its rights away, so trying it is not enough there; containers
+  // and chroots refuse it without a setting that says so, so reading the setting is not enough either.
+  const restricted = readNumber('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === 1;
+  const refused = which('unshare') !== null && (await run('unshare', ['--user', 'true'])).code !== 0;
+  if (!restricted && !refused) return;
   const helper = join(dir, 'chrome-sandbox');
   const stat = statSync(helper, { throwIfNoEntry: false });
   if (stat && stat.uid === 0 && (stat.mode & 0o4000) !== 0) return;
