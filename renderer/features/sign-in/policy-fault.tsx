@@ -6,7 +6,8 @@ import { ErrorNote } from '#renderer/ui/states.tsx';
 export function PolicyFault({ problem }: { readonly problem: PolicyProblem }) {
   const { t, maybe } = useI18n();
   // For a bad value the detail is a reason code of the settings; for bad syntax it is the parser's own words.
-  const detail = maybe(`settings.problem.${problem.detail}`, { limit: problem.limit ?? '' }) ?? problem.detail;
+  const detail =
+    maybe(`settings.problem.${problem.detail}`, { limit: problem.limit ?? '' }) ?? problem.detail;
   return (
     <div className="gate-form">
       <ErrorNote title={t('access.policy.title')}>
