@@ -7,6 +7,7 @@ import type { CallManager } from '#electron/call/call-manager.ts';
 import { createControlHandlers } from '#electron/control/handlers.ts';
 import { createHoldOutbox, type HoldOutbox } from '#electron/control/outbox.ts';
 import type { CoreClient } from '#electron/core/client.ts';
+import { articleOfFlow } from '#electron/flows/flow-article.ts';
 import { createFlowGuide, type FlowGuide } from '#electron/flows/flow-guide.ts';
 import { createFlowHandlers } from '#electron/flows/flow-handlers.ts';
 import { createFlowLibrary, type Flows } from '#electron/flows/flow-library.ts';
@@ -77,11 +78,17 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     library: library.library,
     currentCall,
   });
+  const flowRepository = createFlowRepository(db);
+  const flowLibrary = createFlowLibrary({ folder: places.flows, repository: flowRepository, log });
   const knowledge = createKnowledge({
     repository: createKnowledgeRepository(db),
     log,
     clock,
     contentDir: places.knowledge,
+    made: () => {
+      const { flows: all, policies } = flowLibrary.content.get();
+      return all.map((flow) => articleOfFlow(flow, policies));
+    },
     newId: randomUUID,
   });
   const callerRepository = createCallerRepository(db);
@@ -109,8 +116,6 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     person,
     health: core.health,
   });
-  const flowRepository = createFlowRepository(db);
-  const flowLibrary = createFlowLibrary({ folder: places.flows, repository: flowRepository, log });
   const flows = createFlowGuide({
     clock,
     log,

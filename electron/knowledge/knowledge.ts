@@ -14,6 +14,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import type { Log } from '#electron/log/log.ts';
+import type { MadeArticle } from './content/load-articles.ts';
 import { loadLists } from './content/load-lists.ts';
 import { createNormalise } from './content/normalise.ts';
 import { createQueryTrail } from './query-trail.ts';
@@ -27,6 +28,8 @@ export interface KnowledgeDeps {
   readonly clock: Clock;
   /** `assets/knowledge`: the articles and the word lists. */
   readonly contentDir: string;
+  /** Articles made from other content (guided flows), found like the rest. */
+  readonly made?: () => readonly MadeArticle[];
   readonly newId: () => string;
 }
 

@@ -1,3 +1,4 @@
+import { flowIdOfArticle } from '#shared/flows/article-id.ts';
 import type { FlowSummary, RunView, StepView } from '#shared/flows/state.ts';
 import { pickText, resolveLanguage } from '#shared/i18n/language.ts';
 import type { Bilingual } from '#shared/lib/bilingual.ts';
@@ -153,6 +154,13 @@ export const startFlow = ({ flowId, name }: Pick<FlowSummary, 'flowId' | 'name'>
   whyDisabled: (state) => (inCall(state) ? null : 'flows.why.noCall'),
   run: async (desk, state) => start(desk, state, flowId),
 });
+
+/** The flow behind an article of the knowledge base; null for any other article. */
+export function flowOfArticle(state: DeskState, articleId: string): DeskCommand | null {
+  const flowId = flowIdOfArticle(articleId);
+  const flow = state.flowLibrary?.flows.find((one) => one.flowId === flowId);
+  return flow ? startFlow(flow) : null;
+}
 
 export const findFlow: DeskCommand = {
   id: 'flows.find',

@@ -130,6 +130,8 @@ export const flowSchema = z.strictObject({
   when: sayable(50),
   /** More words to find it by; `gs` needs none, initials are found anyway. */
   keywords: z.array(z.string().trim().min(1).max(40)).min(2).max(30),
+  /** Ours and not yet the bank's: the desk says so. */
+  sample: z.boolean().default(false),
   /** Facts that make this flow likely: the desk offers it before anybody searches. Any one suffices. */
   offer: z.array(factWordSchema).max(8).default([]),
   careFlags: z.array(careFlagSchema).max(12).default([]),

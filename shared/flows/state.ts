@@ -91,6 +91,7 @@ export const runViewSchema = z.strictObject({
   flowId: flowIdSchema,
   version: playbookVersionSchema,
   name: bilingual(20, 60),
+  sample: z.boolean(),
   startedAt: instantSchema,
   /** Steps the agent has worked on, this one included. */
   number: z.int().positive(),

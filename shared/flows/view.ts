@@ -46,13 +46,21 @@ function choiceOf(
   return words ? { zh: words, en: words } : null;
 }
 
+/** The wording that this caller was to hear or read: as the window chooses it. */
+function wordsFor(step: Exclude<FlowStep, { kind: 'check' }>, context: FlowContext): Bilingual {
+  if (step.kind === 'do') return step.text;
+  const facts = factsOf(context);
+  if (facts.has('flag.hearingImpaired')) return step.written ?? step.text;
+  return facts.has('flag.elderly') ? (step.elderly ?? step.text) : step.text;
+}
+
 function trailOf(run: FlowRun, context: FlowContext, values: FlowValues): TrailItem[] {
   return run.path.slice(-maxTrail).map((passed) => {
     const step = stepOf(run.flow, passed.stepId);
     return {
       stepId: passed.stepId,
       kind: step.kind,
-      text: step.kind === 'check' ? null : two(fillWords(step.text, values)),
+      text: step.kind === 'check' ? null : two(fillWords(wordsFor(step, context), values)),
       choice: choiceOf(step, passed, context, values),
       by: passed.by,
       facts: [...passed.facts],
@@ -146,6 +154,7 @@ function runView(run: FlowRun, surroundings: FlowSurroundings, content: FlowCont
     flowId: run.flow.id,
     version: run.flow.version,
     name: run.flow.name,
+    sample: run.flow.sample,
     startedAt: run.startedAt,
     number: numberOf(run),
     askedAt: run.askedAt,

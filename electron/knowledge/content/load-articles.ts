@@ -8,6 +8,13 @@ import { ContentError } from './content-error.ts';
 import { codeOf } from './load-lists.ts';
 import { parseArticle } from './parse-article.ts';
 
+/** An article that is no Markdown file: made from other content (a guided flow), found like the rest. */
+export interface MadeArticle {
+  readonly article: Article;
+  /** Where it comes from, for the editor: `flows/card-loss.yaml`. */
+  readonly file: string;
+}
+
 export interface ReadArticle {
   readonly article: Article;
   readonly file: string;
@@ -24,11 +31,12 @@ export interface ContentChange {
 
 /**
  * Compares `articles/*.md` with what is stored, by a hash of each file; only files that differ are parsed.
- * A file that cannot be used is a problem with its line, and what is stored from it stays.
+ * A file that cannot be used is a problem with its line, and what is stored from it stays. `made` are compared alike.
  */
 export async function findChanges(
   contentDir: string,
   stored: readonly StoredVersion[],
+  made: readonly MadeArticle[] = [],
 ): Promise<ContentChange> {
   const folder = join(contentDir, 'articles');
   const problems: ContentProblem[] = [];
@@ -56,7 +64,11 @@ export async function findChanges(
       );
     }
   }
-  const present = new Set(names.map((name) => `articles/${name}`));
+  for (const { article, file } of made) {
+    const contentHash = createHash('sha256').update(JSON.stringify(article)).digest('hex').slice(0, 32);
+    if (byFile.get(file)?.contentHash !== contentHash) changed.push({ article, file, contentHash });
+  }
+  const present = new Set([...names.map((name) => `articles/${name}`), ...made.map(({ file }) => file)]);
   const gone = stored.filter((version) => !present.has(version.file));
   const single = refuseDuplicates(
     changed,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { ContentProblem } from '#shared/knowledge/contract.ts';
 import { findChanges } from '../content/load-articles.ts';
-import type { ReadArticle } from '../content/load-articles.ts';
+import type { MadeArticle, ReadArticle } from '../content/load-articles.ts';
 import type { Normalise } from '../content/normalise.ts';
 import type { WordLists } from '../content/word-lists.ts';
 import type { KnowledgeRepository } from '../ports.ts';
@@ -15,6 +15,8 @@ export interface SyncDeps {
   readonly repository: KnowledgeRepository;
   readonly clock: Clock;
   readonly contentDir: string;
+  /** Articles made from other content; asked when the index is compared. */
+  readonly made?: () => readonly MadeArticle[];
   readonly lists: WordLists;
   readonly normalise: Normalise;
   /** Called once if there is something to index, before the work. */
@@ -43,6 +45,7 @@ export async function syncIndex(deps: SyncDeps): Promise<SyncOutcome> {
   const { changed, removed, problems } = await findChanges(
     deps.contentDir,
     isStale ? [] : repository.versions(),
+    deps.made?.() ?? [],
   );
   if (deps.isDisposed()) return { indexed: 0, removed: 0, problems };
   if (changed.length === 0 && removed.length === 0) return { indexed: 0, removed: 0, problems };

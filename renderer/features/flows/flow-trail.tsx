@@ -13,12 +13,18 @@ export function FlowTrail() {
   const { t } = useI18n();
   const trail = useDeskState((state) => flowUp(state)?.trail ?? none);
   const version = useDeskState((state) => flowUp(state)?.version ?? '');
-  if (trail.length === 0) return null;
+  const sample = useDeskState((state) => flowUp(state)?.sample ?? false);
+  // A look that found nothing is kept with the call; here it would be noise.
+  const shown = trail.filter((item) => item.kind !== 'check' || item.facts.length > 0);
+  if (shown.length === 0) return null;
   return (
-    <Section title={t('flows.behind')} aside={t('flows.version', { version })}>
+    <Section
+      title={t('flows.behind')}
+      aside={t(sample ? 'flows.sampleVersion' : 'flows.version', { version })}
+    >
       <ol className="card timeline flow-trail">
-        {trail.toReversed().map((item, index) => (
-          <Item key={trail.length - index} item={item} />
+        {shown.toReversed().map((item, index) => (
+          <Item key={shown.length - index} item={item} />
         ))}
       </ol>
     </Section>
@@ -30,13 +36,7 @@ function Item({ item }: { readonly item: TrailItem }) {
   const factWords = useFactWords();
   const known = item.facts.map(factWords).join(t('common.and'));
   const byDesk = item.by === 'facts';
-  const aside = item.choice
-    ? pick(item.choice)
-    : item.done === false
-      ? t('flows.notDone')
-      : item.kind === 'check' && item.facts.length === 0
-        ? t('flows.notKnown')
-        : null;
+  const aside = item.choice ? pick(item.choice) : item.done === false ? t('flows.notDone') : null;
   return (
     <li data-passed={item.stepId}>
       <span className="at">{format.clock(item.callOffsetMs)}</span>
@@ -44,7 +44,6 @@ function Item({ item }: { readonly item: TrailItem }) {
         {byDesk ? <Icon name="eye" size="s" /> : null}
         {known ? `${t('flows.known', { facts: known })} ` : null}
         {item.text && !(byDesk && known) ? pick(item.text) : null}
-        {item.kind === 'check' && !known ? t('flows.looked') : null}
       </span>
       {aside ? (
         <span className={item.done === false ? 'xs near nowrap' : 'xs nowrap clip'}>{aside}</span>

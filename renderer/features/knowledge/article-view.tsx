@@ -1,9 +1,12 @@
 import type { Article, ArticleBlock, ArticleLink } from '#shared/knowledge/article.ts';
+import { flowIdOfArticle } from '#shared/flows/article-id.ts';
+import { startFlow } from '#renderer/commands/flow-commands.ts';
 import { choosePlaybook } from '#renderer/commands/guidance-commands.ts';
 import { runCommand } from '#renderer/commands/use-command.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import type { Search } from './search.ts';
 
 interface ArticleViewProps {
@@ -15,6 +18,11 @@ interface ArticleViewProps {
 export function ArticleView({ article, search }: ArticleViewProps) {
   const { t, pick } = useI18n();
   const desk = useDesk();
+  const flowId = flowIdOfArticle(article.articleId);
+  const flow = useTopic(
+    'flows/library',
+    (library) => library?.flows.find((one) => one.flowId === flowId) ?? null,
+  );
   const report = async (): Promise<void> => {
     if (await search.report('wrong')) desk.notices.done('knowledge.reported');
   };
@@ -29,6 +37,7 @@ export function ArticleView({ article, search }: ArticleViewProps) {
       {article.blocks.map((block, index) => (
         <Block key={index} block={block} onOpen={(articleId) => void search.open(articleId)} />
       ))}
+      {flow ? <CommandButton command={startFlow(flow)} withIcon /> : null}
       {article.sample ? <p className="xs ink-3">{t('knowledge.sample')}</p> : null}
       <div className="row">
         <Button keys="Escape" onClick={() => search.back()}>

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { contentLanguage } from '#shared/i18n/language.ts';
+import { flowOfArticle } from '#renderer/commands/flow-commands.ts';
+import { runCommand } from '#renderer/commands/use-command.ts';
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags } from '#renderer/stores/select/caller.ts';
@@ -34,7 +36,11 @@ export function KnowledgePanel() {
   const hits = useStore(search.store, (state) => state.answer?.hits ?? null);
   const open = (index: number): void => {
     const hit = hits?.[index];
-    if (hit) void search.open(hit.articleId);
+    if (!hit) return;
+    // In a call a flow is begun at once, in the middle; otherwise its outline is shown here.
+    const flow = flowOfArticle(desk.state(), hit.articleId);
+    if (flow && runCommand(desk, flow)) void search.chosen(hit.articleId);
+    else void search.open(hit.articleId);
   };
   const keys = useListKeys(article ? 0 : (hits?.length ?? 0), open, (event) => {
     if (event.key !== 'Escape') return false;

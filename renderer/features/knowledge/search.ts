@@ -32,6 +32,8 @@ export interface Search {
   start(language: 'zh' | 'en'): Undo;
   type(query: string): void;
   open(articleId: string): Promise<void>;
+  /** Chosen, but shown elsewhere (a flow in the middle): kept with the call like an opening. */
+  chosen(articleId: string): Promise<void>;
   back(): void;
   /** 'Wrong or missing'; answers whether it was taken. */
   report(kind: 'wrong' | 'missing'): Promise<boolean>;
@@ -98,6 +100,10 @@ export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): S
       const { query } = store.getState();
       const result = await bridge.send('knowledge/open', { articleId, query, ...ofCall() });
       store.setState(result.ok ? { article: result.value, failed: null } : { failed: result.error });
+    },
+    async chosen(articleId) {
+      const { query } = store.getState();
+      await bridge.send('knowledge/open', { articleId, query, ...ofCall() });
     },
     back: () => store.setState({ article: null }),
     async report(kind) {
