@@ -1,10 +1,11 @@
 import { app } from 'electron';
-import { composeShell, type Shell } from './compose/shell.ts';
+import { type FirstWindow, openFirstWindow } from './compose/first-window.ts';
+import type { Shell } from './compose/shell.ts';
 import { declareAppScheme } from './window/app-protocol.ts';
 
 /**
  * The program's entry: what must be said before Electron is ready, one instance for a person, and the way out.
- * Everything else is built in `compose`.
+ * Everything else is built in `compose`, and imported when the window already loads: nothing large may be imported here.
  */
 declareAppScheme();
 // The embedded exchange and its callers are on loopback, which Chromium offers only when asked.
@@ -12,12 +13,13 @@ app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
 // Calls go to an exchange that has to reach us by address, not by a name of our own making.
 app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
 
+let first: FirstWindow | undefined;
 let shell: Shell | undefined;
 let leaving = false;
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => shell?.comeForward());
-  app.on('activate', () => shell?.comeForward());
+  app.on('second-instance', () => first?.desk.comeForward());
+  app.on('activate', () => first?.desk.comeForward());
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     if (leaving || shell === undefined) return;
@@ -27,9 +29,19 @@ if (app.requestSingleInstanceLock()) {
     void shell.quit().finally(() => app.quit());
   });
   // Not awaited at the top level: 'ready' waits for this module to end.
-  void app.whenReady().then(() => {
-    shell = composeShell(app, process.argv);
-  });
+  void app
+    .whenReady()
+    .then(async () => {
+      first = openFirstWindow(app, process.argv);
+      const { composeShell } = await import('./compose/shell.ts');
+      shell = composeShell(app, process.argv, first);
+    })
+    .catch((error: unknown) => {
+      // Before crash handling stands, Electron's own message box says what went wrong.
+      setImmediate(() => {
+        throw error;
+      });
+    });
 } else {
   app.quit();
 }

@@ -1,6 +1,5 @@
 import { type App, safeStorage } from 'electron';
-import { systemClock } from '#electron/clock/system-clock.ts';
-import { createFileLog, type FileLog } from '#electron/log/file-log.ts';
+import type { FileLog } from '#electron/log/file-log.ts';
 import { createKeyKeeper } from '#electron/secrets/key-keeper.ts';
 import type { KeyKeeper, SecretBox } from '#electron/secrets/ports.ts';
 import { createSecretBox } from '#electron/secrets/secret-box.ts';
@@ -12,7 +11,8 @@ import { openSettingsFile } from '#electron/settings/settings-file.ts';
 import { createSettings } from '#electron/settings/settings.ts';
 import type { PolicyProblem } from '#shared/access/contract.ts';
 import type { Clock } from '#shared/lib/clock.ts';
-import { type Places, placesOf } from './places.ts';
+import type { FirstWindow } from './first-window.ts';
+import type { Places } from './places.ts';
 
 /** What stands before anything else: where things lie, the log, the settings in force, the guardians of secrets. */
 export interface Base {
@@ -26,15 +26,8 @@ export interface Base {
 }
 
 /** After the app is ready (the system's key store is asked). */
-export function composeBase(app: App, argv: readonly string[]): Base {
-  const clock = systemClock;
-  const places = placesOf(app);
-  const log = createFileLog({
-    folder: places.logs,
-    clock,
-    level: argv.includes('--log-debug') ? 'debug' : 'info',
-    onFault: (error) => process.stderr.write(`The log cannot be written: ${String(error)}\n`),
-  });
+export function composeBase(app: App, argv: readonly string[], first: FirstWindow): Base {
+  const { clock, places, log } = first;
   const place = { platform: process.platform, env: process.env, argv, packaged: app.isPackaged };
   const policy = findPolicy(place, checkCertificateFile);
   const secrets = createSecretBox({ folder: places.data, clock, log });

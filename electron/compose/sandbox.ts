@@ -23,7 +23,14 @@ export interface Sandbox {
 /** SIP domain of the embedded exchange; never seen outside this machine. */
 const domain = 'floor.guardline.invalid';
 
-export function composeSandbox({ base }: { readonly base: Base }): Sandbox {
+export function composeSandbox({
+  base,
+  after,
+}: {
+  readonly base: Base;
+  /** The first screen is there: until then both cores are the window's. */
+  readonly after: Promise<void>;
+}): Sandbox {
   const { clock, log, places, settings } = base;
   const client = createSandboxClient({
     clock,
@@ -38,6 +45,7 @@ export function composeSandbox({ base }: { readonly base: Base }): Sandbox {
       autoCallers: true,
     },
   });
+  let disposed = false;
   let starting: Promise<SandboxReady | null> | undefined;
   let lastReady: { user: string; ready: boolean } | null = null;
 
@@ -61,7 +69,11 @@ export function composeSandbox({ base }: { readonly base: Base }): Sandbox {
   };
   client.onReady(tellReady);
   // Begun before anybody has signed in: it then stands when it is asked for.
-  if (base.policyProblem === null && needed()) void start();
+  if (base.policyProblem === null && needed()) {
+    void after.then(() => {
+      if (!disposed) void start();
+    });
+  }
 
   return {
     client,
@@ -81,6 +93,9 @@ export function composeSandbox({ base }: { readonly base: Base }): Sandbox {
       tellReady();
     },
     onRestart: (listener) => client.onReady(listener),
-    dispose: () => client.dispose(),
+    dispose() {
+      disposed = true;
+      client.dispose();
+    },
   };
 }

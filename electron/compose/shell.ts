@@ -29,6 +29,7 @@ import { composeDesk, type DeskRooms } from './desk.ts';
 import { composeFloor } from './floor.ts';
 import { installationId } from './installation.ts';
 import { lateHandlers } from './late.ts';
+import type { FirstWindow } from './first-window.ts';
 import { followLine } from './line-follow.ts';
 import { createRelays } from './relays.ts';
 import { composeSandbox } from './sandbox.ts';
@@ -37,15 +38,13 @@ import { composeTraining, type TrainingHandlers } from './training.ts';
 import { composeWindows } from './windows.ts';
 
 export interface Shell {
-  /** A second start of the program, or a click on its icon. */
-  comeForward(): void;
   /** Ends calls with a BYE, takes leave of the exchange, closes the store. */
   quit(): Promise<void>;
 }
 
 /** Builds everything and starts. Windows and telephone stand at once; the rooms on the store follow when it is open. */
-export function composeShell(app: App, argv: readonly string[]): Shell {
-  const base = composeBase(app, argv);
+export function composeShell(app: App, argv: readonly string[], first: FirstWindow): Shell {
+  const base = composeBase(app, argv, first);
   const { clock, log, settings, secrets, places } = base;
   const relays = createRelays(clock.now());
   const feed = createDeskEventFeed(clock);
@@ -66,7 +65,7 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
   });
   const { calls, seat, line } = telephone;
   composeCrash(app, base, calls);
-  const sandbox = composeSandbox({ base });
+  const sandbox = composeSandbox({ base, after: first.desk.painted });
 
   const late = lateHandlers<DeskRooms['handlers']>(
     namesOf({
@@ -180,7 +179,7 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
     sandbox.setReady(access.person.get()?.seatNumber ?? '', work === 'ready'),
   );
 
-  const deskLink = createDeskLink({
+  createDeskLink({
     handlers: {
       ...createAccessHandlers(access),
       ...createSettingsHandlers({
@@ -203,15 +202,14 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
       ...relays,
     },
     role: () => access.person.get()?.role ?? null,
-    origin: appOrigin,
+    door: first.door,
     log,
   });
-  const windows = composeWindows(app, base, { deskLink, mediaLink, calls });
+  const windows = composeWindows(app, base, { first, mediaLink, calls });
   void access.start();
   log.info('started', { electron: process.versions.electron, version: app.getVersion() });
 
   return {
-    comeForward: windows.desk.comeForward,
     async quit() {
       await calls.endAll();
       await line.stop();
@@ -221,7 +219,7 @@ export function composeShell(app: App, argv: readonly string[]): Shell {
       rooms?.knowledge.dispose();
       records?.flush();
       store?.db.close();
-      windows.media.close();
+      windows.dispose();
       log.info('ended');
       log.dispose();
     },

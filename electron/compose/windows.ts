@@ -1,59 +1,48 @@
-import { type App, dialog, nativeTheme, session, type WebContents } from 'electron';
+import { type App, dialog, nativeTheme } from 'electron';
 import type { CallManager } from '#electron/call/call-manager.ts';
-import type { DeskLink } from '#electron/ipc/desk-link.ts';
 import type { OwnedMediaLink } from '#electron/ipc/media-link.ts';
-import { serveApp } from '#electron/window/app-protocol.ts';
-import { createDeskWindow, type DeskWindow } from '#electron/window/desk-window.ts';
-import { hardenContents, hardenSession } from '#electron/window/hardening.ts';
+import type { DeskWindow } from '#electron/window/desk-window.ts';
 import { createMediaWindow, type MediaWindow } from '#electron/window/media-window.ts';
 import { createRingNotice } from '#electron/window/ring-notice.ts';
 import { isLive } from '#shared/call/call-state.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
 import type { Base } from './base.ts';
+import type { FirstWindow } from './first-window.ts';
 import { filled, mainWords } from './words.ts';
 
 export interface Windows {
-  readonly desk: DeskWindow;
-  readonly media: MediaWindow;
   dispose(): void;
 }
 
-/** Both windows, what they may do, and how the desk comes forward when somebody rings. */
+/** A desk that does not come to be painted is no reason to be deaf. */
+const mediaAnywayMs = 3_000;
+
+/** What the windows may do, the hidden one, and how the desk comes forward when somebody rings. */
 export function composeWindows(
   app: App,
   base: Base,
-  parts: { readonly deskLink: DeskLink; readonly mediaLink: OwnedMediaLink; readonly calls: CallManager },
+  parts: { readonly first: FirstWindow; readonly mediaLink: OwnedMediaLink; readonly calls: CallManager },
 ): Windows {
-  const { log, places, settings } = base;
-  const { calls } = parts;
+  const { clock, log, places, settings } = base;
+  const { calls, first } = parts;
+  const { desk } = first;
   const words = () => mainWords(settings.values.get().language, app.getLocale());
   const isUp = (): boolean =>
     calls.state.get().calls.some(({ state }) => isLive(state) && state !== 'ringing');
   let media: MediaWindow | undefined;
   let quitAnyway = false;
+  let closed = false;
 
-  serveApp(session.defaultSession, places.windows);
-  hardenSession(
-    session.defaultSession,
-    (contents: WebContents | null) => contents !== null && contents === media?.contents(),
-    log,
-  );
-  hardenContents(app, log);
+  const followTheme = ({ theme }: SettingValues): void => {
+    nativeTheme.themeSource = theme;
+    desk.setDark(nativeTheme.shouldUseDarkColors);
+  };
   followTheme(settings.values.get());
   const undoTheme = settings.values.subscribe(followTheme);
 
-  media = createMediaWindow({
-    preload: places.mediaPreload,
-    log,
-    attach: parts.mediaLink.attach,
-    detach: parts.mediaLink.detach,
-  });
-  const desk = createDeskWindow({
-    preload: places.deskPreload,
-    log,
-    dark: nativeTheme.shouldUseDarkColors,
-    admit: parts.deskLink.admit,
+  first.rule({
+    isMedia: (contents) => contents === media?.contents(),
     mayClose() {
       if (quitAnyway || !isUp()) return true;
       void askToQuit(words()).then((quit) => {
@@ -63,14 +52,28 @@ export function composeWindows(
       });
       return false;
     },
-    onClosed: () => app.quit(),
   });
+  // A second window beside the first would keep the person waiting; nobody calls before somebody is here.
+  const openMedia = (): void => {
+    if (closed) return;
+    media ??= createMediaWindow({
+      preload: places.mediaPreload,
+      log,
+      attach: parts.mediaLink.attach,
+      detach: parts.mediaLink.detach,
+    });
+  };
+  void desk.painted.then(openMedia);
+  const undoAnyway = clock.after(mediaAnywayMs, openMedia);
   followRing(parts.calls, desk, settings.values.get, words);
-  return { desk, media, dispose: undoTheme };
-}
-
-function followTheme(values: SettingValues): void {
-  nativeTheme.themeSource = values.theme;
+  return {
+    dispose() {
+      closed = true;
+      undoTheme();
+      undoAnyway();
+      media?.close();
+    },
+  };
 }
 
 async function askToQuit(words: ReturnType<typeof mainWords>): Promise<boolean> {

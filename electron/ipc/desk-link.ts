@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { Log } from '#electron/log/log.ts';
 import {
@@ -12,11 +11,10 @@ import {
 } from '#shared/contract/index.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, type Result } from '#shared/errors/result.ts';
-import type { Undo } from '#shared/lib/clock.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import type { Role } from '#shared/seat/role.ts';
 import { channels } from './channels.ts';
-import { isOwnSender } from './sender.ts';
+import type { DeskDoor } from './desk-door.ts';
 
 /** One source per topic. A missing one does not compile. */
 export type TopicSources = { readonly [T in TopicName]: Source<TopicSnapshot<T>> };
@@ -25,30 +23,27 @@ export interface DeskLinkDeps {
   readonly handlers: CommandHandlers;
   readonly sources: TopicSources;
   readonly role: () => Role | null;
-  readonly origin: string;
+  readonly door: DeskDoor;
   readonly log: Log;
   /** Called with performance.now() at both ends of a command: for the bench and the log of slow ones. */
   readonly onServed?: (name: string, fromMs: number, toMs: number) => void;
 }
 
 export interface DeskLink {
-  /** Lets a window in; the undo shuts it out. */
-  admit(contents: WebContents): Undo;
   dispose(): void;
 }
 
 const envelope = z.tuple([z.string().max(100), z.unknown()]);
 
-/** The desk windows' only way into main: sender check → parse → role → handle → Result. */
+/** The desk windows' only way into main: sender check (at the door) → parse → role → handle → Result. */
 export function createDeskLink(deps: DeskLinkDeps): DeskLink {
-  const { log, sources } = deps;
-  const windows = new Set<WebContents>();
+  const { door, sources } = deps;
   const revisions = new Map<TopicName, number>();
   const waiting = new Set<TopicName>();
 
   const publish = (): void => {
     for (const topic of waiting) {
-      for (const contents of windows) {
+      for (const contents of door.windows) {
         if (!contents.isDestroyed())
           contents.send(channels.topic, topic, revisions.get(topic), sources[topic].get());
       }
@@ -64,34 +59,29 @@ export function createDeskLink(deps: DeskLinkDeps): DeskLink {
   const names = Object.keys(topics) as TopicName[];
   const undo = names.map((topic) => (sources[topic] as Source<unknown>).subscribe(() => changed(topic)));
 
-  ipcMain.handle(channels.command, async (event, ...args: unknown[]) => {
-    if (!isOwnSender(event, windows, deps.origin, log)) throw new Error('refused');
-    const fromMs = performance.now();
-    const result = await serve(deps, args);
-    deps.onServed?.(String(args[0]), fromMs, performance.now());
-    return result;
-  });
-  ipcMain.handle(channels.ask, (event, topic: unknown) => {
-    if (!isOwnSender(event, windows, deps.origin, log)) throw new Error('refused');
-    const name = names.find((known) => known === topic);
-    if (name === undefined) throw new Error('no such topic');
-    return { revision: revisions.get(name) ?? 0, snapshot: sources[name].get() };
+  door.open({
+    async command(words) {
+      const fromMs = performance.now();
+      const result = await serve(deps, words);
+      deps.onServed?.(String(words[0]), fromMs, performance.now());
+      return result;
+    },
+    ask(topic) {
+      const name = names.find((known) => known === topic);
+      if (name === undefined) throw new Error('no such topic');
+      return { revision: revisions.get(name) ?? 0, snapshot: sources[name].get() };
+    },
   });
 
   return {
-    admit(contents) {
-      windows.add(contents);
-      return () => void windows.delete(contents);
-    },
     dispose() {
       for (const one of undo) one();
-      ipcMain.removeHandler(channels.command);
-      ipcMain.removeHandler(channels.ask);
+      door.dispose();
     },
   };
 }
 
-async function serve(deps: DeskLinkDeps, args: unknown[]): Promise<Result<unknown>> {
+async function serve(deps: DeskLinkDeps, args: readonly unknown[]): Promise<Result<unknown>> {
   const parsed = envelope.safeParse(args);
   if (!parsed.success || !Object.hasOwn(commands, parsed.data[0])) {
     deps.log.error('unknown command refused');

@@ -13,7 +13,8 @@ export function isOwnSender(
 ): boolean {
   const frame = event.senderFrame;
   // WebFrameMain.origin and not the URL's: Node gives every scheme of our own the origin 'null'.
-  const own = expected.has(event.sender) && frame !== null && frame.parent === null && frame.origin === origin;
+  const own =
+    expected.has(event.sender) && frame !== null && frame.parent === null && frame.origin === origin;
   if (!own) log.error('message from a stranger refused', { frameOrigin: frame?.origin.slice(0, 100) ?? '' });
   return own;
 }

@@ -34,7 +34,10 @@ export function declareAppScheme(): void {
   ]);
 }
 
-/** Serves the built windows from `root` and nothing else; file:// stays out of the windows. */
+/**
+ * Serves the built windows from `root` and nothing else; file:// stays out of the windows. No Cross-Origin-Opener-Policy:
+ * no window can open another, and the header makes Chromium throw away the process it has begun and start a second one.
+ */
 export function serveApp(session: Session, root: string): void {
   const base = normalize(root + sep);
   session.protocol.handle(appScheme, async (request) => {
@@ -49,7 +52,6 @@ export function serveApp(session: Session, root: string): void {
           'Content-Type': type,
           'Content-Security-Policy': contentSecurityPolicy,
           'X-Content-Type-Options': 'nosniff',
-          'Cross-Origin-Opener-Policy': 'same-origin',
         },
       });
     } catch {

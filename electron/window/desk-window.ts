@@ -20,7 +20,13 @@ export interface DeskWindow {
   /** Calm again: no flashing in the task bar. */
   settle(): void;
   contents(): WebContents | null;
+  /** The first screen is there to be shown. Never, when it cannot be loaded. */
+  readonly painted: Promise<void>;
+  /** The colour behind the page, while it loads. */
+  setDark(dark: boolean): void;
 }
+
+const background = (dark: boolean): string => (dark ? '#0E1313' : '#EFF2F1');
 
 /** The agent's window. It may be reloaded or die at any time: the call does not live here. */
 export function createDeskWindow(deps: DeskWindowDeps): DeskWindow {
@@ -32,7 +38,7 @@ export function createDeskWindow(deps: DeskWindowDeps): DeskWindow {
     show: false,
     autoHideMenuBar: true,
     title: 'Guardline',
-    backgroundColor: deps.dark ? '#0E1313' : '#EFF2F1',
+    backgroundColor: background(deps.dark),
     webPreferences: {
       preload: deps.preload,
       sandbox: true,
@@ -50,7 +56,12 @@ export function createDeskWindow(deps: DeskWindowDeps): DeskWindow {
       deps.log.error('desk did not load', { reason: String(error) });
     });
 
-  window.once('ready-to-show', () => window.show());
+  const painted = new Promise<void>((done) => {
+    window.once('ready-to-show', () => {
+      window.show();
+      done();
+    });
+  });
   webContents.on('render-process-gone', (_event, { reason }) => {
     deps.log.error('desk window died; loading it again', { reason });
     if (!window.isDestroyed()) load();
@@ -82,5 +93,9 @@ export function createDeskWindow(deps: DeskWindowDeps): DeskWindow {
       if (!window.isDestroyed()) window.flashFrame(false);
     },
     contents: () => (window.isDestroyed() ? null : webContents),
+    painted,
+    setDark(dark) {
+      if (!window.isDestroyed()) window.setBackgroundColor(background(dark));
+    },
   };
 }
