@@ -1,0 +1,53 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TableFiles, TableTexts } from './ports.ts';
+
+export const modelFile = 'risk-tier.json';
+export const testsFile = 'risk-tier.tests.json';
+/** One file, so that a model is never kept with the test rows of another. */
+const keptFile = 'risk-tier.kept.json';
+
+const reason = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? `cannot be read (${String(error.code)})` : 'cannot be read';
+
+function textsOf(json: string): TableTexts | null {
+  try {
+    const kept = JSON.parse(json) as Partial<TableTexts>;
+    return typeof kept.model === 'string' && typeof kept.tests === 'string'
+      ? { model: kept.model, tests: kept.tests }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** `folder`: the bank's tables, only read. `keptFolder`: in the desk's own data, for the copy of the last good ones. */
+export function createTableFiles(folder: string, keptFolder: string): TableFiles {
+  return {
+    async read() {
+      const texts: string[] = [];
+      for (const file of [modelFile, testsFile]) {
+        try {
+          texts.push(await readFile(join(folder, file), 'utf8'));
+        } catch (error) {
+          return { ok: false, file, reason: reason(error) };
+        }
+      }
+      const [model = '', tests = ''] = texts;
+      return { ok: true, texts: { model, tests } };
+    },
+    async readKept() {
+      try {
+        return textsOf(await readFile(join(keptFolder, keptFile), 'utf8'));
+      } catch {
+        return null;
+      }
+    },
+    async keep(texts) {
+      await mkdir(keptFolder, { recursive: true });
+      const beside = join(keptFolder, `${keptFile}.new`);
+      await writeFile(beside, JSON.stringify(texts));
+      await rename(beside, join(keptFolder, keptFile));
+    },
+  };
+}
