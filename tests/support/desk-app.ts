@@ -120,12 +120,15 @@ export async function resize(
   app: ElectronApplication,
   size: { width: number; height: number },
 ): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, { width, height }) => {
-    const desk = BrowserWindow.getAllWindows().find(
-      (one) => one.isVisible() || !one.webContents.getURL().includes('/media/'),
-    );
-    desk?.setContentSize(width, height);
-  }, size);
+  const set = (): Promise<void> =>
+    app.evaluate(({ BrowserWindow }, { width, height }) => {
+      const desk = BrowserWindow.getAllWindows().find(
+        (one) => one.isVisible() || !one.webContents.getURL().includes('/media/'),
+      );
+      desk?.setContentSize(width, height);
+    }, size);
+  // Main's debugger sometimes loses the answer to the collector ('promise was garbage collected'); asking again is harmless.
+  await set().catch(set);
 }
 
 interface AccessView {
