@@ -18,7 +18,12 @@ export const stages = [
     command: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
     owns: [],
   },
-  { name: 'lint', kind: 'check', command: ['oxlint/bin/oxlint', '--deny-warnings'], owns: [] },
+  {
+    name: 'lint',
+    kind: 'check',
+    command: ['oxlint/bin/oxlint', '--deny-warnings', '--format=unix'],
+    owns: [],
+  },
   {
     name: 'types',
     kind: 'check',
