@@ -30,6 +30,16 @@ export function findOddities(language: 'zh-CN' | 'en-US'): string[] {
     )
       found.push(`Chinese in ${label(button)}`);
   }
+  // The bar and the strip are read at a glance: nothing there may be shortened.
+  for (const word of document.querySelectorAll<HTMLElement>('header *, footer *'))
+    if (
+      seen(word) &&
+      word.childElementCount === 0 &&
+      word.scrollWidth > word.clientWidth + 1 &&
+      word.clientWidth > 0
+    )
+      found.push(`shortened in the bar or the strip: ${label(word)}`);
+  if (document.querySelector('.fault') !== null) found.push('a part of the screen broke');
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent?.trim() ?? '';

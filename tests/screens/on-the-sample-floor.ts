@@ -101,7 +101,7 @@ export async function onTheSampleFloor(album: Album): Promise<void> {
 
     await album.step('training', async () => {
       await signIn(desk, 'trainer');
-      await desk.send('seat/set-ready', {});
+      await page.keyboard.press('Control+1');
       await album.take(desk, 'training');
     });
     await album.step('training-run', async () => {
@@ -123,6 +123,7 @@ export async function onTheSampleFloor(album: Album): Promise<void> {
     });
     await album.step('floor', async () => {
       await signIn(desk, 'teamLead');
+      await page.keyboard.press('Control+1');
       await album.take(desk, 'floor');
     });
   } finally {
