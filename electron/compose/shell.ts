@@ -198,6 +198,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       'settings/state': settings.state,
       'call/state': calls.state as never,
       'line/state': line.state,
+      'media/state': telephone.media.state,
       'seat/state': seat.state,
       ...relays,
     },

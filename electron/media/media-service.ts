@@ -11,7 +11,8 @@ export type MediaConfiguration = MediaInput<'media/configure'>;
 
 /** What main knows of sound and picture. The peer connections themselves live in the media window. */
 export interface MediaService extends MediaPort {
-  readonly devices: Source<readonly Device[]>;
+  /** What the settings page offers: the devices of this machine. */
+  readonly state: Source<{ devices: Device[] }>;
   configure(configuration: MediaConfiguration): void;
   ring(ringing: boolean): void;
   setMuted(sessionId: string, muted: boolean): Promise<void>;
@@ -27,7 +28,7 @@ export interface MediaService extends MediaPort {
 /** Speaks to the media window and remembers its configuration, so that a restarted window gets it again. */
 export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clock }): MediaService {
   const { link, log } = deps;
-  const devices = createPublisher<readonly Device[]>([]);
+  const state = createPublisher<{ devices: Device[] }>({ devices: [] });
   const microphone = listenerSet<[string, MicrophoneState]>();
   const connection = listenerSet<[string, string]>();
   const firstAudio = listenerSet<[string]>();
@@ -64,17 +65,17 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
         returned.tell();
       }
       quietly(
-        link.request('media/devices', {}).then((found) => devices.set(found.devices)),
+        link.request('media/devices', {}).then((found) => state.set({ devices: found.devices })),
         'devices',
       );
     }
-    if (event.name === 'media/devices-changed') devices.set(event.payload.devices);
+    if (event.name === 'media/devices-changed') state.set({ devices: event.payload.devices });
     if (event.name === 'media/connection') connection.tell(event.payload.sessionId, event.payload.state);
     if (event.name === 'media/first-audio') firstAudio.tell(event.payload.sessionId);
   });
 
   return {
-    devices,
+    state,
     configure(next) {
       configuration = next;
       configureNow();

@@ -1,3 +1,4 @@
+import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import type { CallerCard } from '#shared/caller/contract.ts';
 import { cardAt, holdOf } from '#renderer/stores/select/caller.ts';
 import { liveCall } from '#renderer/stores/select/call.ts';
@@ -70,8 +71,9 @@ export const mayRetry = (state: DeskState, cardId: string): boolean => {
   return hold.state !== 'confirmed' && hold.trouble !== null;
 };
 
+/** Only where the card can be seen: a key pressed over the floor must not hold a card that nobody looks at. */
 const mayHold = (state: DeskState, card: CallerCard): boolean =>
-  card.holdable && holdOf(state, card.cardId) === null;
+  currentWorkspace(state) === 'desk' && card.holdable && holdOf(state, card.cardId) === null;
 
 /** Alt and the number: hold the card at that place, or try its hold again. One press, one hold: main answers a second press with the first. */
 export const holdCard = (place: number): DeskCommand => ({

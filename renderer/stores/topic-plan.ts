@@ -18,6 +18,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'flows/state': 'desk',
   'flows/library': 'later',
   'knowledge/state': 'later',
+  'media/state': 'later',
   'floor/state': 'later',
   'training/scenarios': 'later',
   'training/run': 'later',

@@ -1,4 +1,5 @@
 import { callCommands, callTopics } from '#shared/call/contract.ts';
+import { mediaTopics } from '#shared/media/topics.ts';
 import { lineTopics } from '#shared/line/contract.ts';
 import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
 import { floorCommands, floorTopics } from '#shared/floor/contract.ts';
@@ -39,6 +40,7 @@ export const topics = {
   ...controlTopics,
   ...callTopics,
   ...lineTopics,
+  ...mediaTopics,
   ...seatTopics,
   ...floorTopics,
   ...trainingTopics,

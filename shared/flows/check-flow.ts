@@ -1,15 +1,10 @@
 import type { z } from 'zod';
 import { checkWords } from './check-words.ts';
 import { isFactId } from './fact.ts';
+import type { FlowFault } from './fault.ts';
 import { flowSchema, type CheckStep, type Flow } from './flow.ts';
 import { endable, reachable, waysOf, wayRound } from './graph.ts';
 import type { PolicyFigures } from './policy.ts';
-
-/** What is wrong and where: a path into the file, so that the reader can name the line. */
-export interface FlowFault {
-  readonly path: readonly PropertyKey[];
-  readonly reason: string;
-}
 
 export type CheckedFlow =
   { readonly ok: true; readonly flow: Flow } | { readonly ok: false; readonly faults: readonly FlowFault[] };

@@ -1,4 +1,4 @@
-import type { FlowFault } from './check-flow.ts';
+import type { FlowFault } from './fault.ts';
 import type { Flow } from './flow.ts';
 import type { PolicyFigures } from './policy.ts';
 import { gapsOf, hasStrayBraces, panelValueIds } from './text.ts';

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { roleSchema } from '#shared/seat/role.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { DeviceSetting } from './device-setting.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import type { SettingGroup } from './groups.ts';
@@ -126,14 +127,13 @@ function CoreForm() {
 
 function AudioForm() {
   const { t } = useI18n();
-  const fallback = t('settings.systemDefault');
   return (
     <>
       <Section title={t('settings.part.devices')}>
         <div className="setting-rows">
-          <TextSetting settingKey="audio.microphone" placeholder={fallback} />
-          <TextSetting settingKey="audio.speaker" placeholder={fallback} />
-          <TextSetting settingKey="audio.ringer" placeholder={fallback} />
+          <DeviceSetting settingKey="audio.microphone" kind="microphone" />
+          <DeviceSetting settingKey="audio.speaker" kind="speaker" />
+          <DeviceSetting settingKey="audio.ringer" kind="speaker" />
         </div>
       </Section>
       <Section title={t('settings.part.processing')}>

@@ -12,7 +12,7 @@ import { useSetting, useTypedSetting, useValue, type TypedSetting } from './use-
 import { lineFrom, listFrom, noteOf, numberFrom, textOf } from './words.ts';
 
 /** 由管理员策略锁定, with the file that says so. */
-function LockedNote() {
+export function LockedNote() {
   const { t } = useI18n();
   const file = useTopic('settings/state', (settings) => settings?.policyFile ?? '');
   return (

@@ -32,7 +32,11 @@ describe('a caller on file', () => {
         relation: 'assumedHolder',
         verified: { state: 'notVerified', need: 2, simplified: true },
       },
-      holder: { age: ageAt('1941-03', Date.now()), birthMonth: '1941-03', document: { masked: '1****************6' } },
+      holder: {
+        age: ageAt('1941-03', Date.now()),
+        birthMonth: '1941-03',
+        document: { masked: '1****************6' },
+      },
       pendingTransaction: { payeeMasked: '沈**', money: { amountMinor: 165_000_000 } },
       pendingMore: 0,
     });

@@ -184,7 +184,7 @@ describe('the line', () => {
     const desk = openLine('3107', 'right', media, `ws://127.0.0.1:${wire.port}`);
     const far = openLine('2001', 'right');
     await Promise.all([isRegistered(desk), isRegistered(far)]);
-    const { call, far: dialed, farEvents } = await ring(desk, far);
+    const { call, farEvents } = await ring(desk, far);
     const events = eventsOf(call);
     await call.accept();
     await vi.waitFor(() => expect(farEvents).toContainEqual({ kind: 'established' }));
