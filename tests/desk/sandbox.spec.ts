@@ -45,6 +45,13 @@ test('as an ordinary user, with the real sandbox: the windows are locked in by t
   });
   try {
     const page = await deskPage(app);
+    // The hidden window follows the desk's first paint.
+    await expect
+      .poll(() => app.evaluate(({ webContents }) => webContents.getAllWebContents().length), {
+        timeout: 15_000,
+      })
+      .toBe(2);
+    await expect.poll(() => app.windows().length).toBe(2);
     const main = await app.evaluate(({ app: own, webContents }) => ({
       pid: process.pid,
       uid: process.getuid?.(),

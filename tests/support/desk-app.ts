@@ -78,6 +78,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       LANG: options.language === 'en-US' ? 'en_US.UTF-8' : 'zh_CN.UTF-8',
     } as Record<string, string>,
   });
+  askAgain(app);
   const page = await deskPage(app);
   if (options.size !== undefined) await resize(app, options.size);
   const desk: Desk = {
@@ -105,6 +106,17 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   return desk;
 }
 
+/** Main's debugger at times loses an answer to the garbage collector, and says so. Then it is asked once more. */
+function askAgain(app: ElectronApplication): void {
+  const ask = app.evaluate.bind(app) as (...given: unknown[]) => Promise<unknown>;
+  const asked = (...given: unknown[]): Promise<unknown> =>
+    ask(...given).catch((error: unknown) => {
+      if (String(error).includes('garbage collected')) return ask(...given);
+      throw error;
+    });
+  app.evaluate = asked as ElectronApplication['evaluate'];
+}
+
 /** The desk's window among the app's windows; the media window is the other. */
 export async function deskPage(app: ElectronApplication): Promise<Page> {
   const isDesk = (page: Page): boolean =>
@@ -120,15 +132,12 @@ export async function resize(
   app: ElectronApplication,
   size: { width: number; height: number },
 ): Promise<void> {
-  const set = (): Promise<void> =>
-    app.evaluate(({ BrowserWindow }, { width, height }) => {
-      const desk = BrowserWindow.getAllWindows().find(
-        (one) => one.isVisible() || !one.webContents.getURL().includes('/media/'),
-      );
-      desk?.setContentSize(width, height);
-    }, size);
-  // Main's debugger sometimes loses the answer to the collector ('promise was garbage collected'); asking again is harmless.
-  await set().catch(set);
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    const desk = BrowserWindow.getAllWindows().find(
+      (one) => one.isVisible() || !one.webContents.getURL().includes('/media/'),
+    );
+    desk?.setContentSize(width, height);
+  }, size);
 }
 
 interface AccessView {
