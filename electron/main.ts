@@ -33,6 +33,7 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(async () => {
       first = openFirstWindow(app, process.argv);
+      await first.served;
       const { composeShell } = await import('./compose/shell.ts');
       shell = composeShell(app, process.argv, first);
     })

@@ -1,6 +1,6 @@
 import type { Language } from '#shared/i18n/language.ts';
 
-/** Dates, numbers and spans as a language writes them. Built once per language: Intl objects are dear. */
+/** Dates, numbers and spans as a language writes them. Intl objects are dear: each is built once, when it is first needed. */
 export interface Format {
   /** 14:32 */
   time(at: number): string;
@@ -36,42 +36,47 @@ function clock(ms: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
+function once<T>(build: () => T): () => T {
+  let built: T | undefined;
+  return () => (built ??= build());
+}
+
 export function createFormat(language: Language): Format {
-  const date = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...options });
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...options }));
   const time = date({ hour: '2-digit', minute: '2-digit' });
   const timeExact = date({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const monthDay = date(
     language === 'zh-CN' ? { month: 'numeric', day: 'numeric' } : { month: 'short', day: 'numeric' },
   );
   const fullDay = date({ year: 'numeric', month: '2-digit', day: '2-digit' });
-  const units = (unit: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow', ...options });
+  const units = (unit: string, options: Intl.NumberFormatOptions = {}) =>
+    once(() => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow', ...options }));
   const wholeSeconds = units('second', { maximumFractionDigits: 0 });
   const fineSeconds = units('second', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const millis = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const relative = new Intl.RelativeTimeFormat(language, { style: 'narrow' });
-  const collator = new Intl.Collator(language, { numeric: true });
-  const sameDay = (a: number, b: number): boolean => fullDay.format(a) === fullDay.format(b);
+  const millis = once(() => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { style: 'narrow' }));
+  const collator = once(() => new Intl.Collator(language, { numeric: true }));
+  const sameDay = (a: number, b: number): boolean => fullDay().format(a) === fullDay().format(b);
 
   return {
-    time: (at) => time.format(at),
-    timeExact: (at) => timeExact.format(at),
+    time: (at) => time().format(at),
+    timeExact: (at) => timeExact().format(at),
     day(at, now) {
-      if (sameDay(at, now)) return time.format(at);
+      if (sameDay(at, now)) return time().format(at);
       const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-      return sameYear ? monthDay.format(at) : fullDay.format(at);
+      return sameYear ? monthDay().format(at) : fullDay().format(at);
     },
     clock,
     seconds(ms, fine = false) {
-      if (fine && ms < 950) return `${millis.format(ms)} ms`;
-      return spaced((fine && ms < 10_000 ? fineSeconds : wholeSeconds).format(ms / 1000));
+      if (fine && ms < 950) return `${millis().format(ms)} ms`;
+      return spaced((fine && ms < 10_000 ? fineSeconds : wholeSeconds)().format(ms / 1000));
     },
     ago(ms) {
       const seconds = Math.max(0, Math.round(ms / 1000));
-      if (seconds < 90) return spaced(relative.format(-seconds, 'second'));
-      if (seconds < 5400) return spaced(relative.format(-Math.round(seconds / 60), 'minute'));
-      return spaced(relative.format(-Math.round(seconds / 3600), 'hour'));
+      if (seconds < 90) return spaced(relative().format(-seconds, 'second'));
+      if (seconds < 5400) return spaced(relative().format(-Math.round(seconds / 60), 'minute'));
+      return spaced(relative().format(-Math.round(seconds / 3600), 'hour'));
     },
     number: (value, digits = 0) =>
       value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
@@ -82,8 +87,8 @@ export function createFormat(language: Language): Format {
         maximumFractionDigits: digits,
       }),
     money: (money) => formatMoney(language, money),
-    milliseconds: (ms) => `${millis.format(ms)} ms`,
-    compare: (a, b) => collator.compare(a, b),
+    milliseconds: (ms) => `${millis().format(ms)} ms`,
+    compare: (a, b) => collator().compare(a, b),
   };
 }
 
