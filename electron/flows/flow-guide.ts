@@ -63,8 +63,14 @@ const atStep = <T>(
     run.stepId === stepId ? act(run) : fail(appError('flows/step-passed', { stepId })),
   );
 
+/** What runs waits where it is; at its last words it is over: there is nothing to come back for. */
 function putAside(keeper: RunKeeper): void {
-  for (const run of keeper.runs()) if (run.state === 'running') keeper.write(run.runId, { kind: 'stopped' });
+  for (const { runId, state, stepId, flow } of keeper.runs())
+    if (state === 'running')
+      keeper.write(
+        runId,
+        stepOf(flow, stepId).kind === 'end' ? { kind: 'finished', stepId } : { kind: 'stopped' },
+      );
 }
 
 function start(deps: FlowGuideDeps, keeper: RunKeeper, flowId: string): Result<{ runId: string }> {

@@ -165,6 +165,16 @@ describe('a flow in a call', () => {
   });
 });
 
+describe('the last words of a flow', () => {
+  it('are its end when another flow is begun from there: nothing is left waiting', () => {
+    start('other');
+    answer('hello');
+    expect(step()).toBe('z');
+    start();
+    expect(state()).toMatchObject({ run: { flowId: 'lost' }, others: [{ flowId: 'other', state: 'ended' }] });
+  });
+});
+
 describe('a scam playbook', () => {
   it('takes the middle: the flow waits', () => {
     start();
