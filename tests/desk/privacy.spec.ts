@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { type TopicName, topics } from '#shared/contract/index.ts';
 import type { DeskBridge } from '#shared/contract/index.ts';
 import { type CallSnapshot } from '#shared/call/contract.ts';
@@ -63,6 +63,9 @@ test('a whole call: nothing blocked by the policy, nothing unmasked, nothing in 
     session.defaultSession.webRequest.onErrorOccurred(({ url }) => void requested.push(url));
   });
   await page.reload();
+  await expect.poll(() => app.windows().length).toBe(2);
+  const media = app.windows().find((one) => one !== page) as Page;
+  await media.reload();
   await page.evaluate((names) => {
     const seen: string[] = [];
     Object.assign(window, { topicsSeen: seen });
@@ -131,11 +134,15 @@ test('a whole call: nothing blocked by the policy, nothing unmasked, nothing in 
     const here = window as never as { violationsSeen: string[]; topicsSeen: string[] };
     return { violations: here.violationsSeen, topics: here.topicsSeen };
   });
+  const inMedia = await media.evaluate(
+    () => (window as never as { violationsSeen: string[] }).violationsSeen,
+  );
   const requested = await app.evaluate(() => (globalThis as never as { requested: string[] }).requested);
   const snapshots = await Promise.all(topicsOfCustomers.map((name) => desk.ask<unknown>(name)));
   await desk.close({ keepData: true });
 
   expect(inPage.violations).toEqual([]);
+  expect(inMedia).toEqual([]);
   expect(violations).toEqual([]);
   expect(faults).toEqual([]);
   expect(requested.length).toBeGreaterThan(3);
