@@ -1,6 +1,6 @@
 import { flowIdOfArticle } from '#shared/flows/article-id.ts';
 import type { FlowSummary, RunView, StepView } from '#shared/flows/state.ts';
-import { pickText, resolveLanguage } from '#shared/i18n/language.ts';
+import { pickText, resolveLanguage, type Language } from '#shared/i18n/language.ts';
 import type { Bilingual } from '#shared/lib/bilingual.ts';
 import type { Key } from '#renderer/i18n/key.ts';
 import { talkingCall } from '#renderer/stores/select/call.ts';
@@ -105,13 +105,19 @@ export const flowPrimary = {
   },
 };
 
+/** The language of the desk, for what goes into the note. */
+const languageOf = (state: DeskState): Language =>
+  resolveLanguage(state.settings?.values.language ?? 'system', [
+    Intl.DateTimeFormat().resolvedOptions().locale,
+  ]);
+
 const maxNote = 4000;
 const maxFollowUp = 500;
 
 /** What the flow proposes for the wrap-up; what the agent wrote or chose already stays. */
 function draftFrom(desk: Desk, state: DeskState, { step, name }: RunView): void {
   if (step.kind !== 'end') return;
-  const language = resolveLanguage(state.settings?.values.language ?? 'system', navigator.languages);
+  const language = languageOf(state);
   const draft = desk.draft.store.getState();
   const added = (before: string, more: string, max: number): string =>
     before.includes(more) || more === '' ? before : [before, more].filter(Boolean).join('\n').slice(0, max);
