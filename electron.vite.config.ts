@@ -48,11 +48,7 @@ export default defineConfig({
       // No inlined data: URLs for scripts or styles: the content security policy allows files only.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: {
-        input: { desk: at('renderer/index.html'), media: at('renderer/media/index.html') },
-        // Zod tries at its first object whether it may compile code; the policy refuses and reports it. Told before it asks.
-        output: { banner: 'globalThis.__zod_globalConfig ??= { jitless: true };' },
-      },
+      rollupOptions: { input: { desk: at('renderer/index.html'), media: at('renderer/media/index.html') } },
     },
   },
 });
