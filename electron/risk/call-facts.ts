@@ -1,5 +1,5 @@
 import type { CallerState } from '#shared/caller/contract.ts';
-import { callerCues } from '#shared/guidance/caller-cues.ts';
+import { derivedCues } from '#shared/guidance/derived-cues.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import type { GuidanceState } from '#shared/guidance/state.ts';
 import type { CallId } from '#shared/lib/ids.ts';
@@ -36,7 +36,7 @@ export function callFacts(
       },
       cues: [
         ...account,
-        ...callerCues({ age, flags }),
+        ...derivedCues({ age, flags, pending: money !== null }),
         ...(isGuided ? guidance.ticked.map(({ cueId }) => cueId) : []),
       ],
       chosen: isGuided ? guidance.playbookId : null,

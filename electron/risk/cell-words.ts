@@ -1,6 +1,6 @@
 import { careFlagIds } from '#shared/care/care-flag.ts';
-import { callerCueIds } from '#shared/guidance/caller-cues.ts';
 import { accountCueIds, everydayCueIds, heardCueIds } from '#shared/guidance/cue.ts';
+import { derivedCueIds } from '#shared/guidance/derived-cues.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import { knownPlaybookIds } from '#shared/guidance/playbook.ts';
 import { noFacts } from '#shared/risk/facts.ts';
@@ -35,7 +35,7 @@ export function cellWords(library: Pick<GuidanceLibrary, 'cues' | 'playbooks'>):
       lists.some((list) => list.includes(text));
   const added = (where: string): string[] =>
     library.cues.filter((cue) => cue.where === where).map(({ id }) => id);
-  const account = among(accountCueIds, callerCueIds, added('account'));
+  const account = among(accountCueIds, derivedCueIds, added('account'));
   const heard = among(heardCueIds, added('heard'));
   const everyday = among(everydayCueIds, added('everyday'));
   return {

@@ -1,5 +1,5 @@
-import { callerCueIds } from './caller-cues.ts';
 import type { CueId } from './cue.ts';
+import { ageCueIds, alwaysKnownCueIds } from './derived-cues.ts';
 import type { GuidanceLibrary } from './library.ts';
 import type { Candidate, CuePoints, Everyday } from './state.ts';
 import { weighingOf } from './weighing.ts';
@@ -9,8 +9,6 @@ import type { Kind, Weighing } from './weighing.ts';
 export interface RankingSettings {
   /** Points that everyday calls have ahead of every single scam before anything is known: most calls are everyday calls. */
   readonly headStart: number;
-  /** Below 1, because cues come together: three signs of one shared screen are not three proofs. */
-  readonly trust: number;
   /** Of 1: how much of what comes up in a call is ticked. What is not ticked speaks a little against a kind that usually shows it. */
   readonly ticked: number;
   /** A pattern is named when the share of all scams and the share of the best of them add up to this: sure of a scam, or of which. */
@@ -18,10 +16,9 @@ export interface RankingSettings {
 }
 
 export const rankingSettings: RankingSettings = {
-  headStart: 14,
-  trust: 0.9,
-  ticked: 0.4,
-  nameFrom: 0.85,
+  headStart: 18,
+  ticked: 0.2,
+  nameFrom: 0.9,
 };
 
 export interface Ranking {
@@ -61,16 +58,18 @@ function evidenceOf(library: Pick<GuidanceLibrary, 'cues'>, tickedCues: readonly
   return {
     cues: library.cues.filter(({ id }) => ticked.has(id)).map(({ id }) => id),
     notTicked: library.cues
-      .filter(({ id, where }) => !ticked.has(id) && where !== 'everyday' && !callerCueIds.includes(id))
+      .filter(({ id, where }) => !ticked.has(id) && where !== 'everyday' && !ageCueIds.includes(id))
       .map(({ id }) => id),
   };
 }
 
 /** Points, never above 0 by much, for what a kind of call usually shows and this one does not. */
 function missingPoints(kind: Kind, { notTicked }: Evidence, weighing: Weighing, ticked: number): number {
+  const left = (cueId: CueId, share: number): number =>
+    1 - (alwaysKnownCueIds.includes(cueId) ? 1 : ticked) * share;
   return pointsOf(
     notTicked.reduce(
-      (product, cueId) => (product * (1 - ticked * kind.of(cueId))) / (1 - ticked * weighing.usual(cueId)),
+      (product, cueId) => (product * left(cueId, kind.of(cueId))) / left(cueId, weighing.usual(cueId)),
       1,
     ),
   );
@@ -128,8 +127,8 @@ export function rankPlaybooks(
   const all = weighing.scams
     .map((kind) => scored(kind, evidence, weighing, settings.ticked))
     .sort((a, b) => b.points - a.points || (a.kind.id < b.kind.id ? -1 : 1));
-  const everydayShare = factorOf(settings.trust * everyday.points + settings.headStart);
-  const shares = all.map((one) => factorOf(settings.trust * one.points));
+  const everydayShare = factorOf(everyday.points + settings.headStart);
+  const shares = all.map((one) => factorOf(one.points));
   const total = shares.reduce((sum, one) => sum + one, everydayShare);
   const suspicion = hundredth(1 - everydayShare / total);
   const candidates = all.flatMap(({ kind, points, matched, lowered, missing }, index): Candidate[] =>

@@ -95,6 +95,7 @@ describe('what the agent hears', () => {
       'singleAbove50k',
       'pensionAccount',
       'ageOver60',
+      'moneyMoving',
     ]);
     expect(state()).toMatchObject({ mode: 'quiet', candidates: [], named: null });
     expect(state().everyday?.patternId).toBe('savings-moved');

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { careFlagIds } from '#shared/care/care-flag.ts';
-import { callerCueIds } from '#shared/guidance/caller-cues.ts';
 import { cueIds } from '#shared/guidance/cue.ts';
+import { derivedCueIds } from '#shared/guidance/derived-cues.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import { knownPlaybookIds } from '#shared/guidance/playbook.ts';
 import { guidanceLibrarySchema } from '#shared/guidance/library.ts';
@@ -51,8 +51,8 @@ describe('the content that ships', () => {
   it('has a card of conduct for every flag and a label for every cue', () => {
     expect(library.careCards.map((one) => one.id)).toEqual([...careFlagIds]);
     const labelled = library.cues.map((one) => one.id);
-    expect(labelled.filter((id) => !callerCueIds.includes(id))).toEqual([...cueIds]);
-    expect(labelled).toEqual(expect.arrayContaining([...callerCueIds]));
+    expect(labelled.filter((id) => !derivedCueIds.includes(id))).toEqual([...cueIds]);
+    expect(labelled).toEqual(expect.arrayContaining([...derivedCueIds]));
   });
 
   it('gives each playbook an open and an unexpected question', () => {
