@@ -1,6 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { type Figure, figure } from '../figures.ts';
-import { type Census, censusOfMain, censusOfWindow, grown } from '../heap.ts';
+import { type Census, censusOfMain, censusOfWindow, grown, usedInMain, usedInWindow } from '../heap.ts';
 import type { Bench, Measure } from '../measure.ts';
 import { memoryOf } from '../process-tree.ts';
 import { startRig, type Rig } from '../rig.ts';
@@ -8,13 +8,15 @@ import { startRig, type Rig } from '../rig.ts';
 /** Every transaction of a call is forgotten after 32 s at the latest (RFC 3261, timers B, F and H). */
 const lingerMs = 36_000;
 
+const parts = ['main', 'media', 'desk'] as const;
+type Part = (typeof parts)[number];
+
 interface Left {
   readonly main: Census;
   readonly media: Census;
   readonly desk: Census;
-  readonly mainMb: number;
-  readonly mediaMb: number;
-  readonly deskMb: number;
+  /** Private memory of the process, and its JavaScript heap in use, after a collection. */
+  readonly memory: Readonly<Record<Part, { readonly processMb: number; readonly heapMb: number }>>;
   readonly listeners: number;
   readonly timers: number;
   readonly sockets: number;
@@ -53,18 +55,21 @@ const standing = (app: ElectronApplication) =>
 
 async function lookAt(rig: Rig): Promise<Left> {
   const { app, page } = rig.desk;
-  const main = await censusOfMain(app);
-  const media = await censusOfWindow(rig.media);
-  const desk = await censusOfWindow(page);
-  const mb = (pid: number | undefined): number => memoryOf(pid ?? 0)?.privateMb ?? 0;
+  const heap = {
+    main: await usedInMain(app),
+    media: await usedInWindow(rig.media),
+    desk: await usedInWindow(page),
+  };
+  const pids = { main: app.process().pid, media: await pidOf(app, true), desk: await pidOf(app, false) };
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const of = (part: Part) => ({ processMb: memoryOf(pids[part] ?? 0)?.privateMb ?? 0, heapMb: heap[part] });
+  const memory = { main: of('main'), media: of('media'), desk: of('desk') };
   return {
-    main,
-    media,
-    desk,
-    mainMb: mb(app.process().pid),
-    mediaMb: mb(await pidOf(app, true)),
-    deskMb: mb(await pidOf(app, false)),
+    memory,
     ...(await standing(app)),
+    main: await censusOfMain(app),
+    media: await censusOfWindow(rig.media),
+    desk: await censusOfWindow(page),
   };
 }
 
@@ -118,7 +123,7 @@ function report(
   bench.note(
     `${calls} whole calls after ${warm} that warm up (ring, answer, audio, every third held and resumed, ended from both sides in turn, wrap-up saved); looked at 36 s after the last one, when no SIP transaction may be left. Memory is each process's private part, after a garbage collection.`,
   );
-  for (const part of ['main', 'media', 'desk'] as const) {
+  for (const part of parts) {
     const more = grown(before[part], after[part], calls).slice(0, 8);
     const said = more.map((one) => `${one.name} ${one.before} → ${one.after}`).join(', ');
     bench.note(`Objects that grow with the calls, ${part}: ${said === '' ? 'none' : said}.`);
@@ -134,9 +139,10 @@ function report(
       aim: '< 5',
     });
   return [
-    growth('main', before.mainMb, after.mainMb),
-    growth('media window', before.mediaMb, after.mediaMb),
-    growth('desk window', before.deskMb, after.deskMb),
+    ...parts.flatMap((part) => [
+      growth(`${part}, process`, before.memory[part].processMb, after.memory[part].processMb),
+      growth(`${part}, JavaScript heap`, before.memory[part].heapMb, after.memory[part].heapMb),
+    ]),
     now('listeners', before.listeners, after.listeners),
     now('timers', before.timers, after.timers),
     now('sockets', before.sockets, after.sockets),
