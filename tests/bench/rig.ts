@@ -88,6 +88,8 @@ export interface Rig extends Outside {
   /** A customer who has not rung before; after the last one the first again. */
   nextCustomer(): BenchCustomer;
   ring(customer: BenchCustomer): SimCall;
+  /** Presses the answer key once the window shows who rings, and waits until the call is up. */
+  answer(customer: BenchCustomer): Promise<void>;
   call(): Promise<CallSnapshot | undefined>;
   inState(...states: readonly (CallSnapshot['state'] | 'none')[]): Promise<void>;
   /** Ends the call from the caller's side and closes the wrap-up. */
@@ -111,8 +113,11 @@ export async function startRig(options: DeskOptions = {}): Promise<Rig> {
   const call = async (): Promise<CallSnapshot | undefined> =>
     (await desk.ask<{ calls: CallSnapshot[] }>('call/state')).calls.at(-1);
   const inState: Rig['inState'] = async (...states) => {
-    for (const from = epoch(); !states.includes((await call())?.state ?? 'none');) {
-      if (epoch() - from > 10_000) throw new Error(`the call never was ${states.join(' or ')}`);
+    for (const from = epoch(); ;) {
+      const state = (await call())?.state ?? 'none';
+      if (states.includes(state)) return;
+      if (epoch() - from > 10_000)
+        throw new Error(`the call never was ${states.join(' or ')}: it is ${state}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
@@ -130,6 +135,13 @@ export async function startRig(options: DeskOptions = {}): Promise<Rig> {
       const caller = outside.floor.call(outside.carrier, { to: '1001', from: { number, name: '' } });
       caller.mouth.loop(mulawTone(callerToneHz, 1_000));
       return caller;
+    },
+    async answer({ tail }) {
+      await inState('ringing');
+      // A key that is pressed before the window knows of the call does nothing, as it should.
+      await desk.page.locator('.bar-who', { hasText: `****${tail}` }).waitFor();
+      await desk.page.keyboard.press('F2');
+      await inState('active');
     },
     call,
     inState,

@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import { type Figure, figure } from '../figures.ts';
 import { type Census, censusOfMain, censusOfWindow, grown, usedInMain, usedInWindow } from '../heap.ts';
 import type { Bench, Measure } from '../measure.ts';
@@ -73,24 +73,45 @@ async function lookAt(rig: Rig): Promise<Left> {
   };
 }
 
-/** A whole call: ring, answer, heard, one hold and back, end from either side, wrap-up. */
-async function oneCall(rig: Rig, page: Page, turn: number): Promise<void> {
-  const caller = rig.ring(rig.nextCustomer());
-  await rig.inState('ringing');
-  await page.keyboard.press('F2');
-  await rig.inState('active');
-  for (const from = performance.now(); caller.audio().packets === 0;) {
-    if (performance.now() - from > 8_000) throw new Error(`call ${turn} was silent`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+/** A whole call: ring, answer, heard, every third held and resumed, end from either side, wrap-up. */
+async function oneCall(rig: Rig, turn: number): Promise<void> {
+  const { keyboard } = rig.desk.page;
+  const customer = rig.nextCustomer();
+  const caller = rig.ring(customer);
+  try {
+    await rig.answer(customer);
+    for (const from = performance.now(); caller.audio().packets === 0;) {
+      if (performance.now() - from > 8_000) throw new Error('the caller heard nothing');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    if (turn % 3 === 0) {
+      await keyboard.press('F5');
+      await rig.inState('held');
+      await keyboard.press('F5');
+      await rig.inState('active');
+    }
+    if (turn % 2 === 0) await keyboard.press('F12');
+  } finally {
+    await rig.finish(caller);
   }
-  if (turn % 3 === 0) {
-    await page.keyboard.press('F5');
-    await rig.inState('held');
-    await page.keyboard.press('F5');
-    await rig.inState('active');
+}
+
+/** So many calls that fail end the soak: there is something to be mended first. */
+const enough = 10;
+
+/** Why calls failed. */
+async function manyCalls(rig: Rig, bench: Bench, calls: number): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (let turn = 0; turn < calls; turn++) {
+    try {
+      await oneCall(rig, turn);
+    } catch (error) {
+      failed.push(`call ${turn}: ${error instanceof Error ? error.message : String(error)}`);
+      if (failed.length >= enough) throw new Error(failed.join('; '), { cause: error });
+    }
+    if (turn % 50 === 49) bench.progress(`${turn + 1} of ${calls} calls, ${failed.length} failed`);
   }
-  if (turn % 2 === 0) await page.keyboard.press('F12');
-  await rig.finish(caller);
+  return failed;
 }
 
 async function run(bench: Bench): Promise<(Figure | null)[]> {
@@ -98,17 +119,17 @@ async function run(bench: Bench): Promise<(Figure | null)[]> {
   const warm = Math.min(20, Math.max(3, Math.round(calls / 4)));
   const rig = await startRig();
   try {
-    const { page } = rig.desk;
-    for (let turn = 0; turn < warm; turn++) await oneCall(rig, page, turn);
+    await manyCalls(rig, bench, warm);
     await new Promise((resolve) => setTimeout(resolve, lingerMs));
     const before = await lookAt(rig);
-    for (let turn = 0; turn < calls; turn++) {
-      await oneCall(rig, page, turn);
-      if (turn % 50 === 49) bench.progress(`${turn + 1} of ${calls} calls`);
-    }
+    const failed = await manyCalls(rig, bench, calls);
     await new Promise((resolve) => setTimeout(resolve, lingerMs));
     const after = await lookAt(rig);
-    return report(bench, before, after, { calls, warm });
+    for (const reason of failed) bench.note(reason);
+    return [
+      figure('calls that failed', [failed.length], { unit: '', aim: 'none' }),
+      ...report(bench, before, after, { calls, warm }),
+    ];
   } finally {
     await rig.dispose();
   }
