@@ -55,14 +55,14 @@ export function createFlowLibrary({ folder, repository, log }: FlowLibraryDeps):
     flows: readonly Flow[],
     policies: FlowContent['policies'],
     refused: readonly RefusedFile[],
-    all: readonly ShelvedFlow[],
+    stand: readonly ShelvedFlow[],
   ): void => {
     content.set({ flows, policies });
     library.set({
       flows: flows.map(summaryOf),
       refused: refused.slice(0, 500).map((one) => ({
         ...one,
-        kept: all.find(({ file }) => file === one.file)?.flow.version ?? null,
+        kept: stand.find(({ file }) => file === one.file)?.flow.version ?? null,
       })),
     });
   };
@@ -80,7 +80,7 @@ export function createFlowLibrary({ folder, repository, log }: FlowLibraryDeps):
         all.map(({ flow }) => flow),
         read.policies,
         read.refused,
-        all,
+        stand,
       );
       repository.shelve({ flows: all, policies: read.policies });
       log.info('flows ready', { flows: all.length, refused: read.refused.length });
