@@ -26,7 +26,10 @@ const linesOf = (
     .map(({ zh, en }) => ({ zh, en }))
     .slice(0, maxItems);
 
-/** How a flow reads as an article: found by the same words, outlined when no call is up to lead through. */
+/**
+ * How a flow reads as an article: found by the same words, outlined when no call is up to lead through. Of its care flags only
+ * those that make it likely come along: else every elderly caller would bring up every flow that has words for the elderly.
+ */
 export function articleOfFlow(flow: Flow, policies: PolicyFigures): FlowArticle {
   const values: FlowValues = new Map(
     Object.entries(policies).map(([id, { value }]) => [`policy.${id}`, value] as const),
@@ -43,7 +46,7 @@ export function articleOfFlow(flow: Flow, policies: PolicyFigures): FlowArticle 
       keywords: flow.keywords.slice(0, maxKeywords),
       tags: ['流程'],
       playbooks: [...flow.playbooks],
-      careFlags: [...flow.careFlags],
+      careFlags: flow.careFlags.filter((flag) => flow.offer.includes(`flag.${flag}`)),
       reviewedAt: flow.effectiveFrom,
       validFrom: flow.effectiveFrom,
       sample: flow.sample || usesSample,

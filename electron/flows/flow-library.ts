@@ -55,14 +55,14 @@ export function createFlowLibrary({ folder, repository, log }: FlowLibraryDeps):
     flows: readonly Flow[],
     policies: FlowContent['policies'],
     refused: readonly RefusedFile[],
-    stand: readonly ShelvedFlow[],
+    all: readonly ShelvedFlow[],
   ): void => {
     content.set({ flows, policies });
     library.set({
       flows: flows.map(summaryOf),
       refused: refused.slice(0, 500).map((one) => ({
         ...one,
-        kept: stand.find(({ file }) => file === one.file)?.flow.version ?? null,
+        kept: all.find(({ file }) => file === one.file)?.flow.version ?? null,
       })),
     });
   };
@@ -80,7 +80,7 @@ export function createFlowLibrary({ folder, repository, log }: FlowLibraryDeps):
         all.map(({ flow }) => flow),
         read.policies,
         read.refused,
-        stand,
+        all,
       );
       repository.shelve({ flows: all, policies: read.policies });
       log.info('flows ready', { flows: all.length, refused: read.refused.length });

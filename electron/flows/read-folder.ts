@@ -31,21 +31,14 @@ async function read<T>(
   }
 }
 
-/** A flow that leads on to one that is not there would end in a button that does nothing. */
-function withoutDeadLinks(
+/** A link to a flow that is not there is said and left out: one broken file must not take its neighbours with it. */
+function deadLinks(
   read: readonly (ShelvedFlow & { readonly lineOf: (path: readonly PropertyKey[]) => number | null })[],
-): { readonly good: readonly ShelvedFlow[]; readonly refused: readonly RefusedFile[] } {
-  const refused: RefusedFile[] = [];
-  let left = read;
-  for (;;) {
-    const ids = new Set(left.map(({ flow }) => flow.id));
-    const dead = left.flatMap((one) => deadLinksOf(one.flow, ids).map((link) => ({ ...one, ...link })));
-    if (dead.length === 0) break;
-    refused.push(...dead.map(({ file, lineOf, path, reason }) => ({ file, line: lineOf(path), reason })));
-    const gone = new Set(dead.map(({ file }) => file));
-    left = left.filter(({ file }) => !gone.has(file));
-  }
-  return { good: left.map(({ file, flow }) => ({ file, flow })), refused };
+): readonly RefusedFile[] {
+  const ids = new Set(read.map(({ flow }) => flow.id));
+  return read.flatMap(({ file, flow, lineOf }) =>
+    deadLinksOf(flow, ids).map(({ path, reason }) => ({ file, line: lineOf(path), reason })),
+  );
 }
 
 const deadLinksOf = (flow: Flow, ids: ReadonlySet<string>) =>
@@ -56,7 +49,7 @@ const deadLinksOf = (flow: Flow, ids: ReadonlySet<string>) =>
         : [
             {
               path: ['steps', at, 'then', place],
-              reason: `step “${step.id}”: leads on to the flow “${flowId}”, which is not there`,
+              reason: `step “${step.id}”: leads on to the flow “${flowId}”, which is not there; the link is left out`,
             },
           ],
     ),
@@ -84,6 +77,6 @@ export async function readFlowFolder(folder: string, lastPolicies: PolicyFigures
     if (one.ok) flows.push({ file, flow: one.value, lineOf: one.lineOf });
     else refused.push(...one.refused);
   }
-  const linked = withoutDeadLinks(flows);
-  return { policies, good: linked.good, refused: [...refused, ...linked.refused], files };
+  const good = flows.map(({ file, flow }) => ({ file, flow }));
+  return { policies, good, refused: [...refused, ...deadLinks(flows)], files };
 }

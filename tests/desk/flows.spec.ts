@@ -96,7 +96,7 @@ test('a lost card is stopped by keys alone, back and forth, and the result is re
     .poll(async () => (await desk.ask<SeatSnapshot>('seat/state')).wrapUp?.disposition ?? null)
     .toBe('cardHeld');
   expect((await desk.ask<SeatSnapshot>('seat/state')).wrapUp?.note).toContain(
-    '卡丢了，先停卡 · 已停卡，身份没核上',
+    '卡丢了，先挂失 · 已停卡，身份没核上',
   );
 });
 

@@ -22,8 +22,10 @@ export function FlowStep() {
   if (!step) return null;
   return (
     <div className={step.kind === 'do' ? 'ask flow-do' : 'ask'} data-step={step.id} data-kind={step.kind}>
-      <Label step={step} />
-      {step.kind === 'do' ? <Instruction step={step} /> : <Words step={step} />}
+      <div aria-live="polite">
+        <Label step={step} />
+        {step.kind === 'do' ? <Instruction step={step} /> : <Words step={step} />}
+      </div>
       {step.kind === 'fill' && step.cards === null ? <FlowField step={step} /> : null}
       <Remarks step={step} />
       {step.kind === 'end' ? <FlowEnd step={step} /> : null}

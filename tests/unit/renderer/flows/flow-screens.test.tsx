@@ -85,12 +85,12 @@ describe('what is on the screen', () => {
 
   test('so do the facts of the account', () => {
     const scene = { ...inFlow('card-loss', [], { scene: 'held' }), 'guidance/state': quiet };
-    expect(textOf(markup(scene, <DeskScreen />))).toContain('涉及转账先问用途：');
+    expect(textOf(markup(scene, <DeskScreen />))).toMatch(/账户有异常：.+，涉及转账先问用途/);
   });
 
   test('a flow that waits stands above the prompts, with its key', () => {
     const html = markup(inFlow('card-loss', [{}], { state: 'stopped' }), <DeskScreen />);
-    expect(textOf(html)).toContain('流程“卡丢了，先停卡”停在第 2 步');
+    expect(textOf(html)).toContain('流程“卡丢了，先挂失”停在第 2 步');
     expect(html).toContain('data-aside="card-loss"');
   });
 
@@ -102,6 +102,13 @@ describe('what is on the screen', () => {
     );
     expect(textOf(html)).toContain('这通可能要按流程办');
     expect(textOf(html)).toContain('机器吞了卡');
+  });
+
+  test('the record of the call says which flow, how it ended and what was answered', () => {
+    const scene = inFlow('fee-dispute', [{}, { value: '年费' }, { choice: 1 }], { scene: 'wrap-up' });
+    const text = textOf(markup(scene, <DeskScreen />));
+    expect(text).toContain('流程 收费、账单有疑问');
+    expect(text).toContain('年费、账户管理费');
   });
 
   test('the wrap-up takes the middle back', () => {
