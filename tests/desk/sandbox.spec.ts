@@ -45,11 +45,17 @@ test('as an ordinary user, with the real sandbox: the windows are locked in by t
   });
   try {
     const page = await deskPage(app);
-    // The hidden window follows the desk's first paint.
+    // The hidden window follows the desk's first paint; a window without a process yet answers 0.
     await expect
-      .poll(() => app.evaluate(({ webContents }) => webContents.getAllWebContents().length), {
-        timeout: 15_000,
-      })
+      .poll(
+        () =>
+          app
+            .evaluate(({ webContents }) =>
+              webContents.getAllWebContents().filter((one) => one.getOSProcessId() > 0),
+            )
+            .then((running) => running.length),
+        { timeout: 15_000 },
+      )
       .toBe(2);
     const main = await app.evaluate(({ app: own, webContents }) => ({
       pid: process.pid,

@@ -69,7 +69,7 @@ export function placeFor(user: {
   for (const part of ['dist', 'assets', 'package.json'])
     cpSync(join(root, part), join(appFolder, part), { recursive: true });
   // What the bundle leaves outside: native code and large data (electron.vite.config.ts).
-  for (const name of ['better-sqlite3-multiple-ciphers', '@node-rs']) {
+  for (const name of ['better-sqlite3-multiple-ciphers', '@node-rs', '@gorules']) {
     cpSync(join(root, 'node_modules', name), join(appFolder, 'node_modules', name), { recursive: true });
   }
   const binding = process.env.GUARDLINE_SQLITE_BINDING;
