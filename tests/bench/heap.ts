@@ -28,18 +28,39 @@ function count(text: string): Census {
   return counted;
 }
 
-/** Of a window, by the debugger's protocol. */
+/** Collects garbage in a window; answers MB of its JavaScript heap in use. */
+export async function usedInWindow(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize / 2 ** 20;
+}
+
+/** Collects garbage in main; answers MB of its JavaScript heap in use. */
+export async function usedInMain(app: ElectronApplication): Promise<number> {
+  const bytes = await app.evaluate(async () => {
+    const { Session } = process.getBuiltinModule('node:inspector/promises');
+    const session = new Session();
+    session.connect();
+    await session.post('HeapProfiler.collectGarbage');
+    session.disconnect();
+    return process.memoryUsage().heapUsed;
+  });
+  return bytes / 2 ** 20;
+}
+
+/** Of a window, by the debugger's protocol. Costs memory itself: measure before. */
 export async function censusOfWindow(page: Page): Promise<Census> {
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];
   session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => void chunks.push(chunk));
-  await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   await session.detach();
   return count(chunks.join(''));
 }
 
-/** Of main, by Node's own inspector. */
+/** Of main, by Node's own inspector. Costs memory itself: measure before. */
 export async function censusOfMain(app: ElectronApplication): Promise<Census> {
   await bearNames(app);
   const text = await app.evaluate(async () => {
@@ -48,7 +69,6 @@ export async function censusOfMain(app: ElectronApplication): Promise<Census> {
     session.connect();
     const chunks: string[] = [];
     session.on('HeapProfiler.addHeapSnapshotChunk', ({ params }) => void chunks.push(params.chunk));
-    await session.post('HeapProfiler.collectGarbage');
     await session.post('HeapProfiler.takeHeapSnapshot');
     session.disconnect();
     return chunks.join('');

@@ -23,7 +23,9 @@ const number = (value: number, unit: Unit): string => {
 
 function line(figure: Figure): string {
   const { values, unit } = figure;
-  const cells = [values.p50, values.p95, values.p99, values.max].map((value) => number(value, unit));
+  const cells = [values.best, values.p50, values.p95, values.p99, values.max].map((value) =>
+    number(value, unit),
+  );
   const against = figure.reference ? `${figure.reference.what} (${number(figure.reference.p50, unit)})` : '';
   const ratio = figure.ratio === null ? '' : `× ${figure.ratio.toFixed(2)}`;
   const what = unit === '' ? figure.what : `${figure.what}, ${unit}`;
@@ -33,7 +35,7 @@ function line(figure: Figure): string {
 /** One table per measure: distributions, the reference of the same run, the aim. */
 export function asMarkdown(sections: readonly Section[]): string {
   const head =
-    '| what | n | p50 | p95 | p99 | max | ratio | against | aim |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |';
+    '| what | n | best | p50 | p95 | p99 | max | ratio | against | aim |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |';
   return sections
     .map(({ title, figures, notes, missing }) =>
       [

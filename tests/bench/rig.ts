@@ -85,9 +85,11 @@ export interface Rig extends Outside {
   readonly desk: Desk;
   readonly media: Page;
   readonly wire: Wire;
-  /** A customer who has not rung before. */
+  /** A customer who has not rung before; after the last one the first again. */
   nextCustomer(): BenchCustomer;
   ring(customer: BenchCustomer): SimCall;
+  /** Presses the answer key once the window shows who rings, and waits until the call is up. */
+  answer(customer: BenchCustomer): Promise<void>;
   call(): Promise<CallSnapshot | undefined>;
   inState(...states: readonly (CallSnapshot['state'] | 'none')[]): Promise<void>;
   /** Ends the call from the caller's side and closes the wrap-up. */
@@ -100,7 +102,8 @@ const callerToneHz = 440;
 
 export async function startRig(options: DeskOptions = {}): Promise<Rig> {
   const seen = theWire();
-  const customers = [...benchCustomers(customerCount)];
+  const customers = benchCustomers(customerCount);
+  let rung = 0;
   const outside = await startOutside(customers);
   const desk = await startConfiguredDesk(outside, options);
   const media = desk.app.windows().find((page) => page.url().includes('/media/'));
@@ -110,8 +113,11 @@ export async function startRig(options: DeskOptions = {}): Promise<Rig> {
   const call = async (): Promise<CallSnapshot | undefined> =>
     (await desk.ask<{ calls: CallSnapshot[] }>('call/state')).calls.at(-1);
   const inState: Rig['inState'] = async (...states) => {
-    for (const from = epoch(); !states.includes((await call())?.state ?? 'none');) {
-      if (epoch() - from > 10_000) throw new Error(`the call never was ${states.join(' or ')}`);
+    for (const from = epoch(); ;) {
+      const state = (await call())?.state ?? 'none';
+      if (states.includes(state)) return;
+      if (epoch() - from > 10_000)
+        throw new Error(`the call never was ${states.join(' or ')}: it is ${state}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
@@ -121,14 +127,21 @@ export async function startRig(options: DeskOptions = {}): Promise<Rig> {
     media,
     wire: seen,
     nextCustomer() {
-      const customer = customers.shift();
-      if (customer === undefined) throw new Error('every customer has rung');
+      const customer = customers[rung++ % customers.length];
+      if (customer === undefined) throw new Error('there are no customers');
       return customer;
     },
     ring({ number }) {
       const caller = outside.floor.call(outside.carrier, { to: '1001', from: { number, name: '' } });
       caller.mouth.loop(mulawTone(callerToneHz, 1_000));
       return caller;
+    },
+    async answer({ tail }) {
+      await inState('ringing');
+      // A key that is pressed before the window knows of the call does nothing, as it should.
+      await desk.page.locator('.bar-who', { hasText: `****${tail}` }).waitFor();
+      await desk.page.keyboard.press('F2');
+      await inState('active');
     },
     call,
     inState,

@@ -70,16 +70,19 @@ async function run(bench: Bench): Promise<(Figure | null)[]> {
     probe: { desk: false },
   };
   const desk: Start = { args: deskSwitches(configured.dataFolder, {}), probe: { desk: true, passphrase } };
+  const words: Start = { ...empty, args: [...empty.args, '--text'] };
   const bare: Times[] = [];
+  const withText: Times[] = [];
   const ours: Times[] = [];
   try {
     for (let turn = 0; turn <= bench.size.starts; turn++) {
       bench.progress(`start ${turn} of ${bench.size.starts}`);
-      const [one, other] = [await start(empty), await start(desk)];
+      const [one, other, third] = [await start(empty), await start(desk), await start(words)];
       // The first of each fills the caches of system and Chromium.
       if (turn === 0) continue;
       bare.push(one);
       ours.push(other);
+      withText.push(third);
     }
   } finally {
     rmSync(emptyData, { recursive: true, force: true });
@@ -120,6 +123,7 @@ async function run(bench: Bench): Promise<(Figure | null)[]> {
     floor,
     figure('empty window: start → app ready', at(bare, 'app ready')),
     figure('empty window: start → painted', at(bare, 'first screen')),
+    figure('the same with two lines of text: start → painted', at(withText, 'first screen')),
   ];
 }
 

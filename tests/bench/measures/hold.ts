@@ -75,9 +75,7 @@ async function run(bench: Bench) {
   for (let turn = 0; turn <= Math.ceil(bench.size.calls / 3); turn++) {
     const customer = rig.nextCustomer();
     const caller = rig.ring(customer);
-    await rig.inState('ringing');
-    await rig.desk.page.keyboard.press('F2');
-    await rig.inState('active');
+    await rig.answer(customer);
     await rig.desk.page.locator(`[data-card="${customer.cards[2]?.id ?? ''}"]`).waitFor();
     for (const place of [1, 2, 3]) {
       const one = await holdCard(rig, window, main, customer, place);

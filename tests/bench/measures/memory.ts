@@ -71,10 +71,9 @@ async function withOneCall(): Promise<{ idle: readonly ByProcess[]; call: readon
   const rig = await startRig();
   try {
     const idle = await lookAgain(rig.desk.app);
-    const caller = rig.ring(rig.nextCustomer());
-    await rig.inState('ringing');
-    await rig.desk.page.keyboard.press('F2');
-    await rig.inState('active');
+    const customer = rig.nextCustomer();
+    const caller = rig.ring(customer);
+    await rig.answer(customer);
     const call = await lookAgain(rig.desk.app);
     await rig.finish(caller);
     return { idle, call };

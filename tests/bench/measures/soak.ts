@@ -1,6 +1,6 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import { type Figure, figure } from '../figures.ts';
-import { type Census, censusOfMain, censusOfWindow, grown } from '../heap.ts';
+import { type Census, censusOfMain, censusOfWindow, grown, usedInMain, usedInWindow } from '../heap.ts';
 import type { Bench, Measure } from '../measure.ts';
 import { memoryOf } from '../process-tree.ts';
 import { startRig, type Rig } from '../rig.ts';
@@ -8,13 +8,15 @@ import { startRig, type Rig } from '../rig.ts';
 /** Every transaction of a call is forgotten after 32 s at the latest (RFC 3261, timers B, F and H). */
 const lingerMs = 36_000;
 
+const parts = ['main', 'media', 'desk'] as const;
+type Part = (typeof parts)[number];
+
 interface Left {
   readonly main: Census;
   readonly media: Census;
   readonly desk: Census;
-  readonly mainMb: number;
-  readonly mediaMb: number;
-  readonly deskMb: number;
+  /** Private memory of the process, and its JavaScript heap in use, after a collection. */
+  readonly memory: Readonly<Record<Part, { readonly processMb: number; readonly heapMb: number }>>;
   readonly listeners: number;
   readonly timers: number;
   readonly sockets: number;
@@ -53,39 +55,63 @@ const standing = (app: ElectronApplication) =>
 
 async function lookAt(rig: Rig): Promise<Left> {
   const { app, page } = rig.desk;
-  const main = await censusOfMain(app);
-  const media = await censusOfWindow(rig.media);
-  const desk = await censusOfWindow(page);
-  const mb = (pid: number | undefined): number => memoryOf(pid ?? 0)?.privateMb ?? 0;
+  const heap = {
+    main: await usedInMain(app),
+    media: await usedInWindow(rig.media),
+    desk: await usedInWindow(page),
+  };
+  const pids = { main: app.process().pid, media: await pidOf(app, true), desk: await pidOf(app, false) };
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const of = (part: Part) => ({ processMb: memoryOf(pids[part] ?? 0)?.privateMb ?? 0, heapMb: heap[part] });
+  const memory = { main: of('main'), media: of('media'), desk: of('desk') };
   return {
-    main,
-    media,
-    desk,
-    mainMb: mb(app.process().pid),
-    mediaMb: mb(await pidOf(app, true)),
-    deskMb: mb(await pidOf(app, false)),
+    memory,
     ...(await standing(app)),
+    main: await censusOfMain(app),
+    media: await censusOfWindow(rig.media),
+    desk: await censusOfWindow(page),
   };
 }
 
-/** A whole call: ring, answer, heard, one hold and back, end from either side, wrap-up. */
-async function oneCall(rig: Rig, page: Page, turn: number): Promise<void> {
-  const caller = rig.ring(rig.nextCustomer());
-  await rig.inState('ringing');
-  await page.keyboard.press('F2');
-  await rig.inState('active');
-  for (const from = performance.now(); caller.audio().packets === 0;) {
-    if (performance.now() - from > 8_000) throw new Error(`call ${turn} was silent`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+/** A whole call: ring, answer, heard, every third held and resumed, end from either side, wrap-up. */
+async function oneCall(rig: Rig, turn: number): Promise<void> {
+  const { keyboard } = rig.desk.page;
+  const customer = rig.nextCustomer();
+  const caller = rig.ring(customer);
+  try {
+    await rig.answer(customer);
+    for (const from = performance.now(); caller.audio().packets === 0;) {
+      if (performance.now() - from > 8_000) throw new Error('the caller heard nothing');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    if (turn % 3 === 0) {
+      await keyboard.press('F5');
+      await rig.inState('held');
+      await keyboard.press('F5');
+      await rig.inState('active');
+    }
+    if (turn % 2 === 0) await keyboard.press('F12');
+  } finally {
+    await rig.finish(caller);
   }
-  if (turn % 3 === 0) {
-    await page.keyboard.press('F5');
-    await rig.inState('held');
-    await page.keyboard.press('F5');
-    await rig.inState('active');
+}
+
+/** So many calls that fail end the soak: there is something to be mended first. */
+const enough = 10;
+
+/** Why calls failed. */
+async function manyCalls(rig: Rig, bench: Bench, calls: number): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (let turn = 0; turn < calls; turn++) {
+    try {
+      await oneCall(rig, turn);
+    } catch (error) {
+      failed.push(`call ${turn}: ${error instanceof Error ? error.message : String(error)}`);
+      if (failed.length >= enough) throw new Error(failed.join('; '), { cause: error });
+    }
+    if (turn % 50 === 49) bench.progress(`${turn + 1} of ${calls} calls, ${failed.length} failed`);
   }
-  if (turn % 2 === 0) await page.keyboard.press('F12');
-  await rig.finish(caller);
+  return failed;
 }
 
 async function run(bench: Bench): Promise<(Figure | null)[]> {
@@ -93,17 +119,17 @@ async function run(bench: Bench): Promise<(Figure | null)[]> {
   const warm = Math.min(20, Math.max(3, Math.round(calls / 4)));
   const rig = await startRig();
   try {
-    const { page } = rig.desk;
-    for (let turn = 0; turn < warm; turn++) await oneCall(rig, page, turn);
+    await manyCalls(rig, bench, warm);
     await new Promise((resolve) => setTimeout(resolve, lingerMs));
     const before = await lookAt(rig);
-    for (let turn = 0; turn < calls; turn++) {
-      await oneCall(rig, page, turn);
-      if (turn % 50 === 49) bench.progress(`${turn + 1} of ${calls} calls`);
-    }
+    const failed = await manyCalls(rig, bench, calls);
     await new Promise((resolve) => setTimeout(resolve, lingerMs));
     const after = await lookAt(rig);
-    return report(bench, before, after, { calls, warm });
+    for (const reason of failed) bench.note(reason);
+    return [
+      figure('calls that failed', [failed.length], { unit: '', aim: 'none' }),
+      ...report(bench, before, after, { calls, warm }),
+    ];
   } finally {
     await rig.dispose();
   }
@@ -118,7 +144,7 @@ function report(
   bench.note(
     `${calls} whole calls after ${warm} that warm up (ring, answer, audio, every third held and resumed, ended from both sides in turn, wrap-up saved); looked at 36 s after the last one, when no SIP transaction may be left. Memory is each process's private part, after a garbage collection.`,
   );
-  for (const part of ['main', 'media', 'desk'] as const) {
+  for (const part of parts) {
     const more = grown(before[part], after[part], calls).slice(0, 8);
     const said = more.map((one) => `${one.name} ${one.before} → ${one.after}`).join(', ');
     bench.note(`Objects that grow with the calls, ${part}: ${said === '' ? 'none' : said}.`);
@@ -134,9 +160,10 @@ function report(
       aim: '< 5',
     });
   return [
-    growth('main', before.mainMb, after.mainMb),
-    growth('media window', before.mediaMb, after.mediaMb),
-    growth('desk window', before.deskMb, after.deskMb),
+    ...parts.flatMap((part) => [
+      growth(`${part}, process`, before.memory[part].processMb, after.memory[part].processMb),
+      growth(`${part}, JavaScript heap`, before.memory[part].heapMb, after.memory[part].heapMb),
+    ]),
     now('listeners', before.listeners, after.listeners),
     now('timers', before.timers, after.timers),
     now('sockets', before.sockets, after.sockets),
