@@ -18,6 +18,7 @@ import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
 import { createKnowledgeHandlers } from '#electron/knowledge/handlers.ts';
 import { createKnowledge, type Knowledge } from '#electron/knowledge/knowledge.ts';
 import type { Log } from '#electron/log/log.ts';
+import type { Risk } from '#electron/risk/risk.ts';
 import { createCallerRepository } from '#electron/store/caller-repository.ts';
 import { createControlRepository } from '#electron/store/control-repository.ts';
 import type { Db } from '#electron/store/db.ts';
@@ -29,6 +30,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
 import type { Places } from './places.ts';
+import { composeRisk, followAccountCues } from './risk.ts';
 
 export interface DeskDeps {
   readonly db: Db;
@@ -48,6 +50,7 @@ export interface DeskRooms {
   readonly caller: CallerPanel;
   readonly callLog: CallLog;
   readonly control: HoldOutbox;
+  readonly risk: Risk;
   readonly flowLibrary: Flows;
   readonly flows: FlowGuide;
   readonly handlers: ReturnType<typeof createCallerHandlers> &
@@ -130,6 +133,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     }),
     openPlaybook: guidance.state,
   });
+  const risk = composeRisk({ clock, log, places, library: library.library, guidance, caller });
   followAccountCues(caller, guidance);
   return {
     guidance,
@@ -138,6 +142,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     caller,
     callLog,
     control,
+    risk,
     flowLibrary,
     flows,
     handlers: {
@@ -160,20 +165,4 @@ function answeredCall(calls: CallManager): Source<{ callId: never; startedAt: nu
       answered.set({ callId: call.callId as never, startedAt: call.answeredAt });
   });
   return answered;
-}
-
-/** What the account shows is ticked before a word is said. */
-function followAccountCues(caller: CallerPanel, guidance: Guidance): void {
-  let done = '';
-  const note = (): void => {
-    const { callId, riskFacts } = caller.state.get();
-    const cues = riskFacts.map(({ cue }) => cue);
-    const mark = `${callId ?? ''} ${guidance.state.get().callId ?? ''} ${cues.join(' ')}`;
-    if (callId === null || cues.length === 0 || guidance.state.get().callId !== callId || mark === done)
-      return;
-    done = mark;
-    guidance.noteAccountCues(callId, cues);
-  };
-  caller.state.subscribe(note);
-  guidance.state.subscribe(note);
 }

@@ -13,6 +13,7 @@ export interface Places {
   readonly careCards: string;
   readonly knowledge: string;
   readonly flows: string;
+  readonly decisionTables: string;
   readonly assets: string;
 }
 
@@ -32,6 +33,7 @@ export function placesOf(app: App): Places {
     careCards: join(assets, 'care-cards'),
     knowledge: join(assets, 'knowledge'),
     flows: join(assets, 'flows'),
+    decisionTables: join(assets, 'decision-tables'),
     assets,
   };
 }

@@ -3,6 +3,7 @@ import type { TopicSnapshot } from '#shared/contract/index.ts';
 import { emptyLibrary } from '#shared/guidance/library.ts';
 import { noFlows, noFlowsState } from '#shared/flows/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
+import { noRiskState } from '#shared/risk/state.ts';
 import { createRelay, type Relay } from './late.ts';
 
 /** Topics of rooms that open with the store, and what they show until then: nothing, and never something untrue. */
@@ -15,6 +16,7 @@ export interface Relays {
   readonly 'training/scenarios': Relay<TopicSnapshot<'training/scenarios'>>;
   readonly 'training/run': Relay<TopicSnapshot<'training/run'>>;
   readonly 'guidance/state': Relay<TopicSnapshot<'guidance/state'>>;
+  readonly 'risk/state': Relay<TopicSnapshot<'risk/state'>>;
   readonly 'guidance/library': Relay<TopicSnapshot<'guidance/library'>>;
   readonly 'flows/state': Relay<TopicSnapshot<'flows/state'>>;
   readonly 'flows/library': Relay<TopicSnapshot<'flows/library'>>;
@@ -38,6 +40,7 @@ export function createRelays(now: number): Relays {
     'guidance/state': createRelay(noCallState),
     'flows/state': createRelay(noFlowsState),
     'flows/library': createRelay(noFlows),
+    'risk/state': createRelay(noRiskState),
     'guidance/library': createRelay(emptyLibrary),
   };
 }

@@ -104,6 +104,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     relays['caller/state'].connect(built.caller.state);
     relays['control/state'].connect(built.control.state);
     relays['guidance/state'].connect(built.guidance.state);
+    relays['risk/state'].connect(built.risk.state);
     relays['guidance/library'].connect(built.library.library);
     relays['flows/state'].connect(built.flows.state);
     relays['flows/library'].connect(built.flowLibrary.library);

@@ -58,6 +58,17 @@ function deadTextIn(cell: string, field: string | null, context: Context, words:
   return dead === undefined ? null : `“${dead}” never stands in ${field}`;
 }
 
+/** A cell that answers: its fault, or its answer on the sample. A faulty one counts as 0, so that one fault is not told many times. */
+function answerOf(
+  cell: string,
+  engine: RuleEngine,
+  context: Context,
+): { reason: string | null; value: unknown } {
+  const tried = engine.value(cell, context);
+  const reason = strangerIn(cell, context) ?? (tried.ok ? null : tried.reason);
+  return { reason, value: reason === null && tried.ok ? tried.value : 0 };
+}
+
 interface Checking {
   readonly engine: RuleEngine;
   readonly words: CellWords;
@@ -71,9 +82,10 @@ function faultOfTest(
 ): string | null {
   if (cell.trim() === '') return null;
   const tried = engine.test(cell, field === null ? context : { ...context, $: at(field, context) });
+  const fault = strangerIn(cell, context) ?? deadTextIn(cell, field, context, words);
+  if (fault !== null) return fault;
   if (!tried.ok) return tried.reason;
-  if (typeof tried.value !== 'boolean') return 'does not answer yes or no';
-  return strangerIn(cell, context) ?? deadTextIn(cell, field, context, words);
+  return typeof tried.value === 'boolean' ? null : 'does not answer yes or no';
 }
 
 /** A table's cells one by one, and the sample row it would add for the nodes after it. */
@@ -98,11 +110,9 @@ function checkTable(
       if (reason !== null) faults.push({ where: place(input.name), reason });
     }
     for (const output of content.outputs) {
-      const cell = rule[output.id] ?? '';
-      const tried = engine.value(cell, context);
-      const reason = tried.ok ? strangerIn(cell, context) : tried.reason;
+      const { reason, value } = answerOf(rule[output.id] ?? '', engine, context);
       if (reason !== null) faults.push({ where: place(output.name), reason });
-      else if (tried.ok) sample[output.field] = tried.value;
+      sample[output.field] = value;
     }
   }
   const row = content.hitPolicy === 'collect' ? [sample] : sample;
@@ -116,10 +126,9 @@ function checkExpressions(
   const faults: CellFault[] = [];
   const adds: Record<string, unknown> = {};
   for (const { key, value } of content.expressions) {
-    const tried = engine.value(value, { ...context, ...adds });
-    const reason = tried.ok ? strangerIn(value, { ...context, ...adds }) : tried.reason;
-    if (reason !== null) faults.push({ where: `${name} · ${key}`, reason });
-    else if (tried.ok) adds[key] = tried.value;
+    const answer = answerOf(value, engine, { ...context, ...adds });
+    if (answer.reason !== null) faults.push({ where: `${name} · ${key}`, reason: answer.reason });
+    adds[key] = answer.value;
   }
   return { faults, adds };
 }

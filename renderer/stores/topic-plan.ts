@@ -14,6 +14,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'control/state': 'desk',
   'core/health': 'desk',
   'guidance/state': 'desk',
+  'risk/state': 'desk',
   'guidance/library': 'later',
   'flows/state': 'desk',
   'flows/library': 'later',

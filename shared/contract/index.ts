@@ -10,6 +10,7 @@ import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
 import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
 import { guidanceCommands, guidanceTopics } from '#shared/guidance/contract.ts';
+import { riskTopics } from '#shared/risk/contract.ts';
 import { accessCommands, accessTopics } from '#shared/access/contract.ts';
 import { settingsCommands, settingsTopics } from '#shared/settings/contract.ts';
 import type { InputOf, OutputOf, ParsedInputOf, SnapshotOf } from './define.ts';
@@ -45,6 +46,7 @@ export const topics = {
   ...floorTopics,
   ...trainingTopics,
   ...guidanceTopics,
+  ...riskTopics,
   ...flowTopics,
 } as const;
 

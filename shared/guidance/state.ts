@@ -73,7 +73,7 @@ export const guidanceStateSchema = z.strictObject({
   ticked: z.array(tickedCueSchema).max(200),
   asked: z.array(askedQuestionSchema).max(200),
   said: z.array(saidLineSchema).max(200),
-  /** Of the open playbook: matched of all cues, distinct questions asked and left; over the call: lines said. */
+  /** Of the open playbook: matched of its cues (one that is only seen too counts once it is ticked), distinct questions asked and left; over the call: lines said. */
   counts: z.strictObject({
     cuesMatched: z.number(),
     cuesTotal: z.number(),

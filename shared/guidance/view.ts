@@ -7,12 +7,14 @@ import type { GuidanceState } from './state.ts';
 function countsOf(record: GuidanceRecord, library: GuidanceLibrary): GuidanceState['counts'] {
   const playbook = library.playbooks.find((one) => one.id === record.playbookId);
   const ticked = new Set(record.ticked.map((one) => one.cueId));
+  const listed = playbook?.cues.filter((cue) => ticked.has(cue.id)).length ?? 0;
+  const seenToo = Object.keys(playbook?.alsoSeen ?? {}).filter((id) => ticked.has(id)).length;
   const asked = new Set(
     record.asked.filter((one) => one.playbookId === record.playbookId).map((one) => one.questionId),
   );
   return {
-    cuesMatched: playbook?.cues.filter((cue) => ticked.has(cue.id)).length ?? 0,
-    cuesTotal: playbook?.cues.length ?? 0,
+    cuesMatched: listed + seenToo,
+    cuesTotal: (playbook?.cues.length ?? 0) + seenToo,
     questionsAsked: asked.size,
     questionsLeft: playbook?.questions.filter((question) => !asked.has(question.id)).length ?? 0,
     linesSaid: record.said.length,

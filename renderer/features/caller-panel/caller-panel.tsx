@@ -10,6 +10,7 @@ import { Cards } from './cards.tsx';
 import { Identity } from './identity.tsx';
 import { PendingTransfer } from './pending-transfer.tsx';
 import { RiskFacts } from './risk-facts.tsx';
+import { RiskTier } from './risk-tier.tsx';
 
 /** Left column: who is calling, the care they need, whose money it is, and the one click that holds a card. */
 export function CallerPanel() {
@@ -48,6 +49,7 @@ function Body() {
       <Identity />
       <PendingTransfer />
       <Cards />
+      <RiskTier />
       <RiskFacts />
       <AccountActions />
       <PastCalls />

@@ -1,3 +1,4 @@
+import type { Cue } from '#shared/guidance/cue.ts';
 import type { Playbook } from '#shared/guidance/playbook.ts';
 import { findPlaybook } from '#renderer/commands/guidance-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
@@ -31,7 +32,12 @@ function Head({ playbook }: { readonly playbook: Playbook }) {
   const { t, pick } = useI18n();
   const matched = useTopic('guidance/state', (guidance) => guidance?.counts.cuesMatched ?? 0);
   const total = useTopic('guidance/state', (guidance) => guidance?.counts.cuesTotal ?? 0);
-  const cues = playbook.cues.map((cue) => ({ id: cue.id, where: cue.where, label: pick(cue.label) }));
+  const seenToo = useSeenToo(playbook);
+  const cues = [...playbook.cues, ...seenToo].map((cue) => ({
+    id: cue.id,
+    where: cue.where,
+    label: pick(cue.label),
+  }));
   return (
     <div className="playbook-head" data-playbook={playbook.id}>
       <div className="row">
@@ -52,6 +58,14 @@ function Head({ playbook }: { readonly playbook: Playbook }) {
       <CueList cues={cues} />
     </div>
   );
+}
+
+/** Cues that count for this playbook and are not listed for ticking: shown once they are ticked, after the listed ones. */
+function useSeenToo(playbook: Playbook): readonly Cue[] {
+  const ticked = useTopic('guidance/state', (guidance) => guidance?.ticked ?? null);
+  const cues = useTopic('guidance/library', (library) => library?.cues ?? null);
+  const isTicked = (id: string): boolean => ticked?.some((one) => one.cueId === id) ?? false;
+  return cues?.filter((cue) => cue.id in playbook.alsoSeen && isTicked(cue.id)) ?? [];
 }
 
 /** The figure behind the playbook and the next best one, so that the agent can doubt it. */

@@ -13,10 +13,11 @@ import { useCueLabel } from './use-cue-label.ts';
 export function Suggestions() {
   const { t } = useI18n();
   const candidates = useTopic('guidance/state', (guidance) => guidance?.candidates ?? null);
+  const isNamed = useTopic('guidance/state', (guidance) => guidance?.named !== null);
   return (
     <>
       <Section
-        title={t('guidance.suggesting')}
+        title={t(isNamed ? 'guidance.suggesting' : 'guidance.unclear')}
         aside={<CommandButton command={findPlaybook} kind="quiet" flush />}
       >
         <ol className="card candidates">
@@ -24,6 +25,7 @@ export function Suggestions() {
             <CandidateRow key={candidate.playbookId} candidate={candidate} best={index === 0} />
           ))}
         </ol>
+        <EverydayToo />
       </Section>
       <TickedCues />
       <CareLines limit={4} />
@@ -40,6 +42,7 @@ function CandidateRow({ candidate, best }: { readonly candidate: Candidate; read
   );
   if (!playbook) return null;
   const cues = candidate.matched.map((one) => label(one.cueId)).join(t('common.and'));
+  const against = candidate.lowered.filter((one) => one.points <= -1).map((one) => label(one.cueId));
   return (
     <li>
       <Tier tier={playbook.tier} />
@@ -54,9 +57,28 @@ function CandidateRow({ candidate, best }: { readonly candidate: Candidate; read
       </span>
       <span className="because">
         {t('guidance.because', { cues })}
-        {candidate.lowered.length > 0 ? ` · ${t('guidance.lowered')}` : null}
+        {against.length > 0 ? ` · ${t('guidance.lowered', { cues: against.join(t('common.and')) })}` : null}
       </span>
     </li>
+  );
+}
+
+/** From here on it is worth saying that an everyday matter would show the same. */
+const worthSaying = 0.1;
+
+/** The honest other side: which everyday matter explains the same cues, with its share. */
+function EverydayToo() {
+  const { t, pick, format } = useI18n();
+  const everyday = useTopic('guidance/state', (guidance) => guidance?.everyday ?? null);
+  const name = useTopic(
+    'guidance/library',
+    (library) => library?.everyday.find((one) => one.id === everyday?.patternId)?.name ?? null,
+  );
+  if (!everyday || !name || everyday.score < worthSaying) return null;
+  return (
+    <p className="xs ink-2">
+      {t('guidance.everydayToo', { name: pick(name), score: format.number(everyday.score, 2) })}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { currentCall } from '#renderer/stores/select/call.ts';
+import { flowRecords } from '#renderer/stores/select/flows.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 
@@ -36,6 +37,7 @@ function useEntries(): readonly Entry[] {
   const call = useDeskState(currentCall);
   const guidance = useTopic('guidance/state', (state) => state);
   const library = useTopic('guidance/library', (state) => state);
+  const flows = useTopic('flows/state', (state) => state);
   const holds = useTopic('control/state', (control) => control?.holds ?? null);
   const answeredAt = call?.answeredAt ?? null;
   if (!call || answeredAt === null) return [];
@@ -60,6 +62,23 @@ function useEntries(): readonly Entry[] {
     const line = playbookOf(said.playbookId)?.lines.find((one) => one.id === said.lineId);
     const words = t('wrapUp.said', { line: line ? pick(line.text) : said.lineId });
     entries.push({ id: `say ${index}`, offsetMs: said.callOffsetMs, words });
+  }
+  for (const { runId, name, number, outcome, trail } of flowRecords(flows, call.id)) {
+    const words = t('flows.record', { name: pick(name) });
+    const aside = (
+      <span className="xs ink-2 nowrap">{outcome ? pick(outcome) : t('flows.step', { number })}</span>
+    );
+    entries.push({ id: `flow ${runId}`, offsetMs: trail[0]?.callOffsetMs ?? 0, words, aside });
+    for (const [index, { text, choice, by, callOffsetMs }] of trail.entries()) {
+      if (!text || !choice || by !== 'agent') continue;
+      const answer = <span className="xs ink-2 nowrap">{pick(choice)}</span>;
+      entries.push({
+        id: `flow ${runId} ${index}`,
+        offsetMs: callOffsetMs,
+        words: pick(text),
+        aside: answer,
+      });
+    }
   }
   for (const hold of holds?.filter((one) => one.callId === call.id) ?? []) {
     const state = <span className={`control-state ${hold.state}`}>{t(`control.state.${hold.state}`)}</span>;

@@ -16,6 +16,27 @@ export function flowUp(state: DeskState): RunView | null {
 type Other = FlowsState['others'][number];
 const none: readonly never[] = [];
 
+/** A flow of the call on the screen, for its record: how far it came, or how it ended, and what was answered on the way. */
+export interface FlowRecord {
+  readonly runId: string;
+  readonly name: Bilingual;
+  readonly number: number;
+  readonly outcome: Bilingual | null;
+  readonly trail: RunView['trail'];
+}
+
+export function flowRecords(flows: FlowsState | null, callId: string): readonly FlowRecord[] {
+  if (flows?.callId !== callId) return none;
+  const running = flows.run ? [{ ...flows.run, outcome: null }] : [];
+  return [...running, ...flows.others].map(({ runId, name, number, outcome, trail }) => ({
+    runId,
+    name,
+    number,
+    outcome,
+    trail,
+  }));
+}
+
 /** The flow that was put aside last in this call. */
 export function flowAside(state: DeskState): Other | null {
   const { flows } = state;

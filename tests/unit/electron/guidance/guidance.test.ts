@@ -130,6 +130,17 @@ describe('a playbook', () => {
     expect(state()).toMatchObject({ mode: 'suggesting', playbookId: null, playbookVersion: null });
   });
 
+  it('counts a cue that it only sees too once it is ticked', () => {
+    guidance.choosePlaybook({ callId: jia, playbookId: cover });
+    const before = state().counts;
+    tick('remoteApp');
+    expect(library.playbooks.find((one) => one.id === cover)?.alsoSeen).toHaveProperty('remoteApp');
+    expect(state().counts).toMatchObject({
+      cuesMatched: before.cuesMatched + 1,
+      cuesTotal: before.cuesTotal + 1,
+    });
+  });
+
   it('that is not in the library or not in force yet is refused', () => {
     expect(guidance.choosePlaybook({ callId: jia, playbookId: 'tea-leaves' })).toMatchObject({
       error: { code: 'guidance/unknown-playbook' },
