@@ -19,7 +19,11 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         external: [...external, /^@node-rs\/jieba/],
-        input: { main: at('electron/main.ts'), 'sandbox-process': at('electron/sandbox-process.ts') },
+        input: {
+          main: at('electron/main.ts'),
+          'sandbox-process': at('electron/sandbox-process.ts'),
+          'index-process': at('electron/index-process.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

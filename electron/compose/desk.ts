@@ -16,6 +16,7 @@ import { createGuidanceHandlers } from '#electron/guidance/guidance-handlers.ts'
 import { createGuidance, type Guidance } from '#electron/guidance/guidance.ts';
 import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
 import { createKnowledgeHandlers } from '#electron/knowledge/handlers.ts';
+import { openIndexProcess } from '#electron/knowledge/index/index-client.ts';
 import { createKnowledge, type Knowledge } from '#electron/knowledge/knowledge.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { Risk } from '#electron/risk/risk.ts';
@@ -29,6 +30,7 @@ import type { Person } from '#shared/access/people.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
+import { forkIndexProcess } from './index-process.ts';
 import type { Places } from './places.ts';
 import { composeRisk, followAccountCues } from './risk.ts';
 
@@ -92,6 +94,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
       const { flows: all, policies } = flowLibrary.content.get();
       return all.map((flow) => articleOfFlow(flow, policies));
     },
+    openBuilder: (words) => openIndexProcess({ clock, fork: forkIndexProcess(places) }, words),
     newId: randomUUID,
   });
   const callerRepository = createCallerRepository(db);

@@ -9,6 +9,7 @@ export interface Places {
   readonly deskPreload: string;
   readonly mediaPreload: string;
   readonly sandboxProcess: string;
+  readonly indexProcess: string;
   readonly playbooks: string;
   readonly careCards: string;
   readonly knowledge: string;
@@ -29,6 +30,7 @@ export function placesOf(app: App): Places {
     deskPreload: join(dist, 'preload', 'desk.cjs'),
     mediaPreload: join(dist, 'preload', 'media.cjs'),
     sandboxProcess: join(dist, 'main', 'sandbox-process.js'),
+    indexProcess: join(dist, 'main', 'index-process.js'),
     playbooks: join(assets, 'playbooks'),
     careCards: join(assets, 'care-cards'),
     knowledge: join(assets, 'knowledge'),

@@ -13,13 +13,12 @@ import type { Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Source } from '#shared/lib/publisher.ts';
-import type { Log } from '#electron/log/log.ts';
+import { errorFields, type Log } from '#electron/log/log.ts';
 import type { MadeArticle } from './content/load-articles.ts';
 import { loadLists } from './content/load-lists.ts';
-import { createNormalise } from './content/normalise.ts';
 import { createQueryTrail } from './query-trail.ts';
 import { syncIndex } from './index/sync-index.ts';
-import type { CallTrail, KnowledgeRepository } from './ports.ts';
+import type { CallTrail, KnowledgeRepository, OpenEntryBuilder } from './ports.ts';
 import { createSearcher } from './search/searcher.ts';
 
 export interface KnowledgeDeps {
@@ -30,6 +29,8 @@ export interface KnowledgeDeps {
   readonly contentDir: string;
   /** Articles made from other content (guided flows), found like the rest. */
   readonly made?: () => readonly MadeArticle[];
+  /** Who turns changed articles into entries: a process of its own in the product. */
+  readonly openBuilder: OpenEntryBuilder;
   readonly newId: () => string;
 }
 
@@ -73,16 +74,22 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
 
   const start = once(async (): Promise<void> => {
     const loaded = await lists();
-    const normalise = createNormalise(loaded.lists.traditional);
+    let touched = false;
     const outcome = await syncIndex({
       ...deps,
       lists: loaded.lists,
-      normalise,
-      onIndexing: () => publish('indexing', loaded.problems),
+      onIndexing() {
+        touched = true;
+        publish('indexing', loaded.problems);
+      },
       isDisposed: () => disposed,
+    }).catch((error: unknown) => {
+      // Searching goes on with the index as it is; the next start tries again.
+      log.error('knowledge not indexed', errorFields(error));
+      return { indexed: 0, removed: 0, problems: [notIndexed] };
     });
     if (disposed) return;
-    if (outcome.indexed + outcome.removed > 0) searcher.forget();
+    if (touched) searcher.forget();
     const problems = [...loaded.problems, ...outcome.problems, ...deadLinks(repository)];
     for (const { file, line, reason } of problems)
       log.warn('knowledge content refused', { file, line, reason });
@@ -131,6 +138,12 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
     },
   };
 }
+
+const notIndexed: ContentProblem = {
+  file: 'articles',
+  line: 0,
+  reason: 'could not be indexed; the index stays as it was',
+};
 
 /** A link that leads nowhere is worth a line to the editor, not the loss of the article. */
 const deadLinks = (repository: KnowledgeRepository): ContentProblem[] =>

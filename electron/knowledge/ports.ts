@@ -1,5 +1,6 @@
 import type { Article } from '#shared/knowledge/article.ts';
 import type { ReportInput } from '#shared/knowledge/contract.ts';
+import type { Undo } from '#shared/lib/clock.ts';
 
 /**
  * The two indexes. `names`: titles and keywords with every way to type them; small, asked first.
@@ -38,17 +39,51 @@ export interface EntryFace {
   readonly careFlags: readonly string[];
 }
 
-/** An article ready for the index. */
-export interface IndexEntry {
+/** An article as it was read, and what it was read from. */
+export interface ReadArticle {
   readonly article: Article;
   readonly file: string;
   readonly contentHash: string;
+}
+
+/** What the index makes of an article. */
+export interface BuiltEntry {
   readonly face: EntryFace;
   /** The text of all blocks after the answer, both languages, folded. */
   readonly body: string;
   /** Tokens, separated by spaces. */
   readonly tokens: Readonly<Record<IndexScope, string>>;
   readonly words: readonly EntryWord[];
+}
+
+/** An article ready for the index. */
+export interface IndexEntry extends ReadArticle, BuiltEntry {}
+
+/** The word lists that shape the index. */
+export interface IndexWords {
+  readonly dictionary: ReadonlyMap<string, number>;
+  readonly polyphones: ReadonlyMap<string, readonly string[]>;
+  readonly traditional: ReadonlyMap<string, string>;
+}
+
+/**
+ * Turns articles into entries, one for each and in their order. Opened when content has changed, disposed when it is indexed:
+ * the dictionary it needs is not kept. Rejects when the process that does the work is gone.
+ */
+export interface EntryBuilder {
+  build(articles: readonly ReadArticle[]): Promise<readonly BuiltEntry[]>;
+  dispose(): void;
+}
+export type OpenEntryBuilder = (words: IndexWords) => EntryBuilder;
+
+/** One end of the pipe between main and the index process. */
+export interface IndexPort {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): Undo;
+}
+export interface IndexChild extends IndexPort {
+  onClose(listener: () => void): Undo;
+  kill(): void;
 }
 
 /** A row that may become a hit. */

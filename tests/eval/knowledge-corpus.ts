@@ -2,12 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Article } from '#shared/knowledge/article.ts';
 import { loadLists } from '#electron/knowledge/content/load-lists.ts';
-import { createNormalise } from '#electron/knowledge/content/normalise.ts';
 import { parseArticle } from '#electron/knowledge/content/parse-article.ts';
-import { buildEntry } from '#electron/knowledge/index/build-entry.ts';
-import { loadReadings } from '#electron/knowledge/index/readings.ts';
-import { loadIndexSegmenter } from '#electron/knowledge/index/segmenter.ts';
-import type { KnowledgeRepository } from '#electron/knowledge/ports.ts';
+import { loadEntryBuilder } from '#electron/knowledge/index/entry-builder.ts';
+import type { IndexEntry, KnowledgeRepository } from '#electron/knowledge/ports.ts';
 import { contentDir } from './knowledge-index.ts';
 
 const places = [
@@ -70,16 +67,11 @@ export function* makeCorpus(size: number): Generator<Article> {
 /** Fills an index with `size` articles, in slices as the product does. */
 export async function fillIndex(repository: KnowledgeRepository, size: number): Promise<void> {
   const { lists } = await loadLists(contentDir);
-  const tools = {
-    normalise: createNormalise(lists.traditional),
-    segmenter: await loadIndexSegmenter(lists.dictionary),
-    readRun: await loadReadings(lists.polyphones),
-  };
-  let upserts: ReturnType<typeof buildEntry>[] = [];
+  const build = await loadEntryBuilder(lists);
+  let upserts: IndexEntry[] = [];
   for (const article of makeCorpus(size)) {
-    upserts.push(
-      buildEntry(article, { file: `${article.articleId}.md`, contentHash: article.articleId }, tools),
-    );
+    const read = { article, file: `${article.articleId}.md`, contentHash: article.articleId };
+    upserts.push(...build([read]).map((entry) => ({ ...read, ...entry })));
     if (upserts.length < 500) continue;
     repository.apply({ upserts, removals: [], at: 0 });
     upserts = [];

@@ -4,6 +4,7 @@ import type { Knowledge } from '#electron/knowledge/knowledge.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { createKnowledgeRepository } from '#electron/store/knowledge-repository.ts';
 import { knowledgeMigrations } from '#electron/store/migrations/knowledge.ts';
+import { indexHere } from '#tests/support/index-here.ts';
 import { openTestDb } from '#tests/support/test-db.ts';
 
 export const contentDir = join(import.meta.dirname, '../../assets/knowledge');
@@ -22,6 +23,7 @@ export function openKnowledge(folder: string = contentDir): Knowledge {
       },
     },
     contentDir: folder,
+    openBuilder: indexHere,
     newId: () => crypto.randomUUID(),
   });
 }

@@ -18,7 +18,8 @@ const isFile = (path: string): boolean => !path.startsWith('npm:') && !path.star
 
 /** The rooms' wiring: the only files that know all rooms. */
 const wires = (path: string): boolean =>
-  ['electron/main.ts', 'electron/sandbox-process.ts'].includes(path) || within('electron/compose')(path);
+  ['electron/main.ts', 'electron/sandbox-process.ts', 'electron/index-process.ts'].includes(path) ||
+  within('electron/compose')(path);
 
 /** "electron/call" of "electron/call/ports.ts"; "renderer/features/knowledge" of what is inside a feature. */
 function roomOf(path: string): string {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Article } from '#shared/knowledge/article.ts';
 import type { ContentProblem } from '#shared/knowledge/contract.ts';
-import type { StoredVersion } from '../ports.ts';
+import type { ReadArticle, StoredVersion } from '../ports.ts';
 import { ContentError } from './content-error.ts';
 import { codeOf } from './load-lists.ts';
 import { parseArticle } from './parse-article.ts';
@@ -13,12 +13,6 @@ export interface MadeArticle {
   readonly article: Article;
   /** Where it comes from, for the editor: `flows/card-loss.yaml`. */
   readonly file: string;
-}
-
-export interface ReadArticle {
-  readonly article: Article;
-  readonly file: string;
-  readonly contentHash: string;
 }
 
 /** What has to be done so that the index says what the folder says. */

@@ -5,6 +5,7 @@ import {
   emptyWordLists,
   readDictionary,
   readPolyphones,
+  readReadings,
   readStopWords,
   readSynonyms,
   readTraditional,
@@ -17,6 +18,7 @@ const readers = {
   synonyms: ['synonyms.txt', readSynonyms],
   stopWords: ['stop-words.txt', readStopWords],
   traditional: ['traditional.txt', readTraditional],
+  readings: ['readings.txt', readReadings],
 } as const;
 
 export interface LoadedLists {
@@ -43,6 +45,7 @@ export async function loadLists(contentDir: string): Promise<LoadedLists> {
     synonyms: await read(...readers.synonyms, emptyWordLists.synonyms),
     stopWords: await read(...readers.stopWords, emptyWordLists.stopWords),
     traditional: await read(...readers.traditional, emptyWordLists.traditional),
+    readings: await read(...readers.readings, emptyWordLists.readings),
   };
   return { lists, problems };
 }

@@ -1,3 +1,5 @@
+import { createCharacterReadings, type CharacterReadings } from './character-readings.ts';
+
 /** The editable word lists beside the articles. A line that cannot be read is refused by itself; the rest stays. */
 export interface WordLists {
   /** Words that must not be cut apart (数字人民币), each with the weight the segmenter gives it. */
@@ -10,6 +12,8 @@ export interface WordLists {
   readonly stopWords: ReadonlySet<string>;
   /** Traditional character → simplified. */
   readonly traditional: ReadonlyMap<string, string>;
+  /** How a character is read, for queries written with others of the same sound (卦失). */
+  readonly readings: CharacterReadings;
 }
 
 export interface LineProblem {
@@ -28,6 +32,7 @@ export const emptyWordLists: WordLists = {
   synonyms: new Map(),
   stopWords: new Set(),
   traditional: new Map(),
+  readings: createCharacterReadings([]),
 };
 
 /** Calls `read` for each line that is not blank or a comment; a returned string is the reason it was refused. */
@@ -116,4 +121,17 @@ export function readTraditional(source: string): ReadList<Map<string, string>> {
     return odd === undefined ? undefined : `"${odd}" is not a pair of characters`;
   });
   return { value, problems };
+}
+
+/** `gua 瓜刮挂…`: a syllable (no tones, ü as v) and the characters that are mostly read so. */
+export function readReadings(source: string): ReadList<CharacterReadings> {
+  const lines: [string, string][] = [];
+  const problems = eachLine(source, (line) => {
+    const [syllable = '', characters = '', ...more] = line.split(/\s+/);
+    if (!/^[a-z]{1,6}$/.test(syllable) || characters === '' || more.length > 0)
+      return 'expected a syllable (a-z, no tones) and its characters';
+    lines.push([syllable, characters]);
+    return undefined;
+  });
+  return { value: createCharacterReadings(lines), problems };
 }

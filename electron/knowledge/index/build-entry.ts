@@ -1,15 +1,12 @@
 import type { Article, ArticleBlock } from '#shared/knowledge/article.ts';
-import type { EntryFace, EntryWord, IndexEntry } from '../ports.ts';
+import type { BuiltEntry, EntryFace, EntryWord } from '../ports.ts';
 import type { Normalise } from '../content/normalise.ts';
 import { runsOf } from '../content/normalise.ts';
 import { spell } from './spell.ts';
 import type { Spelling } from './spell.ts';
 import { stem } from './stem.ts';
-import type { ReadRun } from './readings.ts';
+import type { ReadRun } from '../content/character-readings.ts';
 import type { Segmenter } from './segmenter.ts';
-
-/** Raise when the way an entry is built changes: every article is then indexed anew. */
-export const entryFormat = 2;
 
 export interface EntryTools {
   readonly normalise: Normalise;
@@ -18,11 +15,7 @@ export interface EntryTools {
 }
 
 /** Turns an article into what the index stores. Pure; about a millisecond for an article of a screen. */
-export function buildEntry(
-  article: Article,
-  origin: { readonly file: string; readonly contentHash: string },
-  tools: EntryTools,
-): IndexEntry {
+export function buildEntry(article: Article, tools: EntryTools): BuiltEntry {
   const fold = tools.normalise;
   const blocks = article.blocks.filter((block) => block.type !== 'answer');
   const answer = article.blocks.find((block) => block.type === 'answer')?.text;
@@ -41,8 +34,6 @@ export function buildEntry(
     tokensOf(text, tools.segmenter),
   );
   return {
-    article,
-    ...origin,
     face: faceOf(article, names, spellings),
     body: `${bodyZh}\n${bodyEn}`,
     tokens: { names: nameTokens.join(' '), text: unique([...nameTokens, ...textTokens]).join(' ') },

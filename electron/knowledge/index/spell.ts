@@ -1,5 +1,5 @@
 import { runsOf } from '../content/normalise.ts';
-import type { ReadRun } from './readings.ts';
+import type { ReadRun } from '../content/character-readings.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /** A word of a name with its own reading: 挂失, guashi, gs. */

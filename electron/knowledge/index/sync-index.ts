@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { ContentProblem } from '#shared/knowledge/contract.ts';
 import { findChanges } from '../content/load-articles.ts';
-import type { MadeArticle, ReadArticle } from '../content/load-articles.ts';
-import type { Normalise } from '../content/normalise.ts';
+import type { MadeArticle } from '../content/load-articles.ts';
 import type { WordLists } from '../content/word-lists.ts';
-import type { KnowledgeRepository } from '../ports.ts';
-import { buildEntry, entryFormat } from './build-entry.ts';
-import type { EntryTools } from './build-entry.ts';
-import { loadReadings } from './readings.ts';
-import { loadIndexSegmenter } from './segmenter.ts';
+import type {
+  EntryBuilder,
+  IndexEntry,
+  KnowledgeRepository,
+  OpenEntryBuilder,
+  ReadArticle,
+} from '../ports.ts';
+import { entryFormat } from './entry-format.ts';
 
 export interface SyncDeps {
   readonly repository: KnowledgeRepository;
@@ -18,7 +20,7 @@ export interface SyncDeps {
   /** Articles made from other content; asked when the index is compared. */
   readonly made?: () => readonly MadeArticle[];
   readonly lists: WordLists;
-  readonly normalise: Normalise;
+  readonly openBuilder: OpenEntryBuilder;
   /** Called once if there is something to index, before the work. */
   readonly onIndexing: () => void;
   /** True when the work should stop at the next slice. */
@@ -33,10 +35,13 @@ export interface SyncOutcome {
 
 /** Articles per transaction; between two of them the event loop gets its turn, because a ring must not wait. */
 const sliceSize = 8;
+/** Articles asked for at a time. */
+const batchSize = 32;
 
 /**
  * Brings the index in line with the content folder. With nothing changed it reads and hashes the files and touches
- * nothing else: neither the dictionary nor the pinyin tables are loaded.
+ * nothing else: no process is started for it. Rejects when the entries cannot be had; what was written till then is whole
+ * and the rest is found changed again at the next start.
  */
 export async function syncIndex(deps: SyncDeps): Promise<SyncOutcome> {
   const { repository, lists } = deps;
@@ -50,29 +55,66 @@ export async function syncIndex(deps: SyncDeps): Promise<SyncOutcome> {
   if (deps.isDisposed()) return { indexed: 0, removed: 0, problems };
   if (changed.length === 0 && removed.length === 0) return { indexed: 0, removed: 0, problems };
   deps.onIndexing();
-  const tools: EntryTools = {
-    normalise: deps.normalise,
-    segmenter: await loadIndexSegmenter(lists.dictionary),
-    readRun: await loadReadings(lists.polyphones),
+  // The old index goes when the first of the new one is there.
+  const begin = (): void => {
+    if (isStale) repository.reset(version);
+    if (removed.length > 0) repository.apply({ upserts: [], removals: removed, at: deps.clock.now() });
   };
-  if (isStale) repository.reset(version);
-  await applySlices(changed, removed, tools, deps);
+  if (changed.length === 0) begin();
+  else await applyChanged(changed, begin, deps);
   return { indexed: changed.length, removed: removed.length, problems };
 }
 
-async function applySlices(
+/** The next batch is made while this one is written. */
+async function applyChanged(
   changed: readonly ReadArticle[],
-  removed: readonly string[],
-  tools: EntryTools,
+  begin: () => void,
+  deps: SyncDeps,
+): Promise<void> {
+  const { dictionary, polyphones, traditional } = deps.lists;
+  const builder = deps.openBuilder({ dictionary, polyphones, traditional });
+  try {
+    const batches = slices(changed, batchSize);
+    let next = build(batches[0] ?? [], builder);
+    for (const at of batches.keys()) {
+      const entries = await next;
+      if (deps.isDisposed()) return;
+      next = build(batches[at + 1] ?? [], builder);
+      // Nobody waits for it any more when this one cannot be written.
+      next.catch(() => undefined);
+      if (at === 0) begin();
+      await applySlices(entries, deps);
+    }
+  } finally {
+    builder.dispose();
+  }
+}
+
+async function build(
+  articles: readonly ReadArticle[],
+  builder: EntryBuilder,
+): Promise<readonly IndexEntry[]> {
+  if (articles.length === 0) return [];
+  const built = await builder.build(articles);
+  return built.flatMap((entry, at) => {
+    const article = articles[at];
+    return article === undefined ? [] : [{ ...article, ...entry }];
+  });
+}
+
+async function applySlices(
+  entries: readonly IndexEntry[],
   { repository, clock, isDisposed }: SyncDeps,
 ): Promise<void> {
-  for (let at = 0; at < Math.max(1, changed.length) && !isDisposed(); at += sliceSize) {
-    const slice = changed.slice(at, at + sliceSize);
-    const upserts = slice.map(({ article, ...origin }) => buildEntry(article, origin, tools));
-    repository.apply({ upserts, removals: at === 0 ? removed : [], at: clock.now() });
+  for (const upserts of slices(entries, sliceSize)) {
+    if (isDisposed()) return;
+    repository.apply({ upserts, removals: [], at: clock.now() });
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+const slices = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 
 /** Everything besides the article that shapes an entry. Synonyms and stop words work on queries alone. */
 function versionOf({ dictionary, polyphones, traditional }: WordLists): string {

@@ -1,5 +1,5 @@
 import { isHan } from '../content/normalise.ts';
-import type { ReadRun } from '../index/readings.ts';
+import type { ReadRun } from '../content/character-readings.ts';
 import type { Alternative, Part, Term } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

@@ -1,7 +1,7 @@
 import type { KnowledgeHit, MatchedBy, SearchInput } from '#shared/knowledge/contract.ts';
 import { knowledgeQueryMaxLength } from '#shared/knowledge/contract.ts';
 import type { Normalise } from '../content/normalise.ts';
-import type { ReadRun } from '../index/readings.ts';
+import type { ReadRun } from '../content/character-readings.ts';
 import type { Segmenter } from '../index/segmenter.ts';
 import type { Candidate, EntryFace, KnowledgeRepository } from '../ports.ts';
 import { gather } from './gather.ts';

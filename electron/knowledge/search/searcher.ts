@@ -1,8 +1,7 @@
 import type { Clock } from '#shared/lib/clock.ts';
+import { readByCharacter } from '../content/character-readings.ts';
 import { createNormalise } from '../content/normalise.ts';
 import type { WordLists } from '../content/word-lists.ts';
-import { loadReadings } from '../index/readings.ts';
-import type { ReadRun } from '../index/readings.ts';
 import { loadQuerySegmenter } from '../index/segmenter.ts';
 import type { KnowledgeRepository } from '../ports.ts';
 import { prepareQueryWords } from './parse-query.ts';
@@ -12,7 +11,7 @@ import { createVocabulary } from './vocabulary.ts';
 
 export interface Searcher {
   search(ask: SearchAsk): Promise<SearchFound>;
-  /** Loads what the first search and the first mended query would load. */
+  /** Loads what the first search would load. */
   warmUp(): Promise<void>;
   /** The index has changed: what was read from it is read again. */
   forget(): void;
@@ -25,8 +24,6 @@ export function createSearcher(deps: {
   readonly lists: () => Promise<WordLists>;
 }): Searcher {
   let tools: Promise<SearchTools> | undefined;
-  let readings: Promise<ReadRun> | undefined;
-  let readRun: ReadRun = () => [];
 
   const load = async (): Promise<SearchTools> => {
     const lists = await deps.lists();
@@ -37,13 +34,9 @@ export function createSearcher(deps: {
       words: prepareQueryWords(lists.synonyms, lists.stopWords),
       segmenter: await loadQuerySegmenter(vocabulary.hanWords()),
       vocabulary,
-      readRun: (run) => readRun(run),
+      readRun: readByCharacter(lists.readings, lists.polyphones),
       articleCount: deps.repository.count(),
     };
-  };
-  const loadSounds = async (): Promise<void> => {
-    readings ??= deps.lists().then((lists) => loadReadings(lists.polyphones));
-    readRun = await readings;
   };
   return {
     async search(ask) {
@@ -52,7 +45,6 @@ export function createSearcher(deps: {
     },
     async warmUp() {
       await (tools ??= load());
-      await loadSounds();
     },
     forget() {
       tools = undefined;

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createKnowledge } from '#electron/knowledge/knowledge.ts';
 import type { Knowledge } from '#electron/knowledge/knowledge.ts';
+import type { OpenEntryBuilder } from '#electron/knowledge/ports.ts';
 import type { SearchInput, SearchOutput } from '#shared/knowledge/contract.ts';
 import { silentLog } from '#electron/log/log.ts';
 import type { Db } from '#electron/store/db.ts';
@@ -9,6 +10,7 @@ import { createKnowledgeRepository } from '#electron/store/knowledge-repository.
 import { knowledgeMigrations } from '#electron/store/migrations/knowledge.ts';
 import { createManualClock } from '#tests/support/manual-clock.ts';
 import type { ManualClock } from '#tests/support/manual-clock.ts';
+import { indexHere } from '#tests/support/index-here.ts';
 import { openTestDb, testDbFile } from '#tests/support/test-db.ts';
 
 /** A content folder of the test's own, beside a database of its own. */
@@ -17,7 +19,7 @@ export interface TestContent {
   write(file: string, text: string): void;
   remove(file: string): void;
   /** Opens the room over the folder, as a start of the program would. */
-  open(): TestKnowledge;
+  open(more?: { readonly openBuilder?: OpenEntryBuilder }): TestKnowledge;
 }
 
 export interface TestKnowledge {
@@ -35,6 +37,7 @@ const lists = {
   'synonyms.txt': '卡丢了, 报失 => 挂失\nlost card => 挂失\n',
   'stop-words.txt': '怎么办 怎么 请问\n吗 的 我 my\n',
   'traditional.txt': '掛挂 還还 額额\n',
+  'readings.txt': 'gua 挂卦\nshi 失师\ntun 吞\nka 卡咔\n',
 };
 
 export function createTestContent(): TestContent {
@@ -47,7 +50,7 @@ export function createTestContent(): TestContent {
       writeFileSync(join(folder, name), text);
     },
     remove: (name) => rmSync(join(folder, name)),
-    open: () => openAt(folder, file),
+    open: (more) => openAt(folder, file, more?.openBuilder),
   };
   mkdirSync(join(folder, 'articles'), { recursive: true });
   for (const [name, text] of Object.entries(lists)) content.write(name, text);
@@ -55,7 +58,11 @@ export function createTestContent(): TestContent {
 }
 
 /** The room over any content folder. */
-export function openAt(folder: string, file: string = testDbFile()): TestKnowledge {
+export function openAt(
+  folder: string,
+  file: string = testDbFile(),
+  openBuilder: OpenEntryBuilder = indexHere,
+): TestKnowledge {
   const db = openTestDb(knowledgeMigrations, file);
   const clock = createManualClock(Date.UTC(2025, 10, 21, 4));
   let ids = 0;
@@ -65,6 +72,7 @@ export function openAt(folder: string, file: string = testDbFile()): TestKnowled
     log: silentLog,
     clock,
     contentDir: folder,
+    openBuilder,
     newId: () => `report-${(ids += 1)}`,
   });
   const search = async (query: string, more: Partial<SearchInput> = {}): Promise<SearchOutput> => {

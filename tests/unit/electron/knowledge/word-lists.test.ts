@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { readByCharacter } from '#electron/knowledge/content/character-readings.ts';
+import { loadLists } from '#electron/knowledge/content/load-lists.ts';
 import { createNormalise, runsOf } from '#electron/knowledge/content/normalise.ts';
 import {
   readDictionary,
   readPolyphones,
+  readReadings,
   readStopWords,
   readSynonyms,
   readTraditional,
 } from '#electron/knowledge/content/word-lists.ts';
+import { loadReadings } from '#electron/knowledge/index/readings.ts';
 
 describe('word lists', () => {
   it('keep the good lines and refuse the bad ones by number', () => {
@@ -41,6 +45,26 @@ describe('word lists', () => {
       ['額', '额'],
     ]);
     expect(problems).toHaveLength(1);
+  });
+});
+
+describe('readings', () => {
+  it('read a run by its characters, and words with several readings by their list', () => {
+    const { value, problems } = readReadings('hai 还海\nkuan 款\nguā 瓜\ngua\n');
+    expect(problems.map(({ line }) => line)).toEqual([3, 4]);
+    const read = readByCharacter(value, new Map([['还款', ['huan', 'kuan']]]));
+    expect(read('还还款瓜')).toEqual(['hai', 'huan', 'kuan', '']);
+  });
+
+  it('shipped are what the large tables say of each character', async () => {
+    const { lists } = await loadLists('assets/knowledge');
+    const large = await loadReadings(new Map());
+    const other: string[] = [];
+    for (let code = 0x4e00; code <= 0x9fff; code += 1) {
+      const character = String.fromCodePoint(code);
+      if (lists.readings.of(character) !== large(character)[0]) other.push(character);
+    }
+    expect(other).toEqual([]);
   });
 });
 
