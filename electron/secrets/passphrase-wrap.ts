@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { scryptAside } from './scrypt-aside.ts';
 
 const base64 = (bytes: number) =>
   z.base64().refine((text) => Buffer.from(text, 'base64').length === bytes, `${bytes} bytes expected`);
@@ -30,7 +31,7 @@ export type PassphraseWrap = z.infer<typeof passphraseWrapSchema>;
 /** 128 MiB and about 0.4 s: what a guess costs. */
 const cost = { name: 'scrypt', n: 2 ** 17, r: 8, p: 1 } as const;
 
-/** Wraps a 32-byte key. Runs in Node's thread pool, so signalling goes on meanwhile. */
+/** Wraps a 32-byte key. Runs in a thread of its own, so signalling goes on meanwhile. */
 export async function wrapWithPassphrase(key: Uint8Array, passphrase: string): Promise<PassphraseWrap> {
   const kdf = { ...cost, salt: randomBytes(16).toString('base64') };
   const nonce = randomBytes(12);
@@ -67,17 +68,14 @@ export async function unwrapWithPassphrase(
   }
 }
 
-function derive(passphrase: string, kdf: PassphraseWrap['kdf']): Promise<Buffer> {
+function derive(passphrase: string, kdf: PassphraseWrap['kdf']): Promise<Uint8Array> {
   const { n, r, p } = kdf;
-  return new Promise((resolve, reject) => {
+  return scryptAside({
     // NFC: the same characters typed on another system must give the same key.
-    scrypt(
-      Buffer.from(passphrase.normalize('NFC'), 'utf8'),
-      Buffer.from(kdf.salt, 'base64'),
-      32,
-      { N: n, r, p, maxmem: 256 * n * r },
-      (error, derived) => (error ? reject(error) : resolve(derived)),
-    );
+    passphrase: Buffer.from(passphrase.normalize('NFC'), 'utf8'),
+    salt: Buffer.from(kdf.salt, 'base64'),
+    bytes: 32,
+    options: { N: n, r, p, maxmem: 256 * n * r },
   });
 }
 
