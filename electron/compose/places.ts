@@ -15,6 +15,7 @@ export interface Places {
   readonly knowledge: string;
   readonly flows: string;
   readonly decisionTables: string;
+  readonly quality: string;
   readonly assets: string;
 }
 
@@ -36,6 +37,7 @@ export function placesOf(app: App): Places {
     knowledge: join(assets, 'knowledge'),
     flows: join(assets, 'flows'),
     decisionTables: join(assets, 'decision-tables'),
+    quality: join(assets, 'quality'),
     assets,
   };
 }

@@ -3,6 +3,7 @@ import type { TopicSnapshot } from '#shared/contract/index.ts';
 import { emptyLibrary } from '#shared/guidance/library.ts';
 import { noFlows, noFlowsState } from '#shared/flows/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
+import { noQualityState } from '#shared/quality/state.ts';
 import { noRiskState } from '#shared/risk/state.ts';
 import { createRelay, type Relay } from './late.ts';
 
@@ -20,6 +21,7 @@ export interface Relays {
   readonly 'guidance/library': Relay<TopicSnapshot<'guidance/library'>>;
   readonly 'flows/state': Relay<TopicSnapshot<'flows/state'>>;
   readonly 'flows/library': Relay<TopicSnapshot<'flows/library'>>;
+  readonly 'quality/state': Relay<TopicSnapshot<'quality/state'>>;
 }
 
 export function createRelays(now: number): Relays {
@@ -41,6 +43,7 @@ export function createRelays(now: number): Relays {
     'flows/state': createRelay(noFlowsState),
     'flows/library': createRelay(noFlows),
     'risk/state': createRelay(noRiskState),
+    'quality/state': createRelay(noQualityState),
     'guidance/library': createRelay(emptyLibrary),
   };
 }

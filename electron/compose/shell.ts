@@ -26,6 +26,7 @@ import { chooseCore } from './core-choice.ts';
 import { composeCrash } from './crash.ts';
 import { createDeskEventFeed, followDesk, withDeskEvents } from './desk-events.ts';
 import { composeDesk, type DeskRooms } from './desk.ts';
+import { composeDeskKit, deskKitCommands, type DeskKit, type DeskKitHandlers } from './desk-kit.ts';
 import { composeFloor } from './floor.ts';
 import { installationId } from './installation.ts';
 import { lateHandlers } from './late.ts';
@@ -51,6 +52,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
   const mediaLink = createMediaLink({ clock, log, origin: appOrigin });
   let records: PatientCallRecords | null = null;
   let rooms: DeskRooms | null = null;
+  let kit: DeskKit | null = null;
   let store: OpenedStore | null = null;
 
   const telephone = composeTelephone({
@@ -76,6 +78,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       ...knowledgeCommands,
     }),
   );
+  const lateKit = lateHandlers<DeskKitHandlers>(namesOf(deskKitCommands));
   const lateTraining = lateHandlers<TrainingHandlers>(namesOf(trainingCommands));
 
   const onStoreOpen = async (opened: OpenedStore): Promise<void> => {
@@ -109,6 +112,10 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     relays['flows/state'].connect(built.flows.state);
     relays['flows/library'].connect(built.flowLibrary.library);
     relays['knowledge/state'].connect(built.knowledge.state);
+    const tools = composeDeskKit({ db: opened.db, clock, log, places, calls, rooms: built });
+    kit = tools;
+    lateKit.open(tools.handlers);
+    tools.connect(relays);
     followDesk(feed, { calls, seat, control: built.control.state });
     followWrapUp(built, access);
     const training = composeTraining({
@@ -131,6 +138,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     void built.library
       .load()
       .then(built.flowLibrary.load)
+      .then(tools.load)
       .then(() => built.knowledge.start());
   };
   const followWrapUp = (built: DeskRooms, who: Access): void => {
@@ -192,6 +200,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       ...createCallHandlers(calls),
       ...createSeatHandlers(seat),
       ...late.handlers,
+      ...lateKit.handlers,
       ...lateTraining.handlers,
     },
     sources: {
@@ -216,6 +225,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       await calls.endAll();
       await line.stop();
       sandbox.dispose();
+      kit?.dispose();
       rooms?.control.dispose();
       rooms?.callLog.dispose();
       rooms?.knowledge.dispose();

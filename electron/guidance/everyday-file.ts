@@ -1,8 +1,8 @@
 import type { Cue } from '#shared/guidance/cue.ts';
 import { everydayFileSchema } from '#shared/guidance/everyday.ts';
 import type { EverydayPattern } from '#shared/guidance/everyday.ts';
-import { parseContent } from './content-file.ts';
-import type { Parsed } from './content-file.ts';
+import { parseContent } from '#electron/content/content-port.ts';
+import type { Parsed } from '#electron/content/content-port.ts';
 
 /** The everyday matters, or the line and the reason why the file is refused: an unknown cue, an id that stands twice. */
 export function parseEveryday(

@@ -1,8 +1,8 @@
 import type { Cue } from '#shared/guidance/cue.ts';
 import { playbookFileSchema } from '#shared/guidance/playbook.ts';
 import type { Playbook, PlaybookFile } from '#shared/guidance/playbook.ts';
-import { parseContent } from './content-file.ts';
-import type { ContentPath, Parsed } from './content-file.ts';
+import { parseContent } from '#electron/content/content-port.ts';
+import type { ContentPath, Parsed } from '#electron/content/content-port.ts';
 
 interface Fault {
   readonly path: ContentPath;

@@ -8,8 +8,8 @@ import {
   heardCueIds,
 } from '#shared/guidance/cue.ts';
 import type { Cue, CueWhere } from '#shared/guidance/cue.ts';
-import { parseContent } from './content-file.ts';
-import type { Parsed } from './content-file.ts';
+import { parseContent } from '#electron/content/content-port.ts';
+import type { Parsed } from '#electron/content/content-port.ts';
 
 /** Label and background of one cue: `{ zh, en, scams, everyday }`. */
 const entrySchema = bilingual(20, 60).extend({

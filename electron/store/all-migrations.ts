@@ -5,6 +5,7 @@ import { controlMigrations } from './migrations/control.ts';
 import { flowMigrations } from './migrations/flows.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
+import { qualityMigrations } from './migrations/quality.ts';
 import { trainingMigrations } from './migrations/training.ts';
 
 /** Every room's steps. Within a room the order is that of its list; add a room at the end. */
@@ -16,4 +17,5 @@ export const allMigrations: readonly Migration[] = [
   ...callerMigrations,
   ...trainingMigrations,
   ...flowMigrations,
+  ...qualityMigrations,
 ];

@@ -7,8 +7,12 @@ import { Notes } from '#renderer/features/notes/notes.tsx';
 import { TextPane } from '#renderer/features/text-pane/text-pane.tsx';
 import { CallRecord } from '#renderer/features/wrap-up/call-record.tsx';
 import { WrapUpPanel } from '#renderer/features/wrap-up/wrap-up-panel.tsx';
+import { QualityClosed } from '#renderer/features/quality/quality-closed.tsx';
+import { QualityFoot } from '#renderer/features/quality/quality-foot.tsx';
+import { QualityList } from '#renderer/features/quality/quality-list.tsx';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { deskPhase } from '#renderer/stores/select/call.ts';
+import { qualityUp } from '#renderer/stores/select/quality.ts';
 import { flowUp } from '#renderer/stores/select/flows.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Column } from '#renderer/ui/column.tsx';
@@ -22,7 +26,7 @@ export function AgentDesk() {
       <ScreenFault>
         <CallerPanel />
       </ScreenFault>
-      <ScreenFault>{wrapUp ? <WrapUpPanel /> : <Middle />}</ScreenFault>
+      <ScreenFault>{wrapUp ? <WrapUpPanel top={<QualityClosed />} /> : <Middle />}</ScreenFault>
       <ScreenFault>
         <AtHand wrapUp={wrapUp} />
       </ScreenFault>
@@ -33,7 +37,17 @@ export function AgentDesk() {
 /** A running flow takes the middle; what the prompts have to say stands above it in one line. */
 function Middle() {
   const leading = useDeskState((state) => flowUp(state) !== null);
-  return leading ? <FlowPanel /> : <GuidancePanel top={<FlowsAside />} />;
+  // Where nothing is wrong the whole list has its place in the column; otherwise it opens over the foot.
+  const quiet = useDeskState((state) => state.guidance?.mode === 'quiet');
+  const required = useDeskState((state) => qualityUp(state) !== null);
+  if (leading) return <FlowPanel foot={<QualityFoot withList />} />;
+  return (
+    <GuidancePanel
+      top={<FlowsAside />}
+      foot={<QualityFoot withList={!quiet} />}
+      {...(required ? { steps: <QualityList /> } : {})}
+    />
+  );
 }
 
 function AtHand({ wrapUp }: { readonly wrapUp: boolean }) {

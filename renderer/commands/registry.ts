@@ -5,6 +5,7 @@ import type { DeskCommand } from './command.ts';
 import { flowCommands, startFlow } from './flow-commands.ts';
 import { goCommands } from './go-commands.ts';
 import { choosePlaybook, guidanceCommands } from './guidance-commands.ts';
+import { qualityCommands } from './quality-commands.ts';
 import { seatCommands } from './seat-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
@@ -13,6 +14,7 @@ export const commands: readonly DeskCommand[] = [
   ...barCommands,
   ...guidanceCommands,
   ...flowCommands,
+  ...qualityCommands,
   ...callerCommands,
   ...trainingCommands,
   ...seatCommands,

@@ -11,6 +11,7 @@ import enFloor from '../../assets/locales/en-US/floor.json';
 import enGuidance from '../../assets/locales/en-US/guidance.json';
 import enKnowledge from '../../assets/locales/en-US/knowledge.json';
 import enPalette from '../../assets/locales/en-US/palette.json';
+import enQuality from '../../assets/locales/en-US/quality.json';
 import enQueue from '../../assets/locales/en-US/queue.json';
 import enSeat from '../../assets/locales/en-US/seat.json';
 import enSettings from '../../assets/locales/en-US/settings.json';
@@ -30,6 +31,7 @@ import zhFloor from '../../assets/locales/zh-CN/floor.json';
 import zhGuidance from '../../assets/locales/zh-CN/guidance.json';
 import zhKnowledge from '../../assets/locales/zh-CN/knowledge.json';
 import zhPalette from '../../assets/locales/zh-CN/palette.json';
+import zhQuality from '../../assets/locales/zh-CN/quality.json';
 import zhQueue from '../../assets/locales/zh-CN/queue.json';
 import zhSeat from '../../assets/locales/zh-CN/seat.json';
 import zhSettings from '../../assets/locales/zh-CN/settings.json';
@@ -52,6 +54,7 @@ export const zhTree = {
   guidance: zhGuidance,
   knowledge: zhKnowledge,
   palette: zhPalette,
+  quality: zhQuality,
   queue: zhQueue,
   seat: zhSeat,
   settings: zhSettings,
@@ -74,6 +77,7 @@ export const enTree: Shape<typeof zhTree> = {
   guidance: enGuidance,
   knowledge: enKnowledge,
   palette: enPalette,
+  quality: enQuality,
   queue: enQueue,
   seat: enSeat,
   settings: enSettings,

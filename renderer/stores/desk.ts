@@ -17,6 +17,7 @@ export type Place =
   | 'note'
   | 'cues'
   | 'answers'
+  | 'quality'
   // The three columns of the other workspaces.
   | 'left'
   | 'middle'

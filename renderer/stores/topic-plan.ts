@@ -17,6 +17,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'risk/state': 'desk',
   'guidance/library': 'later',
   'flows/state': 'desk',
+  'quality/state': 'desk',
   'flows/library': 'later',
   'knowledge/state': 'later',
   'media/state': 'later',

@@ -28,6 +28,8 @@ export interface View {
   /** What is typed for a step of a flow, and for which run and step. */
   readonly flowTyped: { readonly of: string; readonly text: string };
   readonly article: { readonly articleId: string; readonly query: string } | null;
+  /** The quality check's list over the foot of the middle. */
+  readonly qualityOpen: boolean;
   /** Text pane opened by F6 for this call. */
   readonly textOpenFor: CallId | null;
 }
@@ -42,5 +44,6 @@ export const createViewStore = (): ViewStore =>
     questionTurn: { of: '', count: 0 },
     flowTyped: { of: '', text: '' },
     article: null,
+    qualityOpen: false,
     textOpenFor: null,
   }));

@@ -11,6 +11,8 @@ interface ColumnProps {
   readonly middle?: boolean;
   /** False where the key lands on a field inside the column. */
   readonly focusable?: boolean;
+  /** Stays in sight under the body. */
+  readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -22,6 +24,7 @@ export function Column({
   keys,
   middle = false,
   focusable = true,
+  foot,
   children,
 }: ColumnProps) {
   return (
@@ -40,6 +43,7 @@ export function Column({
       >
         {children}
       </div>
+      {foot}
     </section>
   );
 }

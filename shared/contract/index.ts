@@ -10,6 +10,7 @@ import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
 import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
 import { guidanceCommands, guidanceTopics } from '#shared/guidance/contract.ts';
+import { qualityCommands, qualityTopics } from '#shared/quality/contract.ts';
 import { riskTopics } from '#shared/risk/contract.ts';
 import { accessCommands, accessTopics } from '#shared/access/contract.ts';
 import { settingsCommands, settingsTopics } from '#shared/settings/contract.ts';
@@ -29,6 +30,7 @@ export const commands = {
   ...trainingCommands,
   ...guidanceCommands,
   ...flowCommands,
+  ...qualityCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -48,6 +50,7 @@ export const topics = {
   ...guidanceTopics,
   ...riskTopics,
   ...flowTopics,
+  ...qualityTopics,
 } as const;
 
 export type Commands = typeof commands;

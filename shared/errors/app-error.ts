@@ -10,6 +10,7 @@ import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
 import { flowErrors } from '#shared/flows/errors.ts';
 import { guidanceErrors } from '#shared/guidance/errors.ts';
+import { qualityErrors } from '#shared/quality/errors.ts';
 import { commonErrors } from './common.ts';
 
 /** Every error code of the product with the parameters it carries. The window turns a code into words (`error.<code>`). */
@@ -26,6 +27,7 @@ export const errorParams = {
   ...settingsErrors,
   ...guidanceErrors,
   ...flowErrors,
+  ...qualityErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

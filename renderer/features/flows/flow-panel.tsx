@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { answerByDigit, flowBack } from '#renderer/commands/flow-commands.ts';
 import { runCommand } from '#renderer/commands/use-command.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
@@ -11,10 +11,10 @@ import { FlowStep } from './flow-step.tsx';
 import { FlowTrail } from './flow-trail.tsx';
 
 /** The flow that leads this call, in the middle: where we are, what to say, ask or do now, what is behind us. */
-export function FlowPanel() {
+export function FlowPanel({ foot }: { readonly foot?: ReactNode }) {
   const { t } = useI18n();
   return (
-    <Column place="guidance" title={t('flows.title')} keys="Ctrl+K" middle focusable={false}>
+    <Column place="guidance" title={t('flows.title')} keys="Ctrl+K" middle focusable={false} foot={foot}>
       <Keys />
     </Column>
   );

@@ -10,18 +10,26 @@ import { PlaybookView } from './playbook-view.tsx';
 import { Quiet } from './quiet.tsx';
 import { Suggestions } from './suggestions.tsx';
 
-/** Middle column: the voice. What to say or ask next is the largest text on the screen. `top`: one line of another feature. */
-export function GuidancePanel({ top }: { readonly top?: ReactNode }) {
+interface GuidancePanelProps {
+  /** One line of another feature above. */
+  readonly top?: ReactNode;
+  /** What this call must contain, in the place of the general steps. */
+  readonly steps?: ReactNode;
+  readonly foot?: ReactNode;
+}
+
+/** Middle column: the voice. What to say or ask next is the largest text on the screen. */
+export function GuidancePanel({ top, steps, foot }: GuidancePanelProps) {
   const { t } = useI18n();
   return (
-    <Column place="guidance" title={t('guidance.title')} note={<HeadNote />} keys="Ctrl+K" middle>
+    <Column place="guidance" title={t('guidance.title')} note={<HeadNote />} keys="Ctrl+K" middle foot={foot}>
       {top}
-      <Body />
+      <Body steps={steps} />
     </Column>
   );
 }
 
-function Body() {
+function Body({ steps }: Pick<GuidancePanelProps, 'steps'>) {
   const phase = useDeskState(deskPhase);
   const mode = useTopic('guidance/state', (guidance) => guidance?.mode ?? 'noCall');
   const hasPlaybook = useDeskState((state) => openPlaybook(state) !== null);
@@ -29,7 +37,7 @@ function Body() {
   if (phase === 'ringing' || phase === 'dialing' || phase === 'connecting') return <Opening />;
   if (mode === 'guiding' && hasPlaybook) return <PlaybookView />;
   if (mode === 'suggesting') return <Suggestions />;
-  return <Quiet />;
+  return <Quiet steps={steps} />;
 }
 
 function HeadNote() {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { findPlaybook } from '#renderer/commands/guidance-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
@@ -8,7 +9,7 @@ import { FactsWarning } from './facts-warning.tsx';
 import { Greeting } from './greeting.tsx';
 
 /** Nothing wrong: one quiet line, the first words, the steps, and the sentences this caller may need. */
-export function Quiet() {
+export function Quiet({ steps }: { readonly steps?: ReactNode }) {
   const { t } = useI18n();
   const refused = useTopic('guidance/library', (library) => library?.refused.length ?? 0);
   // An open playbook that content no longer has, or a tick without one, is not 'nothing suspicious'.
@@ -26,7 +27,7 @@ export function Quiet() {
         <div className="label">{t('guidance.opening')}</div>
         <Greeting />
       </div>
-      <CallSteps />
+      {steps ?? <CallSteps />}
       <CareLines />
       {refused > 0 ? <p className="xs near to-end">{t('guidance.refused', { count: refused })}</p> : null}
     </>

@@ -38,6 +38,7 @@ function useEntries(): readonly Entry[] {
   const guidance = useTopic('guidance/state', (state) => state);
   const library = useTopic('guidance/library', (state) => state);
   const flows = useTopic('flows/state', (state) => state);
+  const quality = useTopic('quality/state', (state) => state);
   const holds = useTopic('control/state', (control) => control?.holds ?? null);
   const answeredAt = call?.answeredAt ?? null;
   if (!call || answeredAt === null) return [];
@@ -79,6 +80,14 @@ function useEntries(): readonly Entry[] {
         aside: answer,
       });
     }
+  }
+  for (const { id, label, done } of quality?.callId === call.id ? quality.lines : []) {
+    if (done === null || done.by !== 'agent') continue;
+    entries.push({
+      id: `required ${id}`,
+      offsetMs: done.callOffsetMs,
+      words: t('quality.record', { item: pick(label) }),
+    });
   }
   for (const hold of holds?.filter((one) => one.callId === call.id) ?? []) {
     const state = <span className={`control-state ${hold.state}`}>{t(`control.state.${hold.state}`)}</span>;

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { finishToBreak } from '#renderer/commands/seat-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
@@ -15,11 +15,12 @@ import { dispositionOrder } from './disposition-order.ts';
 import { useDraftText } from './draft-text.ts';
 
 /** Slides in over the guidance when the call ends: result, note, follow-up. On disk as one types. */
-export function WrapUpPanel() {
+export function WrapUpPanel({ top }: { readonly top?: ReactNode }) {
   const { t } = useI18n();
   return (
     <Column place="guidance" title={t('wrapUp.title')} note={<HeadNote />} keys="Ctrl+K" middle>
       <div className="wrap-form">
+        {top}
         <Result />
         <Note />
         <FollowUp />

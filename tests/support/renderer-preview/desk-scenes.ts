@@ -1,6 +1,7 @@
 import { careFlagIds } from '#shared/care/care-flag.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import type { Scene } from './fake-bridge.ts';
+import { quality } from './quality.ts';
 import {
   call,
   callId,
@@ -45,6 +46,7 @@ const talking = (now: number): Scene => ({
   'call/state': { calls: [call('active', now)] },
   'caller/state': elderlyCaller(now, true),
   'guidance/state': quiet,
+  'quality/state': quality(now),
 });
 
 const scam = (now: number): Scene => ({
@@ -250,6 +252,7 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
   }),
   'wrap-up': (now) => ({
     ...scam(now),
+    'quality/state': { ...quality(now), missingAtEnd: ['payeeAsked', 'closingQuestion'] },
     'caller/state': { ...elderlyCaller(now, true), lookupStartedAt: now - 620_000 },
     'seat/state': seat('wrapUp', now, {
       wrapUp: {

@@ -1,0 +1,70 @@
+import type { CallManager } from '#electron/call/call-manager.ts';
+import { localDay } from '#electron/guidance/local-day.ts';
+import type { Log } from '#electron/log/log.ts';
+import { createQualityHandlers } from '#electron/quality/quality-handlers.ts';
+import { createQuality, type Quality } from '#electron/quality/quality.ts';
+import { createSheetLibrary } from '#electron/quality/sheet-library.ts';
+import type { Db } from '#electron/store/db.ts';
+import { createQualityRepository } from '#electron/store/quality-repository.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import { qualityCommands } from '#shared/quality/contract.ts';
+import { checkedCall } from './checked-call.ts';
+import type { DeskRooms } from './desk.ts';
+import type { Places } from './places.ts';
+import type { Relays } from './relays.ts';
+
+export interface DeskKitDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly places: Places;
+  readonly calls: CallManager;
+  readonly rooms: Pick<DeskRooms, 'caller' | 'control' | 'guidance' | 'flows'>;
+}
+
+export type DeskKitHandlers = ReturnType<typeof createQualityHandlers>;
+
+/** What the agent works with beside the prompts: the quality check. */
+export interface DeskKit {
+  readonly quality: Quality;
+  readonly handlers: DeskKitHandlers;
+  /** Shows the topics of these rooms. */
+  connect(relays: Relays): void;
+  /** Reads their content; after what a person waits for. */
+  load(): Promise<void>;
+  dispose(): void;
+}
+
+/** Their commands, complete before the store is open. */
+export const deskKitCommands = { ...qualityCommands };
+
+export function composeDeskKit(deps: DeskKitDeps): DeskKit {
+  const { db, clock, log, places, calls, rooms } = deps;
+  const qualityRepository = createQualityRepository(db);
+  const sheets = createSheetLibrary({ folder: places.quality, repository: qualityRepository, log });
+  const quality = createQuality({
+    clock,
+    log,
+    repository: qualityRepository,
+    content: sheets.content,
+    call: checkedCall(calls),
+    caller: rooms.caller.state,
+    control: rooms.control.state,
+    guidance: rooms.guidance.state,
+    flows: rooms.flows.state,
+    today: () => localDay(clock.now()),
+  });
+  return {
+    quality,
+    handlers: { ...createQualityHandlers(quality) },
+    connect(relays) {
+      relays['quality/state'].connect(quality.state);
+    },
+    async load() {
+      await sheets.load();
+    },
+    dispose() {
+      quality.dispose();
+    },
+  };
+}
