@@ -2,6 +2,7 @@ import type { CallEnd, CallSnapshot, TextMessage } from '#shared/call/contract.t
 import { type CallState, callStep } from '#shared/call/call-state.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import type { SipCall } from '#electron/sip/ports.ts';
+import { divertedOf, userOfAddress } from './asked-headers.ts';
 import type { CurrentCall, HeaderNames } from './ports.ts';
 
 /** One call as the manager holds it: the dialog, what windows see, and what other rooms see. */
@@ -9,6 +10,14 @@ export interface CallEntry {
   readonly sip: SipCall;
   snapshot: CallSnapshot;
   current: CurrentCall;
+  /** It was answered and is a caller's own: a wrap-up is due. */
+  owesWrapUp: boolean;
+  /** Why it will have ended, when that is known before the dialog says so: handed over, replaced. */
+  endAs: CallEnd | null;
+  /** A third party that is mixed in as soon as they answer. */
+  joinOnAnswer: boolean;
+  /** The far end says that it rings. */
+  remoteRings: boolean;
 }
 
 const bounded = (text: string | undefined, most: number): string | null =>
@@ -16,8 +25,7 @@ const bounded = (text: string | undefined, most: number): string | null =>
 
 /** RFC 3325: what the exchange itself asserts beats what the caller's From claims. */
 function assertedNumber(sip: SipCall): string {
-  const asserted = /(?:sip|tel):([^@>;]+)/i.exec(sip.header('P-Asserted-Identity') ?? '')?.[1];
-  return decodeURIComponent(asserted ?? sip.remote.user);
+  return userOfAddress(sip.header('P-Asserted-Identity') ?? '') || userOfAddress(`sip:${sip.remote.user}`);
 }
 
 export function openEntry(
@@ -32,6 +40,10 @@ export function openEntry(
   const waited = Number.parseInt(sip.header('X-Waited-Ms') ?? '', 10);
   return {
     sip,
+    owesWrapUp: false,
+    endAs: null,
+    joinOnAnswer: false,
+    remoteRings: false,
     current: {
       callId: id,
       direction: sip.direction,
@@ -64,6 +76,13 @@ export function openEntry(
       messages: [],
       quality: null,
       end: null,
+      front: false,
+      consultFor: null,
+      conferenced: false,
+      transfer: null,
+      diverted: divertedOf(sip, mask),
+      autoAnswerAt: null,
+      earlyMedia: false,
     },
   };
 }
@@ -84,6 +103,8 @@ export function stepped(snapshot: CallSnapshot, to: CallState, now: number): Cal
 export const ended = (snapshot: CallSnapshot, end: CallEnd, now: number): CallSnapshot => ({
   ...stepped(snapshot, 'ended', now),
   end,
+  conferenced: false,
+  autoAnswerAt: null,
 });
 
 export const withMessage = (snapshot: CallSnapshot, message: TextMessage): CallSnapshot => ({

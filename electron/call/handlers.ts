@@ -22,6 +22,21 @@ export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCo
       const sent = await calls.sendText(callId, text);
       return sent.ok ? ok({ messageId: sent.value }) : sent;
     },
+    'call/bring-forward': ({ callId }) => done(calls.bringForward(callId)),
+    async 'call/consult'({ callId, number, join }) {
+      const asked = await calls.consult(callId, number, join);
+      return asked.ok ? ok({ callId: asked.value }) : asked;
+    },
+    'call/transfer': ({ callId, number, confirmed }) => done(calls.transfer(callId, number, confirmed)),
+    'call/hand-over': ({ callId }) => done(calls.handOver(callId)),
+    'call/conference': () => done(calls.conference()),
+    'call/split': () => done(calls.split()),
+    'call/park': ({ callId }) => done(calls.park(callId)),
+    'call/dismiss-transfer': ({ callId }) => done(calls.dismissTransfer(callId)),
+    'call/pick-up'() {
+      const dialed = calls.pickUp();
+      return dialed.ok ? ok({ callId: dialed.value }) : dialed;
+    },
     'call/dial'({ number }) {
       const dialed = calls.dial(number);
       return dialed.ok ? ok({ callId: dialed.value }) : dialed;

@@ -1,4 +1,4 @@
-import type { MediaStats } from '#shared/media/contract.ts';
+import type { MediaStats, Tone } from '#shared/media/contract.ts';
 import type { CallEnd } from '#shared/call/contract.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import type { Undo } from '#shared/lib/clock.ts';
@@ -7,7 +7,9 @@ import type { Disposition } from '#shared/seat/contract.ts';
 
 /** What a call needs of the media window beyond descriptions. */
 export interface CallMedia {
-  ring(ringing: boolean): void;
+  tone(tone: Tone): void;
+  /** Mixes these calls: each hears the agent and the others, never itself. Fewer than two ends the mixing. */
+  setConference(sessionIds: readonly string[]): Promise<void>;
   setMuted(sessionId: string, muted: boolean): Promise<void>;
   sendDtmf(sessionId: string, digits: string): Promise<void>;
   stats(sessionId: string): Promise<MediaStats>;
@@ -20,6 +22,17 @@ export interface HeaderNames {
   readonly queue: string;
   readonly ivrVerified: string;
   readonly callId: string;
+}
+
+/** What the bank allows at this seat. Asked at every act, as settings change during a shift. */
+export interface CallPolicy {
+  /** Calls at once, the one being talked on included. A consultation may always be added. */
+  readonly maxLines: number;
+  readonly dtmf: 'rfc4733' | 'info';
+  /** Whether the exchange may have calls answered by themselves. */
+  readonly autoAnswer: boolean;
+  /** Codes of the exchange; empty: not there. */
+  readonly codes: { readonly park: string; readonly pickUp: string };
 }
 
 /** The call that the panel, the guidance and the hold are about. Whole numbers stay in main. */
@@ -39,11 +52,18 @@ export interface CurrentCall {
 
 export type CallEvent =
   | { readonly kind: 'ringing' | 'answered' | 'held' | 'resumed' | 'textSent'; readonly call: CurrentCall }
-  | { readonly kind: 'ended'; readonly call: CurrentCall; readonly end: CallEnd };
+  | { readonly kind: 'handedOver'; readonly call: CurrentCall }
+  /** `owesWrapUp`: a caller's own call that was answered; a consultation or a call that was replaced owes none. */
+  | {
+      readonly kind: 'ended';
+      readonly call: CurrentCall;
+      readonly end: CallEnd;
+      readonly owesWrapUp: boolean;
+    };
 
 /** What other rooms see of the calls. */
 export interface Calls {
-  /** The live call, or the ended one that is being wrapped up; null when the desk is free. */
+  /** The caller's call in front, or the ended one that is being wrapped up; null when the desk is free. */
   readonly current: Source<CurrentCall | null>;
   onEvent(listener: (event: CallEvent) => void): Undo;
 }

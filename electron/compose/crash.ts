@@ -32,6 +32,6 @@ export function composeCrash(app: App, base: Base, calls: CallManager): void {
     newReference: () => randomUUID().slice(0, 8),
   });
   calls.onEvent(({ kind }) => {
-    if (kind === 'ended') handling.callEnded();
+    if (kind === 'ended' && !callIsUp()) handling.callEnded();
   });
 }

@@ -79,7 +79,9 @@ export function followDesk(
       ) {
         feed.tell(event.kind, {});
       }
-      if (event.kind === 'ended' && event.end.by === 'agent') feed.tell('hungUp', {});
+      // The end of a consultation is not the end of the caller's call.
+      const own = event.kind === 'ended' && (event.owesWrapUp || event.call.answeredAt === null);
+      if (own && event.end.by === 'agent') feed.tell('hungUp', {});
     }),
     desk.seat.onWrapUpSaved(({ disposition }) =>
       feed.tell('wrapUpSaved', { disposition: disposition ?? '' }),

@@ -50,7 +50,7 @@ function ownSeat(
 ): OwnSeat | null {
   if (who === null) return null;
   const { work, since, handledToday } = seat.state.get();
-  const live = calls.state.get().calls.find(({ state }) => isLive(state));
+  const live = calls.state.get().calls.find(({ state, front }) => front && isLive(state));
   const call = calls.current.get();
   return {
     user: who.seatNumber,

@@ -13,6 +13,7 @@ import { createCallRepository } from '#electron/store/call-repository.ts';
 import { createStoreFile } from '#electron/store/store-file.ts';
 import { appOrigin } from '#electron/window/app-protocol.ts';
 import { isLive } from '#shared/call/call-state.ts';
+import { activeFlags } from '#shared/caller/flag-rules.ts';
 import { callerCommands } from '#shared/caller/contract.ts';
 import { controlCommands } from '#shared/control/contract.ts';
 import { flowCommands } from '#shared/flows/contract.ts';
@@ -62,6 +63,10 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     values: settings.values,
     records: () => records,
     personId: () => access.person.get()?.id ?? null,
+    careFlags: (callId) => {
+      const caller = relays['caller/state'].get();
+      return caller.callId === callId ? activeFlags(caller.flags) : [];
+    },
     turnPassword: () => (secrets.unlocked() ? secrets.get('exchange.turnPassword') : null),
     version: app.getVersion(),
   });

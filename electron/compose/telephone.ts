@@ -1,5 +1,5 @@
 import { createCallManager, type CallManager } from '#electron/call/call-manager.ts';
-import type { CallRecords } from '#electron/call/ports.ts';
+import type { CallPolicy, CallRecords } from '#electron/call/ports.ts';
 import type { Log } from '#electron/log/log.ts';
 import { createMediaService, type MediaService } from '#electron/media/media-service.ts';
 import type { MediaLink } from '#electron/media/ports.ts';
@@ -26,6 +26,8 @@ export function composeTelephone(deps: {
   readonly values: Source<SettingValues>;
   readonly records: () => CallRecords | null;
   readonly personId: () => string | null;
+  /** Care flags in force for this call's caller, once the panel knows. */
+  readonly careFlags: (callId: string) => readonly string[];
   /** Password of the TURN server, once the secrets are open. */
   readonly turnPassword: () => string | null;
   readonly version: string;
@@ -38,6 +40,8 @@ export function composeTelephone(deps: {
     media,
     records,
     personId,
+    policy: () => policyOf(values.get()),
+    careFlags: deps.careFlags,
     isFree: () => seat.state.get().work !== 'wrapUp',
     ringTimeoutMs: () => values.get()['seat.ringTimeoutSeconds'] * 1000,
     headers: () => headerNames(values.get()),
@@ -59,6 +63,13 @@ export function composeTelephone(deps: {
   values.subscribe(configure);
   return { media, line, calls, seat };
 }
+
+const policyOf = (values: SettingValues): CallPolicy => ({
+  maxLines: values['seat.maxLines'],
+  dtmf: values['exchange.dtmf'],
+  autoAnswer: values['exchange.autoAnswer'],
+  codes: { park: values['exchange.codes.park'], pickUp: values['exchange.codes.pickUp'] },
+});
 
 const headerNames = (values: SettingValues) => ({
   customerId: values['exchange.headers.customerId'],

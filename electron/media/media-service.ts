@@ -2,7 +2,7 @@ import type { Log } from '#electron/log/log.ts';
 import type { MediaPort } from '#electron/sip/ports.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
-import type { Device, MediaInput, MediaStats } from '#shared/media/contract.ts';
+import type { Device, MediaInput, MediaStats, Tone } from '#shared/media/contract.ts';
 import type { MediaLink } from './ports.ts';
 
 export type MicrophoneState = 'ok' | 'silentSource' | 'denied';
@@ -14,7 +14,9 @@ export interface MediaService extends MediaPort {
   /** What the settings page offers: the devices of this machine. */
   readonly state: Source<{ devices: Device[] }>;
   configure(configuration: MediaConfiguration): void;
-  ring(ringing: boolean): void;
+  tone(tone: Tone): void;
+  /** Fewer than two: nothing is mixed. A window that comes back mixes anew as the sessions are rebuilt. */
+  setConference(sessionIds: readonly string[]): Promise<void>;
   setMuted(sessionId: string, muted: boolean): Promise<void>;
   sendDtmf(sessionId: string, digits: string): Promise<void>;
   stats(sessionId: string): Promise<MediaStats>;
@@ -34,7 +36,8 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   const firstAudio = listenerSet<[string]>();
   let configuration: MediaConfiguration | undefined;
   let isReady = false;
-  let ringing = false;
+  let sounding: Tone = 'off';
+  let conference: readonly string[] = [];
   /** Sessions that the agent has muted: a session built anew must not open the microphone. */
   const muted = new Set<string>();
   const returned = listenerSet<[]>();
@@ -45,10 +48,13 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     if (isReady && configuration !== undefined)
       quietly(link.request('media/configure', configuration), 'configure');
   };
+  const mix = async (): Promise<void> =>
+    void (await link.request('media/conference', { sessionIds: [...conference] }));
   const described = async <T extends { sdp: string; microphone: MicrophoneState }>(
     sessionId: string,
     answer: T,
   ): Promise<T> => {
+    if (conference.includes(sessionId)) await mix();
     if (muted.has(sessionId)) await link.request('media/set-muted', { sessionId, muted: true });
     microphone.tell(sessionId, answer.microphone);
     return answer;
@@ -61,7 +67,7 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       isReady = true;
       configureNow();
       if (again) {
-        if (ringing) quietly(link.request('media/ring', { ringing }), 'ring');
+        if (sounding !== 'off') quietly(link.request('media/tone', { tone: sounding }), 'tone');
         returned.tell();
       }
       quietly(
@@ -89,11 +95,16 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     rollback: async (sessionId) => void (await link.request('media/rollback', { sessionId })),
     close(sessionId) {
       muted.delete(sessionId);
+      conference = conference.filter((one) => one !== sessionId);
       quietly(link.request('media/close', { sessionId }), 'close');
     },
-    ring(next) {
-      ringing = next;
-      quietly(link.request('media/ring', { ringing }), 'ring');
+    tone(next) {
+      sounding = next;
+      quietly(link.request('media/tone', { tone: next }), 'tone');
+    },
+    async setConference(sessionIds) {
+      conference = sessionIds.length < 2 ? [] : [...sessionIds];
+      await mix();
     },
     async setMuted(sessionId, next) {
       await link.request('media/set-muted', { sessionId, muted: next });

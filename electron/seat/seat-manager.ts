@@ -18,7 +18,13 @@ import { seatStep } from '#shared/seat/work-state.ts';
 export interface SeatManagerDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly calls: Pick<Calls, 'onEvent'> & { clear(): void; settle(): void };
+  readonly calls: Pick<Calls, 'onEvent'> & {
+    /** Whether any call still occupies a line, and whether one has been answered. */
+    occupied(): 'no' | 'ringing' | 'talking';
+    clear(callId?: CallId): void;
+    settle(): void;
+    present(callId: CallId): void;
+  };
   readonly records: () => CallRecords | null;
   readonly wrapUpMs: () => number;
 }
@@ -59,6 +65,10 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
   const state = createPublisher<SeatSnapshot>(signedOut);
   const saved = new Set<(wrapUp: WrapUp) => void>();
   let personId: string | null = null;
+  /** Calls that ended while another was up: their wrap-ups come one after the other, oldest first. */
+  const owed: WrapUp[] = [];
+  /** Notes of every call that is up: a call that comes back in front has its own again. */
+  const notes = new Map<CallId, Notes>();
   /** Where the seat stood before the call, to go back to after a call that nobody answered. */
   let before: { work: WorkState; reason: NotReadyReason | null } = { work: 'notReady', reason: 'signedIn' };
 
@@ -86,34 +96,48 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
     const { work, reason } = state.get();
     if (work === 'ready' || work === 'notReady') before = { work, reason };
   };
-  const callEnded = (event: Extract<CallEvent, { kind: 'ended' }>): void => {
-    const { callId } = event.call;
-    if (event.call.answeredAt === null) {
-      deps.calls.settle();
-      return go(before.work, { reason: before.reason });
-    }
+  /** On disk at once: should the program die now, the wrap-up is still due. */
+  const owe = (callId: CallId): void => {
     const startedAt = clock.now();
-    const { notes } = state.get();
-    const fields = notes?.callId === callId ? notes : empty;
-    const { disposition, note, followUp } = fields;
-    const wrapUp = keep({
-      callId,
-      startedAt,
-      endsAt: startedAt + deps.wrapUpMs(),
-      disposition,
-      note,
-      followUp,
-      savedAt: null,
-    });
-    go('wrapUp', { wrapUp, notes: null, handledToday: state.get().handledToday + 1 });
+    const { disposition, note, followUp } = notes.get(callId) ?? empty;
+    const endsAt = startedAt + deps.wrapUpMs();
+    owed.push(keep({ callId, startedAt, endsAt, disposition, note, followUp, savedAt: null }));
+    notes.delete(callId);
+    if (state.get().notes?.callId === callId) state.set({ ...state.get(), notes: null });
+  };
+  /** The next wrap-up that is due; its time runs from now. False when none is. */
+  const nextWrapUp = (): boolean => {
+    const next = owed.shift();
+    if (next === undefined) return false;
+    const wrapUp = keep({ ...next, endsAt: clock.now() + deps.wrapUpMs() });
+    deps.calls.present(wrapUp.callId);
+    go('wrapUp', { wrapUp, notes: null });
+    return true;
+  };
+  const callEnded = (event: Extract<CallEvent, { kind: 'ended' }>): void => {
+    if (event.owesWrapUp) {
+      owe(event.call.callId);
+      state.set({ ...state.get(), handledToday: state.get().handledToday + 1 });
+    }
+    const occupied = deps.calls.occupied();
+    if (occupied === 'talking') return;
+    if (occupied === 'ringing') {
+      if (state.get().work === 'talking') go('ringing');
+      return;
+    }
+    if (nextWrapUp()) return;
+    deps.calls.settle();
+    go(before.work, { reason: before.reason });
   };
 
   deps.calls.onEvent((event) => {
-    if (event.kind === 'ringing') {
+    const { work } = state.get();
+    // A second call that rings or is answered does not end the talk.
+    if (event.kind === 'ringing' && work !== 'talking' && work !== 'ringing') {
       callBegan();
       go('ringing');
     }
-    if (event.kind === 'answered') {
+    if (event.kind === 'answered' && work !== 'talking') {
       callBegan();
       go('talking');
     }
@@ -132,6 +156,8 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
     },
     signOut() {
       personId = null;
+      owed.length = 0;
+      notes.clear();
       state.set({ ...signedOut, since: clock.now() });
     },
     setReady() {
@@ -161,8 +187,9 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
       // A draft of the wrap-up already: should the program die in this call, the notes are taken up as such.
       const at = clock.now();
       const kept = keep({ callId, startedAt: at, endsAt: at + deps.wrapUpMs(), ...fields, savedAt: null });
-      const notes: Notes = { ...fields, callId, savedAt: kept.savedAt };
-      state.set({ ...state.get(), notes });
+      const own: Notes = { ...fields, callId, savedAt: kept.savedAt };
+      notes.set(callId, own);
+      state.set({ ...state.get(), notes: own });
       return ok(at);
     },
     finishWrapUp(callId, then) {
@@ -171,7 +198,13 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
       if (wrapUp.disposition === null) return fail(appError('seat/disposition-missing', {}));
       deps.records()?.finishWrapUp(callId, clock.now());
       for (const listener of [...saved]) listener(wrapUp);
-      deps.calls.clear();
+      deps.calls.clear(callId);
+      if (owed.length === 0) {
+        // One that was left by a program that died comes back when nothing newer is due.
+        const left = personId === null ? null : (deps.records()?.unfinishedWrapUp(personId) ?? null);
+        if (left !== null && left.callId !== callId) owed.push(asWrapUp(left));
+      }
+      if (nextWrapUp()) return ok(wrapUp);
       const reason = then === 'ready' ? null : 'break';
       go(then, { wrapUp: null, reason, afterCall: 'ready' });
       return ok(wrapUp);

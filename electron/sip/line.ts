@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { type Invitation, Inviter, type Session, UserAgent, type UserAgentOptions } from 'sip.js';
+import {
+  type Invitation,
+  Inviter,
+  type Session,
+  SIPExtension,
+  UserAgent,
+  type UserAgentOptions,
+} from 'sip.js';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
 import type { Log } from '#electron/log/log.ts';
-import type { Line, LineConfig, MediaPort, SipCall } from './ports.ts';
+import type { Line, LineConfig, MediaPort, SipCall, TransferTarget } from './ports.ts';
 import { createRegistration, type Registration } from './registration.ts';
 import { SessionMedia } from './session-media.ts';
 import { createSipCall, type OwnedSipCall } from './sip-call.ts';
+import type { ReferTo } from './transfer.ts';
 import { WebSocketTransport, type WebSocketTransportOptions } from './websocket-transport.ts';
 
 export interface LineDeps {
@@ -41,8 +49,19 @@ export function createLine(deps: LineDeps): Line {
     { readonly ua: UserAgent; readonly registration: Registration; readonly config: LineConfig } | undefined;
   let lastInviteWireAtMs = 0;
 
+  const referTo = (target: TransferTarget): ReferTo | null => {
+    if ('number' in target) {
+      const uri = agent === undefined ? undefined : addressOf(target.number, agent.config.domain);
+      return uri === undefined ? null : { uri: uri.toString() };
+    }
+    const other = [...calls.values()].find(({ id }) => id === target.call.id);
+    return other === undefined ? null : { uri: other.remote.uri, replaces: other.session };
+  };
   const adopt = (session: Session, remote: SipCall['remote'], wireAtMs: number): OwnedSipCall => {
-    const call = createSipCall({ id: randomUUID(), session, remote, wireAtMs });
+    const replacee = session.replacee;
+    const replaces = (replacee === undefined ? undefined : calls.get(replacee)?.id) ?? null;
+    const { clock } = deps;
+    const call = createSipCall({ id: randomUUID(), session, remote, wireAtMs, clock, replaces, referTo });
     calls.set(session, call);
     call.subscribe((event) => {
       if (event.kind === 'ended') calls.delete(session);
@@ -58,7 +77,7 @@ export function createLine(deps: LineDeps): Line {
       lastInviteWireAtMs,
     );
     // 180 at once: the caller hears ringing while the window comes forward.
-    void invitation.progress().catch(() => undefined);
+    if (call.replaces === null) void invitation.progress().catch(() => undefined);
     for (const listener of [...incoming]) listener(call);
   };
 
@@ -130,6 +149,8 @@ function userAgentOptions(
     ...(config.outboundProxy === undefined ? {} : { preloadedRouteSet: [looseRoute(config.outboundProxy)] }),
     // How long a call rings is the call manager's to say; SIP.js would end it after a minute of its own.
     noAnswerTimeout: 3_600,
+    sipExtension100rel: SIPExtension.Supported,
+    sipExtensionReplaces: SIPExtension.Supported,
     logBuiltinEnabled: false,
     logLevel: 'warn',
     // SIP.js's own lines can quote messages with numbers: only their level and category are kept.
@@ -153,20 +174,27 @@ function looseRoute(uri: string): string {
   return `<${/;lr(;|=|$)/.test(uri) ? uri : `${uri};lr`}>`;
 }
 
-/** Digits, +, *, # and SIP user names; spaces, dashes and brackets of a written number are dropped. */
+/** Spaces, dashes and brackets of a written number are dropped. */
+const writtenOf = (number: string): string => number.replace(/[\s()-]/g, '');
+
+/** Digits, +, *, # and SIP user names; anything else is no number. */
+function addressOf(number: string, domain: string): ReturnType<typeof UserAgent.makeURI> {
+  const user = writtenOf(number);
+  if (!/^[\w+*#.-]{1,64}$/.test(user)) return undefined;
+  return UserAgent.makeURI(`sip:${user.replaceAll('#', '%23')}@${domain}`);
+}
+
 function dial(
   ua: UserAgent,
   config: LineConfig,
   number: string,
   adopt: (session: Session, remote: SipCall['remote'], wireAtMs: number) => OwnedSipCall,
 ): Result<SipCall> {
-  const user = number.replace(/[\s()-]/g, '');
-  const target = /^[\w+*#.]{1,64}$/.test(user)
-    ? UserAgent.makeURI(`sip:${user.replaceAll('#', '%23')}@${config.domain}`)
-    : undefined;
+  const target = addressOf(number, config.domain);
   if (target === undefined) return fail(appError('call/bad-number', { given: '' }));
   const inviter = new Inviter(ua, target, { earlyMedia: true });
-  const call = adopt(inviter, { user, displayName: '', uri: target.toString() }, performance.now());
+  const remote = { user: writtenOf(number), displayName: '', uri: target.toString() };
+  const call = adopt(inviter, remote, performance.now());
   call.begin();
   return ok(call);
 }

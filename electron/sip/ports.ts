@@ -43,10 +43,24 @@ export interface LineConfig {
 
 export type SipCallEvent =
   | { readonly kind: 'progress'; readonly status: number }
+  /** Sound comes before the answer (RFC 3960). */
+  | { readonly kind: 'earlyMedia' }
   | { readonly kind: 'established' }
   | { readonly kind: 'heldByCaller'; readonly held: boolean }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'ended'; readonly end: CallEnd };
+
+/** Whom a call is handed to: a number, or the far end of another call of ours (attended, RFC 3891). */
+export type TransferTarget = { readonly number: string } | { readonly call: SipCall };
+
+/**
+ * How a transfer ended, by the exchange's own word. `refused`: the REFER was (0: it could not be sent, 408: no answer);
+ * `failed`: taken, but the new call came to nothing; `noWord`: taken, and nothing was heard of it in time;
+ * `left`: the far end hung up before it said how it went, as some do that were put through.
+ */
+export type TransferOutcome =
+  | { readonly kind: 'done' | 'noWord' | 'left' }
+  | { readonly kind: 'refused' | 'failed'; readonly status: number };
 
 /** One INVITE dialog, in the words of a call. All requests answer when the far end has answered. */
 export interface SipCall {
@@ -60,10 +74,19 @@ export interface SipCall {
   accept(): Promise<Result<void>>;
   /** Declines an unanswered incoming call: 603 by default, 486 when the line is taken, 480 when nobody answered. */
   reject(status?: number): Promise<void>;
-  /** Ends the call in whatever state: CANCEL, 4xx or BYE as the state asks. */
-  end(): Promise<void>;
+  /** Ends the call in whatever state: CANCEL, 4xx or BYE as the state asks. `why` is kept as the reason of its end. */
+  end(why?: CallEnd['reason']): Promise<void>;
   setHold(held: boolean): Promise<Result<void>>;
   sendText(text: string): Promise<Result<void>>;
+  /** Telephone keys by INFO (application/dtmf-relay), one after the other; for exchanges that do not hear RFC 4733. */
+  sendDigits(digits: string): Promise<Result<void>>;
+  /**
+   * REFER (RFC 3515), followed to the end of its implicit subscription. `onStep` hears what the far end's new call does
+   * (100, 180 …). Never rejects. The dialog stays: ending it is the caller's act.
+   */
+  transfer(target: TransferTarget, onStep: (status: number) => void): Promise<TransferOutcome>;
+  /** Id of the call of ours that this one takes the place of (Replaces, RFC 3891). */
+  readonly replaces: string | null;
   subscribe(listener: (event: SipCallEvent) => void): Undo;
 }
 

@@ -2,9 +2,11 @@ import { type Bye, type Cancel, Invitation, Inviter, type Message, type Session,
 import type { CallEnd } from '#shared/call/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 import { endOfCancel, endOfRefusedInvite } from './end-reason.ts';
 import type { SipCall, SipCallEvent } from './ports.ts';
 import type { SessionMedia } from './session-media.ts';
+import { followRefer, type ReferTo } from './transfer.ts';
 
 /** What a call is built from: SIP.js's session, our id for it, and when its INVITE was on the wire. */
 export interface SipCallParts {
@@ -12,6 +14,11 @@ export interface SipCallParts {
   readonly session: Session;
   readonly remote: SipCall['remote'];
   readonly wireAtMs: number;
+  readonly clock: Clock;
+  /** Id of the call that this one's Replaces names. */
+  readonly replaces: string | null;
+  /** Where a transfer points; null when the number is none, or the other call is no longer up. */
+  readonly referTo: (target: Parameters<SipCall['transfer']>[0]) => ReferTo | null;
 }
 
 /** A SipCall with the hooks that the line needs: directions seen by the media side, and the loss of the line. */
@@ -34,7 +41,8 @@ const phraseOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).slice(0, 280);
 
 /** Wraps one SIP.js session. Only this file knows how an Invitation differs from an Inviter. */
-export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): OwnedSipCall {
+export function createSipCall(parts: SipCallParts): OwnedSipCall {
+  const { id, session, remote, wireAtMs, replaces } = parts;
   const listeners = new Set<(event: SipCallEvent) => void>();
   let end: CallEnd | undefined;
   let ended = false;
@@ -83,6 +91,7 @@ export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): 
     direction: session instanceof Invitation ? 'incoming' : 'outgoing',
     remote,
     wireAtMs,
+    replaces,
     header: (name) => (session instanceof Invitation ? session.request.getHeader(name) : undefined),
     subscribe(listener) {
       listeners.add(listener);
@@ -101,12 +110,9 @@ export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): 
       because({ by: 'agent', reason: status === 480 ? 'noAnswer' : 'declined', status });
       await session.reject({ statusCode: status });
     },
-    async end() {
-      because({
-        by: 'agent',
-        reason: session.state === SessionState.Established ? 'hungUp' : 'cancelled',
-        status: null,
-      });
+    async end(why) {
+      const reason = why ?? (session.state === SessionState.Established ? 'hungUp' : 'cancelled');
+      because({ by: 'agent', reason, status: null });
       // Without a connection the far end cannot be told; the agent is free all the same, and the call says so.
       await endSession(session).catch(() => session.dispose().catch(() => undefined));
       finish();
@@ -118,6 +124,12 @@ export function createSipCall({ id, session, remote, wireAtMs }: SipCallParts): 
         await reinvite(session, media, media.held);
     },
     sendText: (text) => sendMessage(session, text),
+    sendDigits: (digits) => sendInfoDigits(session, digits),
+    async transfer(target, onStep) {
+      const referTo = parts.referTo(target);
+      if (referTo === null) return { kind: 'refused', status: 0 };
+      return followRefer(session, referTo, { clock: parts.clock, onStep });
+    },
   };
 }
 
@@ -141,7 +153,10 @@ function beginInvite(session: Session, because: Because, emit: (event: SipCallEv
   session
     .invite({
       requestDelegate: {
-        onProgress: (response) => emit({ kind: 'progress', status: response.message.statusCode ?? 100 }),
+        onProgress: (response) => {
+          emit({ kind: 'progress', status: response.message.statusCode ?? 100 });
+          if (response.message.body !== '') emit({ kind: 'earlyMedia' });
+        },
         onReject: (response) => because(endOfRefusedInvite(response.message.statusCode ?? 500)),
       },
     })
@@ -202,4 +217,34 @@ function sendMessage(session: Session, text: string): Promise<Result<void>> {
       })
       .catch((error: unknown) => refuse(0, phraseOf(error)));
   });
+}
+
+/** How long a key sounds at the far end, milliseconds. */
+const digitMs = 160;
+
+/** One INFO a key, the next when the one before was taken: their order is the number. Stops at the first refusal. */
+async function sendInfoDigits(session: Session, digits: string): Promise<Result<void>> {
+  for (const digit of digits) {
+    const sent = await new Promise<Result<void>>((settle) => {
+      const refuse = (status: number, phrase: string): void =>
+        settle(fail(appError('call/refused-by-exchange', { status, phrase }, 'now')));
+      session
+        .info({
+          requestDelegate: {
+            onAccept: () => settle(ok(undefined)),
+            onReject: ({ message }) => refuse(message.statusCode ?? 500, message.reasonPhrase ?? ''),
+          },
+          requestOptions: {
+            body: {
+              contentDisposition: 'render',
+              contentType: 'application/dtmf-relay',
+              content: `Signal=${digit}\r\nDuration=${digitMs}\r\n`,
+            },
+          },
+        })
+        .catch((error: unknown) => refuse(0, phraseOf(error)));
+    });
+    if (!sent.ok) return sent;
+  }
+  return ok(undefined);
 }

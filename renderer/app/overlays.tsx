@@ -11,6 +11,12 @@ const parts: Readonly<Record<Exclude<Overlay['kind'], 'seatMenu'>, LazyExoticCom
   dialPad: lazy(async () => ({
     default: (await import('#renderer/features/dial-pad/dial-pad.tsx')).DialPad,
   })),
+  transfer: lazy(async () => ({
+    default: (await import('#renderer/features/transfer/transfer-sheet.tsx')).TransferSheet,
+  })),
+  addParty: lazy(async () => ({
+    default: (await import('#renderer/features/transfer/transfer-sheet.tsx')).AddPartySheet,
+  })),
   playbooks: lazy(async () => ({
     default: (await import('#renderer/features/guidance/playbook-picker.tsx')).PlaybookPicker,
   })),

@@ -4,12 +4,16 @@ import {
   liveCall,
   ringingCall,
   talkingCall,
+  waitingCall,
+  callersTalk,
   type DeskPhase,
 } from '#renderer/stores/select/call.ts';
 import type { Key } from '#renderer/i18n/key.ts';
 import type { Desk } from '#renderer/stores/desk.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
+import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { DeskCommand } from './command.ts';
+import { addParty, transfer } from './line-commands.ts';
 import { finishWrapUp } from './finish-wrap-up.ts';
 
 const forwardLabels: Partial<Readonly<Record<DeskPhase, Key>>> = {
@@ -21,21 +25,35 @@ const forwardLabels: Partial<Readonly<Record<DeskPhase, Key>>> = {
   connecting: 'call.forward.connecting',
 };
 
+/** Never hold music for somebody in a crisis (domain.md). */
+const mustNotHold = (state: DeskState): boolean =>
+  callersTalk(state)?.state === 'active' && hasFlag(state, 'crisis');
+
 /** F2 always goes forward: answer → (talk) → finish → ready. Between those it rests, in its place. */
 export const forward: DeskCommand = {
   id: 'call.forward',
   group: 'call',
   icon: 'phone',
   shortcut: 'F2',
-  label: (state) => ({ key: forwardLabels[deskPhase(state)] ?? 'call.forward.answered' }),
+  label: (state) => ({
+    key: waitingCall(state)
+      ? 'call.forward.answerWaiting'
+      : (forwardLabels[deskPhase(state)] ?? 'call.forward.answered'),
+  }),
   isEnabled: (state) => {
     const phase = deskPhase(state);
+    const waiting = waitingCall(state);
+    if (waiting) return waiting.pending === null && phase !== 'conferenced' && !mustNotHold(state);
     if (phase === 'ringing') return ringingCall(state)?.pending === null;
     if (phase === 'wrapUp') return true;
     return phase === 'notReady' && state.seat !== null;
   },
+  whyDisabled: (state) => {
+    if (!waitingCall(state)) return null;
+    return mustNotHold(state) ? 'call.why.crisis' : 'call.why.conferenced';
+  },
   run: async (desk, state) => {
-    const ringing = ringingCall(state);
+    const ringing = waitingCall(state) ?? ringingCall(state);
     if (ringing) await desk.send('call/answer', { callId: ringing.id });
     else if (deskPhase(state) === 'wrapUp') await finishWrapUp(desk, 'ready');
     else await desk.send('seat/set-ready', {});
@@ -63,11 +81,14 @@ export const hold: DeskCommand = {
   label: (state) => ({ key: talkingCall(state)?.state === 'held' ? 'call.resume' : 'call.hold' }),
   isEnabled: (state) => {
     const call = talkingCall(state);
-    if (!call || call.pending !== null) return false;
-    return call.state === 'held' || !hasFlag(state, 'crisis');
+    if (!call || call.pending !== null || call.conferenced) return false;
+    return call.state === 'held' || call.consultFor !== null || !hasFlag(state, 'crisis');
   },
   // Never hold music for somebody in a crisis (domain.md); taking back a hold is always possible.
-  whyDisabled: (state) => (talkingCall(state) && hasFlag(state, 'crisis') ? 'call.why.crisis' : null),
+  whyDisabled: (state) => {
+    if (talkingCall(state)?.conferenced) return 'call.why.conferenced';
+    return talkingCall(state) && hasFlag(state, 'crisis') ? 'call.why.crisis' : null;
+  },
   run: async (desk, state) => {
     const call = talkingCall(state);
     if (call) await desk.send(call.state === 'held' ? 'call/resume' : 'call/hold', { callId: call.id });
@@ -80,9 +101,9 @@ export const text: DeskCommand = {
   icon: 'text',
   shortcut: 'F6',
   label: () => ({ key: 'call.text' }),
-  isEnabled: (state) => talkingCall(state) !== null,
+  isEnabled: (state) => callersTalk(state) !== null,
   run: (desk, state) => {
-    const call = talkingCall(state);
+    const call = callersTalk(state);
     if (!call) return;
     desk.setView({ textOpenFor: call.id });
     desk.focus('text');
@@ -97,19 +118,30 @@ export const end: DeskCommand = {
   shortcut: 'F12',
   label: (state) => ({ key: endLabel(state) }),
   isEnabled: (state) => {
-    const call = liveCall(state);
+    const call = callToEnd(state);
     return call !== null && call.pending !== 'hangUp';
   },
   run: async (desk, state) => endCall(desk, state),
 };
 
+/** With three on the line whoever was added goes first: the caller is never dropped by one press too many. */
+function callToEnd(state: DeskState): CallSnapshot | null {
+  const front = liveCall(state);
+  if (!front?.conferenced) return front;
+  const added = state.calls?.calls.find(({ conferenced, consultFor }) => conferenced && consultFor !== null);
+  return added ?? front;
+}
+
 function endLabel(state: DeskState): Key {
-  const live = liveCall(state)?.state;
-  return live === 'ringing' ? 'call.decline' : live === 'dialing' ? 'call.cancel' : 'call.end';
+  const live = liveCall(state);
+  if (live?.conferenced && callToEnd(state)?.consultFor != null) return 'call.dropThird';
+  if (live?.state === 'ringing') return 'call.decline';
+  if (live?.state === 'dialing') return 'call.cancel';
+  return live?.consultFor == null ? 'call.end' : 'call.endConsult';
 }
 
 async function endCall(desk: Desk, state: DeskState): Promise<void> {
-  const call = liveCall(state);
+  const call = callToEnd(state);
   if (!call) return;
   // What was typed goes to disk first: the wrap-up begins with it.
   await desk.draft.flush();
@@ -125,7 +157,7 @@ export const dialPad: DeskCommand = {
   label: (state) => ({ key: talkingCall(state) ? 'call.tones' : 'call.dial' }),
   isEnabled: (state) => {
     const phase = deskPhase(state);
-    if (phase === 'active' || phase === 'held') return true;
+    if (talkingCall(state) !== null) return phase !== 'handingOver';
     return (phase === 'ready' || phase === 'notReady') && state.line?.state === 'registered';
   },
   whyDisabled: (state) => (state.line?.state === 'registered' ? null : 'call.why.noLine'),
@@ -133,5 +165,14 @@ export const dialPad: DeskCommand = {
     desk.setView({ overlay: state.view.overlay?.kind === 'dialPad' ? null : { kind: 'dialPad' } }),
 };
 
-/** In the order of the bar. F7 transfer, F8 three-way and F9 help take their places when they work. */
-export const barCommands: readonly DeskCommand[] = [forward, dialPad, mute, hold, text, end];
+/** In the order of the bar. F9 help takes its place when it works. */
+export const barCommands: readonly DeskCommand[] = [
+  forward,
+  dialPad,
+  mute,
+  hold,
+  text,
+  transfer,
+  addParty,
+  end,
+];

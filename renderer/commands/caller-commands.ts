@@ -1,7 +1,7 @@
 import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import type { CallerCard } from '#shared/caller/contract.ts';
 import { cardAt, holdOf } from '#renderer/stores/select/caller.ts';
-import { liveCall } from '#renderer/stores/select/call.ts';
+import { callersLive } from '#renderer/stores/select/call.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { Overlay } from '#renderer/stores/view.ts';
 import type { DeskCommand } from './command.ts';
@@ -96,7 +96,7 @@ export const holdCard = (place: number): DeskCommand => ({
     const hold = holdOf(state, card.cardId);
     if (hold && mayRetry(state, card.cardId)) await desk.send('control/retry', { holdId: hold.holdId });
     else if (mayHold(state, card)) {
-      const callId = state.caller?.callId ?? liveCall(state)?.id;
+      const callId = state.caller?.callId ?? callersLive(state)?.id;
       await desk.send('control/hold-card', { cardId: card.cardId, ...(callId ? { callId } : {}) });
     }
   },

@@ -3,7 +3,7 @@ import type { FlowSummary, RunView, StepView } from '#shared/flows/state.ts';
 import { pickText, resolveLanguage, type Language } from '#shared/i18n/language.ts';
 import type { Bilingual } from '#shared/lib/bilingual.ts';
 import type { Key } from '#renderer/i18n/key.ts';
-import { talkingCall } from '#renderer/stores/select/call.ts';
+import { callersTalk } from '#renderer/stores/select/call.ts';
 import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
 import { flowAside, flowTyped, flowUp, stepWords } from '#renderer/stores/select/flows.ts';
 import type { Desk } from '#renderer/stores/desk.ts';
@@ -11,11 +11,11 @@ import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { DeskCommand } from './command.ts';
 import { stepCommand } from './flow-step.ts';
 
-const inCall = (state: DeskState): boolean => talkingCall(state) !== null;
+const inCall = (state: DeskState): boolean => callersTalk(state) !== null;
 const textFirst = (state: DeskState): boolean => hasFlag(state, 'hearingImpaired');
 
 async function sendText(desk: Desk, state: DeskState, words: Bilingual): Promise<boolean> {
-  const call = talkingCall(state);
+  const call = callersTalk(state);
   const text = callerLanguage(state) === 'zh' ? words.zh : words.en;
   return call !== null && (await desk.send('call/send-text', { callId: call.id, text })) !== null;
 }
@@ -27,7 +27,7 @@ const written = (state: DeskState, step: StepView): Bilingual =>
   step.kind === 'do' ? (step.message ?? step.text) : (step.written ?? stepWords(state, step));
 
 /** With the step it is meant for: a press that comes late is refused by main, not taken for the next step. */
-const here = (run: RunView, callId: NonNullable<ReturnType<typeof talkingCall>>['id']) => ({
+const here = (run: RunView, callId: NonNullable<ReturnType<typeof callersTalk>>['id']) => ({
   callId,
   runId: run.runId,
   stepId: run.step.id,
@@ -39,7 +39,7 @@ async function next(
   answer: { choice?: number; cardId?: string; value?: string },
 ) {
   const run = flowUp(state);
-  const call = talkingCall(state);
+  const call = callersTalk(state);
   if (run && call) await desk.send('flows/answer', { ...here(run, call.id), ...answer });
 }
 
@@ -92,7 +92,7 @@ export const flowPrimary = {
   },
   run: async (desk: Desk, state: DeskState): Promise<void> => {
     const run = flowUp(state);
-    const call = talkingCall(state);
+    const call = callersTalk(state);
     if (!run || !call) return;
     const { step } = run;
     if (stepOpen(step)) return stepCommand(state)?.run(desk, state);
@@ -144,7 +144,7 @@ export async function answerByDigit(desk: Desk, digit: number): Promise<void> {
 }
 
 async function start(desk: Desk, state: DeskState, flowId: string): Promise<void> {
-  const call = talkingCall(state);
+  const call = callersTalk(state);
   if (!call) return;
   if ((await desk.send('flows/start', { callId: call.id, flowId })) !== null) desk.focus('guidance');
 }
@@ -187,7 +187,7 @@ export const flowBack: DeskCommand = {
   isEnabled: (state) => flowUp(state)?.mayGoBack ?? false,
   run: async (desk, state) => {
     const run = flowUp(state);
-    const call = talkingCall(state);
+    const call = callersTalk(state);
     if (run && call) await desk.send('flows/back', here(run, call.id));
   },
 };
@@ -204,7 +204,7 @@ export const asideFlow: DeskCommand = {
   },
   isEnabled: (state) => flowUp(state) !== null || flowAside(state) !== null,
   run: async (desk, state) => {
-    const call = talkingCall(state);
+    const call = callersTalk(state);
     const run = flowUp(state);
     const aside = flowAside(state);
     if (!call) return;
@@ -223,7 +223,7 @@ export const restartFlow: DeskCommand = {
   isEnabled: (state) => flowUp(state)?.mayGoBack ?? false,
   run: async (desk, state) => {
     const run = flowUp(state);
-    const call = talkingCall(state);
+    const call = callersTalk(state);
     if (run && call) await desk.send('flows/restart', { callId: call.id, runId: run.runId });
   },
 };

@@ -1,7 +1,7 @@
 import type { CareFlag } from '#shared/care/care-flag.ts';
 import { flowCommandOf } from '#shared/flows/flow-command.ts';
 import type { PlainFlowCommand } from '#shared/flows/flow-command.ts';
-import { talkingCall } from '#renderer/stores/select/call.ts';
+import { callersTalk } from '#renderer/stores/select/call.ts';
 import { flowUp } from '#renderer/stores/select/flows.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { text } from './call-commands.ts';
@@ -43,7 +43,7 @@ const openPlaybook = (playbookId: string): DeskCommand => ({
   },
   isEnabled: (state) => state.library?.playbooks.some(({ id }) => id === playbookId) ?? false,
   run: async (desk, state) => {
-    const call = talkingCall(state);
+    const call = callersTalk(state);
     if (call) await desk.send('guidance/choose-playbook', { callId: call.id, playbookId });
   },
 });

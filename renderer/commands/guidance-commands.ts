@@ -1,6 +1,6 @@
 import type { Playbook } from '#shared/guidance/playbook.ts';
 import type { Bilingual } from '#shared/lib/bilingual.ts';
-import { talkingCall } from '#renderer/stores/select/call.ts';
+import { callersTalk } from '#renderer/stores/select/call.ts';
 import { flowUp } from '#renderer/stores/select/flows.ts';
 import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
 import { nextLine, nextQuestion, openPlaybook, questionTurnKey } from '#renderer/stores/select/guidance.ts';
@@ -14,7 +14,7 @@ import { flowPrimary } from './flow-commands.ts';
 import { atTraining, sendScenario } from './training-commands.ts';
 
 const guiding = (state: DeskState): boolean =>
-  talkingCall(state) !== null && state.guidance?.mode === 'guiding' && openPlaybook(state) !== null;
+  callersTalk(state) !== null && state.guidance?.mode === 'guiding' && openPlaybook(state) !== null;
 
 /** With a caller who cannot hear, a question or line is also sent as text. */
 export const textFirst = (state: DeskState): boolean => hasFlag(state, 'hearingImpaired');
@@ -24,12 +24,12 @@ export const inCallerWords = (state: DeskState, words: Bilingual): string =>
   callerLanguage(state) === 'zh' ? words.zh : words.en;
 
 async function sendText(desk: Desk, state: DeskState, words: string): Promise<boolean> {
-  const call = talkingCall(state);
+  const call = callersTalk(state);
   return call !== null && (await desk.send('call/send-text', { callId: call.id, text: words })) !== null;
 }
 
 async function askNext(desk: Desk, state: DeskState): Promise<void> {
-  const call = talkingCall(state);
+  const call = callersTalk(state);
   const playbook = openPlaybook(state);
   const question = nextQuestion(state);
   if (!call || !playbook || !question) return;
@@ -63,7 +63,7 @@ export const primary: DeskCommand = {
     if (flowUp(state)) return flowPrimary.isEnabled(state);
     if (guiding(state)) return nextQuestion(state) !== null;
     const candidates = state.guidance?.mode === 'suggesting' ? state.guidance.candidates.length : 0;
-    return talkingCall(state) !== null && candidates > 0;
+    return callersTalk(state) !== null && candidates > 0;
   },
   whyDisabled: (state) => (atDesk(state) && flowUp(state) ? flowPrimary.whyDisabled(state) : null),
   run: async (desk, state) => {
@@ -99,7 +99,7 @@ export const lineSaid: DeskCommand = {
   label: (state) => ({ key: textFirst(state) ? 'guidance.sayByText' : 'guidance.said' }),
   isEnabled: (state) => guiding(state) && nextLine(state) !== null,
   run: async (desk, state) => {
-    const call = talkingCall(state);
+    const call = callersTalk(state);
     const playbook = openPlaybook(state);
     const line = nextLine(state);
     if (!call || !playbook || !line) return;
@@ -114,7 +114,7 @@ export const findPlaybook: DeskCommand = {
   icon: 'book',
   shortcut: 'Alt+B',
   label: (state) => ({ key: openPlaybook(state) ? 'guidance.change' : 'guidance.find' }),
-  isEnabled: (state) => talkingCall(state) !== null && (state.library?.playbooks.length ?? 0) > 0,
+  isEnabled: (state) => callersTalk(state) !== null && (state.library?.playbooks.length ?? 0) > 0,
   run: (desk) => desk.setView({ overlay: { kind: 'playbooks' } }),
 };
 
@@ -126,13 +126,13 @@ export const closePlaybook: DeskCommand = {
   label: () => ({ key: 'guidance.close' }),
   isEnabled: guiding,
   run: async (desk, state) => {
-    const call = talkingCall(state);
+    const call = callersTalk(state);
     if (call) await desk.send('guidance/clear-playbook', { callId: call.id });
   },
 };
 
 async function choose(desk: Desk, state: DeskState, playbookId: string): Promise<void> {
-  const call = talkingCall(state);
+  const call = callersTalk(state);
   if (call) await desk.send('guidance/choose-playbook', { callId: call.id, playbookId });
 }
 
@@ -143,7 +143,7 @@ export const choosePlaybook = (playbook: Playbook): DeskCommand => ({
   icon: 'book',
   shortcut: null,
   label: () => ({ key: 'guidance.choose', text: playbook.name }),
-  isEnabled: (state) => talkingCall(state) !== null && state.guidance?.playbookId !== playbook.id,
+  isEnabled: (state) => callersTalk(state) !== null && state.guidance?.playbookId !== playbook.id,
   run: async (desk, state) => choose(desk, state, playbook.id),
 });
 

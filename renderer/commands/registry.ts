@@ -6,12 +6,14 @@ import { flowCommands, startFlow } from './flow-commands.ts';
 import { goCommands } from './go-commands.ts';
 import { choosePlaybook, guidanceCommands } from './guidance-commands.ts';
 import { qualityCommands } from './quality-commands.ts';
+import { lineCommands } from './line-commands.ts';
 import { seatCommands } from './seat-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
 /** Every command that is always there. Two with one key would be a bug; a test looks. */
 export const commands: readonly DeskCommand[] = [
   ...barCommands,
+  ...lineCommands,
   ...guidanceCommands,
   ...flowCommands,
   ...qualityCommands,

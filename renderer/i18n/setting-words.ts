@@ -10,6 +10,7 @@ export const settingLabel = ({ t }: Pick<I18n, 't'>, key: SettingKey): string =>
 const numberKeys: ReadonlySet<SettingKey> = new Set([
   'seat.wrapUpSeconds',
   'seat.ringTimeoutSeconds',
+  'seat.maxLines',
   'care.elderlyFrom',
   'care.elderlyFromWomen',
 ]);

@@ -8,8 +8,9 @@ import {
 } from '#shared/media/contract.ts';
 import { listDevices } from './devices.ts';
 import { createMicrophone } from './microphone.ts';
-import { createRinger } from './ringer.ts';
+import { createMixer } from './mixer.ts';
 import { createSession, type Session } from './session.ts';
+import { createTones } from './tones.ts';
 
 declare global {
   interface Window {
@@ -19,7 +20,8 @@ declare global {
 
 const bridge = window.guardlineMedia;
 const microphone = createMicrophone();
-const ringer = createRinger();
+const tones = createTones();
+const mixer = createMixer();
 const sessions = new Map<string, Session>();
 let iceServers: RTCIceServer[] = [];
 let speakerId: string | null = null;
@@ -54,7 +56,7 @@ const handlers: Handlers = {
       ...(credential === undefined ? {} : { credential }),
     }));
     speakerId = input.speakerId;
-    ringer.setDevice(input.ringerId);
+    tones.setDevices({ ringer: input.ringerId, speaker: input.speakerId });
     const { echoCancellation, noiseSuppression, autoGainControl } = input;
     microphone.configure({
       deviceId: input.microphoneId,
@@ -77,7 +79,11 @@ const handlers: Handlers = {
     return {};
   },
   'media/stats': ({ sessionId }) => existing(sessionId).stats(),
-  'media/ring': ({ ringing }) => (ringer.ring(ringing), {}),
+  'media/tone': ({ tone }) => (tones.sound(tone), {}),
+  'media/conference': async ({ sessionIds }) => {
+    await mixer.mix(sessionIds.flatMap((id) => sessions.get(id) ?? []));
+    return {};
+  },
   'media/devices': async () => ({ devices: await listDevices() }),
 };
 

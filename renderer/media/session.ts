@@ -1,5 +1,6 @@
 import type { MediaStats } from '#shared/media/contract.ts';
 import type { Microphone, MicrophoneState } from './microphone.ts';
+import type { MixedCall } from './mixer.ts';
 import { readStats } from './stats.ts';
 
 type Direction = RTCRtpTransceiverDirection;
@@ -10,7 +11,7 @@ export interface SessionEvents {
 }
 
 /** One call's peer connection. Descriptions are complete (no trickle): SIP carries one body. */
-export interface Session {
+export interface Session extends MixedCall {
   offer(options: {
     direction: Direction;
     sending: boolean;
@@ -46,6 +47,10 @@ export function createSession(
   sink.autoplay = true;
   let own: { track: MediaStreamTrack; state: MicrophoneState } | undefined;
   let muted = false;
+  /** A conference's sum in the place of the microphone. */
+  let output: MediaStreamTrack | null = null;
+  let isSending = false;
+  let remote: MediaStreamTrack | null = null;
   let connectedAtMs = 0;
 
   connection.addEventListener('connectionstatechange', () => {
@@ -53,6 +58,7 @@ export function createSession(
     events.onConnection(connection.connectionState);
   });
   connection.addEventListener('track', ({ track }) => {
+    remote = track;
     sink.srcObject = new MediaStream([track]);
     // 'unmute' is the first packet of the far end.
     track.addEventListener(
@@ -70,6 +76,11 @@ export function createSession(
   const audio = (): RTCRtpTransceiver | undefined =>
     connection.getTransceivers().find(({ currentDirection }) => currentDirection !== 'stopped');
 
+  const send = async (transceiver: RTCRtpTransceiver, sending: boolean): Promise<void> => {
+    isSending = sending;
+    await transceiver.sender.replaceTrack(sending ? (output ?? own?.track ?? null) : null);
+  };
+
   const describe = async (
     description: RTCSessionDescriptionInit,
     state: MicrophoneState,
@@ -81,26 +92,33 @@ export function createSession(
 
   return {
     async offer({ direction, sending, iceRestart }) {
-      const { track, state } = await microphoneTrack();
+      const { state } = await microphoneTrack();
       const transceiver = audio() ?? connection.addTransceiver('audio', { direction });
       withoutComfortNoise(transceiver);
       transceiver.direction = direction;
-      await transceiver.sender.replaceTrack(sending ? track : null);
+      await send(transceiver, sending);
       return describe(await connection.createOffer({ iceRestart }), state);
     },
     async answer({ sdp, direction, sending }) {
-      const [{ track, state }] = await Promise.all([
+      const [{ state }] = await Promise.all([
         microphoneTrack(),
         connection.setRemoteDescription({ type: 'offer', sdp }),
       ]);
       const transceiver = audio();
       if (transceiver === undefined) throw new Error('the offer has no audio');
       transceiver.direction = direction;
-      await transceiver.sender.replaceTrack(sending ? track : null);
+      await send(transceiver, sending);
       return describe(await connection.createAnswer(), state);
     },
     acceptAnswer: (sdp) => connection.setRemoteDescription({ type: 'answer', sdp }),
     rollback: () => connection.setLocalDescription({ type: 'rollback' }),
+    remoteTrack: () => remote,
+    ownTrack: () => own?.track ?? null,
+    async setOutput(track) {
+      output = track;
+      const transceiver = audio();
+      if (isSending && transceiver !== undefined) await send(transceiver, true);
+    },
     setMuted(next) {
       muted = next;
       if (own !== undefined) own.track.enabled = !next;

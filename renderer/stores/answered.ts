@@ -7,13 +7,13 @@ import type { ViewStore } from './view.ts';
  * needs are shown there and nowhere else. Once per call, so that a lead or trainer can go back to the other workspace.
  */
 export function bringDeskForward(mirrors: Mirrors, view: ViewStore): Undo {
-  let shown: string | null = null;
+  const shown = new Set<string>();
   const follow = (): void => {
     const taken = mirrors
       .snapshot('call/state')
       ?.calls.findLast((call) => call.state !== 'ended' && call.state !== 'ringing');
-    if (!taken || taken.id === shown) return;
-    shown = taken.id;
+    if (!taken || shown.has(taken.id)) return;
+    shown.add(taken.id);
     view.setState({ workspace: 'desk' });
   };
   follow();

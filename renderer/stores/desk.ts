@@ -5,6 +5,7 @@ import { collectState, type DeskState } from './desk-state.ts';
 import { createDraftStore, type DraftStore } from './draft.ts';
 import { createMirrors, type Mirrors } from './mirrors.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { callersCallOf } from './select/call.ts';
 import { createSettingDrafts, type SettingDrafts } from './setting-drafts.ts';
 import { createViewStore, type View, type ViewStore } from './view.ts';
 
@@ -97,11 +98,12 @@ export function createDesk({ bridge, focus, after }: DeskDeps): Desk {
   };
 }
 
-/** The note on the screen belongs to the wrap-up, or else to the newest call. */
+/** The note on the screen belongs to the wrap-up, or else to the caller in front. */
 function followCall(mirrors: Mirrors, draft: DraftStore): Undo {
   const follow = (): void => {
     const seat = mirrors.snapshot('seat/state');
-    const callId = seat?.wrapUp?.callId ?? mirrors.snapshot('call/state')?.calls.at(-1)?.id ?? null;
+    const calls = mirrors.snapshot('call/state')?.calls ?? [];
+    const callId = seat?.wrapUp?.callId ?? callersCallOf(calls)?.id ?? null;
     draft.show(callId, seat?.wrapUp ?? seat?.notes ?? null);
   };
   const undos = [

@@ -8,6 +8,8 @@ export type Workspace = 'desk' | 'floor' | 'training' | 'settings';
 export type Overlay =
   | { readonly kind: 'palette' }
   | { readonly kind: 'dialPad' }
+  | { readonly kind: 'transfer' }
+  | { readonly kind: 'addParty' }
   | { readonly kind: 'playbooks' }
   | { readonly kind: 'flows' }
   | { readonly kind: 'flags' }

@@ -24,12 +24,14 @@ interface ListKeys {
 
 /**
  * A field with a list under it: the focus stays in the field, arrows move in the list, Enter takes the one that is marked
- * (ARIA combobox pattern). `onKey` sees other keys first; true from it means the key is used up.
+ * (ARIA combobox pattern). `onKey` sees other keys first; true from it means the key is used up. With `clickOnlyMarks` a
+ * click only marks: what is done with it stands on buttons below.
  */
 export function useListKeys(
   count: number,
   onChoose: (index: number) => void,
   onKey?: (event: KeyboardEvent) => boolean,
+  clickOnlyMarks = false,
 ): ListKeys {
   const listId = useId();
   const [wanted, setActive] = useState(0);
@@ -67,8 +69,9 @@ export function useListKeys(
       role: 'option',
       id: optionId(index),
       'aria-selected': index === active,
-      onPointerMove: () => setActive(index),
-      onClick: () => onChoose(index),
+      // With buttons under the list the pointer on its way there must not mark another.
+      onPointerMove: () => (clickOnlyMarks ? undefined : setActive(index)),
+      onClick: () => (clickOnlyMarks ? setActive(index) : onChoose(index)),
     }),
   };
 }

@@ -37,10 +37,38 @@ export const callEndSchema = z.strictObject({
     'refused',
     'mediaFailed',
     'lineLost',
+    'transferred',
+    'replaced',
+    'sessionExpired',
   ]),
   status: z.number().nullable(),
 });
 export type CallEnd = z.infer<typeof callEndSchema>;
+
+/**
+ * A transfer of this call, followed to its end. `done` only after the far end's own word (NOTIFY 200, RFC 3515 §2.4.5).
+ * `refused`: the REFER itself; `failed`: the new call came to nothing; `noWord`: taken, and then nothing was heard;
+ * `lineLost`: the connection went in between. After any of these the caller is still ours.
+ */
+export const transferSchema = z.strictObject({
+  kind: z.enum(['blind', 'attended', 'park']),
+  /** Whom to, as the agent named them; outside numbers masked. */
+  to: z.string().max(100),
+  state: z.enum(['asked', 'trying', 'ringing', 'done', 'failed']),
+  problem: z.enum(['refused', 'failed', 'noWord', 'lineLost']).nullable(),
+  /** SIP status of the refusal or failure. */
+  status: z.number().nullable(),
+  at: instantSchema,
+});
+export type Transfer = z.infer<typeof transferSchema>;
+
+/** Whom the caller had asked for before the call came here (RFC 5806 Diversion, RFC 7044 History-Info). */
+export const divertedSchema = z.strictObject({
+  from: z.string().max(100),
+  name: z.string().max(200),
+  reason: z.enum(['busy', 'noAnswer', 'unavailable', 'always', 'other']),
+});
+export type Diverted = z.infer<typeof divertedSchema>;
 
 export const callSnapshotSchema = z.strictObject({
   id: callIdSchema,
@@ -60,17 +88,30 @@ export const callSnapshotSchema = z.strictObject({
   /** The far end has put us on hold. */
   heldByCaller: z.boolean(),
   /** A request is under way: the button shows it, the state does not pretend. */
-  pending: z.enum(['answer', 'hold', 'resume', 'hangUp']).nullable(),
+  pending: z.enum(['answer', 'hold', 'resume', 'hangUp', 'conference']).nullable(),
   microphone: z.enum(['ok', 'silentSource', 'denied']).nullable(),
   dtmfSent: z.string().max(200),
   messages: z.array(textMessageSchema).max(2000),
   quality: qualitySchema.nullable(),
   end: callEndSchema.nullable(),
+  /** The call that the keys act on. Exactly one while any is live. */
+  front: z.boolean(),
+  /** The caller's call that this one asks advice about; null for a call of its own. */
+  consultFor: callIdSchema.nullable(),
+  /** Mixed with the other conferenced calls: each hears the others. */
+  conferenced: z.boolean(),
+  transfer: transferSchema.nullable(),
+  diverted: divertedSchema.nullable(),
+  /** The exchange asked for it and the policy allows it: answered by itself at this instant. */
+  autoAnswerAt: instantSchema.nullable(),
+  /** The far end sends sound before it has answered (RFC 3960): an announcement or its own ringing. */
+  earlyMedia: z.boolean(),
 });
 export type CallSnapshot = z.infer<typeof callSnapshotSchema>;
 
 const byId = z.strictObject({ callId: callIdSchema });
 const done = z.strictObject({});
+const number = z.string().min(1).max(100);
 const atDesk = { roles: ['agent', 'trainer', 'teamLead'] } as const;
 
 export const callCommands = {
@@ -90,14 +131,42 @@ export const callCommands = {
     z.strictObject({ messageId: z.string() }),
     atDesk,
   ),
-  'call/dial': command(
-    z.strictObject({ number: z.string().min(1).max(100) }),
+  'call/dial': command(z.strictObject({ number }), z.strictObject({ callId: callIdSchema }), atDesk),
+  /** Puts this call in front: what was talked on is held, this one is taken back. */
+  'call/bring-forward': command(byId, done, atDesk),
+  /**
+   * Asks somebody about this call on a second line. The caller is held meanwhile; with `join` they are not, and the
+   * three are mixed as soon as the other answers.
+   */
+  'call/consult': command(
+    z.strictObject({ callId: callIdSchema, number, join: z.boolean() }),
     z.strictObject({ callId: callIdSchema }),
     atDesk,
   ),
+  /**
+   * Hands the call over unannounced (REFER, RFC 3515). Answered when it has begun; how it goes is in the call's `transfer`.
+   * A caller who must not be handed over blindly needs `confirmed` (domain.md): else call/confirm-needed.
+   */
+  'call/transfer': command(
+    z.strictObject({ callId: callIdSchema, number, confirmed: z.boolean() }),
+    done,
+    atDesk,
+  ),
+  /** Joins the caller and whoever was consulted, and leaves (REFER with Replaces, RFC 3891, RFC 5589). */
+  'call/hand-over': command(byId, done, atDesk),
+  /** Mixes the calls that are up: each hears the others. */
+  'call/conference': command(z.strictObject({}), done, atDesk),
+  /** Ends the mixing: the call in front goes on, the other is held. */
+  'call/split': command(z.strictObject({}), done, atDesk),
+  /** Puts the call into the exchange's park by its code (setting exchange.codes.park). */
+  'call/park': command(byId, done, atDesk),
+  /** Takes a call that rings elsewhere, by the exchange's code (setting exchange.codes.pickUp). */
+  'call/pick-up': command(z.strictObject({}), z.strictObject({ callId: callIdSchema }), atDesk),
+  /** The agent has read how the transfer went. */
+  'call/dismiss-transfer': command(byId, done, atDesk),
 };
 
 export const callTopics = {
-  /** The calls of this desk: live ones, and the last ended one until the seat leaves wrap-up. Newest last. */
+  /** The calls of this desk: live ones, and ended ones until their wrap-up is done. Newest last. */
   'call/state': topic(z.strictObject({ calls: z.array(callSnapshotSchema).max(20) })),
 };

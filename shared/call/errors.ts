@@ -7,5 +7,9 @@ export const callErrors = {
   'call/busy': z.strictObject({ lines: z.number() }),
   'call/refused-by-exchange': z.strictObject({ status: z.number(), phrase: z.string().max(200) }),
   'call/media-failed': z.strictObject({ detail: z.string().max(300) }),
+  /** Handing this caller over unannounced needs a second word: `flag` says why. */
+  'call/confirm-needed': z.strictObject({ flag: z.string().max(50) }),
+  /** The exchange's code for this is not in the settings. */
+  'call/no-code': z.strictObject({ what: z.enum(['park', 'pickUp']) }),
   'line/not-registered': z.strictObject({ state: z.string().max(50) }),
 };

@@ -33,6 +33,10 @@ export const mediaStatsSchema = z.strictObject({
 });
 export type MediaStats = z.infer<typeof mediaStatsSchema>;
 
+/** `ring` on the ringer; `waiting` one soft tone now and then for somebody who talks; `ringback` for a dialler. */
+export const toneSchema = z.enum(['off', 'ring', 'waiting', 'ringback']);
+export type Tone = z.infer<typeof toneSchema>;
+
 export const mediaRequests = {
   'media/configure': request(
     z.strictObject({
@@ -77,7 +81,9 @@ export const mediaRequests = {
   ),
   'media/close': request(z.strictObject(session), nothing),
   'media/stats': request(z.strictObject(session), mediaStatsSchema),
-  'media/ring': request(z.strictObject({ ringing: z.boolean() }), nothing),
+  'media/tone': request(z.strictObject({ tone: toneSchema }), nothing),
+  /** The calls that are mixed; fewer than two, or unknown ones: whoever is left hears the agent alone. */
+  'media/conference': request(z.strictObject({ sessionIds: z.array(z.string().max(64)).max(4) }), nothing),
   'media/devices': request(nothing, z.strictObject({ devices: z.array(deviceSchema).max(200) })),
 } as const;
 

@@ -86,6 +86,10 @@ export const sipUri = (): z.ZodString =>
     new RegExp(`^sips?:${host}${port}(?:;[A-Za-z0-9-]+(?:=[A-Za-z0-9._-]+)?)*$`).test(text),
   );
 
+/** What is dialled for a service of the exchange: digits, * and #. */
+export const dialCode = (): z.ZodString =>
+  optional(20, 'notDialCode', (text) => /^[0-9*#+A-Za-z._-]+$/.test(text));
+
 /** RFC 7064. */
 export const stunUrl = (): z.ZodString =>
   plainText(300).refine((text) => new RegExp(`^stuns?:${host}${port}$`).test(text), because('notStunUrl'));

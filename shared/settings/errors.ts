@@ -24,6 +24,7 @@ export const settingReasonSchema = z.enum([
   'notTurnUrl',
   'notSipUri',
   'notHeaderName',
+  'notDialCode',
   'headerUsedTwice',
 ]);
 export type SettingReason = z.infer<typeof settingReasonSchema>;

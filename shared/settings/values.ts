@@ -3,6 +3,7 @@ import { roleSchema } from '#shared/seat/role.ts';
 import {
   absolutePath,
   deviceId,
+  dialCode,
   domain,
   headerName,
   httpUrl,
@@ -38,6 +39,14 @@ export const settingSchemas = {
   'exchange.stun': listOf(stunUrl(), 4),
   'exchange.turn': listOf(turnUrl(), 4),
   'exchange.turnUser': plainText(100),
+  /** Telephone keys: RTP events, or INFO for an exchange that does not hear those. */
+  'exchange.dtmf': z.enum(['rfc4733', 'info']),
+  /** Whether the exchange may have a call answered by itself (Call-Info answer-after, Alert-Info). */
+  'exchange.autoAnswer': switchOf(),
+  'exchange.codes.park': dialCode(),
+  'exchange.codes.pickUp': dialCode(),
+  /** Whom a call can be handed to: "number name", one an entry. The floor's seats and queues come by themselves. */
+  'exchange.directory': listOf(plainText(120), 20),
   'exchange.headers.customerId': headerName(),
   'exchange.headers.queue': headerName(),
   'exchange.headers.ivrVerified': headerName(),
@@ -59,6 +68,8 @@ export const settingSchemas = {
   'seat.role': roleSchema,
   'seat.wrapUpSeconds': wholeNumber(5, 1800),
   'seat.ringTimeoutSeconds': wholeNumber(5, 300),
+  /** Calls at once; 1: a second caller hears busy. */
+  'seat.maxLines': wholeNumber(1, 4),
 
   'care.elderlyFrom': wholeNumber(40, 100),
   /** Own age for women where a bank sets one (Suzhou: 55); null: the same as `care.elderlyFrom`. */
@@ -86,6 +97,11 @@ export const settingDefaults: SettingValues = {
   'exchange.stun': [],
   'exchange.turn': [],
   'exchange.turnUser': '',
+  'exchange.dtmf': 'rfc4733',
+  'exchange.autoAnswer': false,
+  'exchange.codes.park': '',
+  'exchange.codes.pickUp': '',
+  'exchange.directory': [],
   'exchange.headers.customerId': 'X-Customer-Id',
   'exchange.headers.queue': 'X-Queue',
   'exchange.headers.ivrVerified': 'X-Ivr-Verified',
@@ -102,6 +118,7 @@ export const settingDefaults: SettingValues = {
   'seat.role': 'agent',
   'seat.wrapUpSeconds': 90,
   'seat.ringTimeoutSeconds': 30,
+  'seat.maxLines': 3,
   'care.elderlyFrom': 60,
   'care.elderlyFromWomen': null,
 };

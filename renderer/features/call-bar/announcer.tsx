@@ -1,5 +1,5 @@
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { currentCall } from '#renderer/stores/select/call.ts';
+import { currentCall, deskPhase, waitingCall } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { callerName } from './bar-who.tsx';
 
@@ -18,6 +18,14 @@ export function Announcer() {
     });
   else if (call?.state === 'active' || call?.state === 'held' || call?.state === 'ended')
     words = i18n.t(`call.announce.${call.state}`);
+  const phase = useDeskState(deskPhase);
+  const waiting = useDeskState(waitingCall);
+  if (waiting)
+    words = i18n.t('call.announce.waiting', {
+      who: waiting.displayName || waiting.numberMasked || i18n.t('call.anonymous'),
+    });
+  else if (phase === 'consulting' || phase === 'conferenced' || phase === 'handingOver')
+    words = i18n.t(`call.announce.${phase}`);
   return (
     <div className="unseen" role="status" aria-live="assertive">
       {words}

@@ -14,6 +14,9 @@ const looks: Readonly<Record<DeskPhase, { readonly className: string; readonly i
   connecting: { className: 'live', icon: 'phone' },
   active: { className: 'live', icon: 'phone' },
   held: { className: 'held', icon: 'pause' },
+  consulting: { className: 'live', icon: 'ask' },
+  conferenced: { className: 'live', icon: 'people' },
+  handingOver: { className: 'ringing', icon: 'transfer' },
   ended: { className: '', icon: 'hangUp' },
   wrapUp: { className: 'wrap-up', icon: 'note' },
 };
@@ -27,6 +30,9 @@ function clockStart(state: DeskState): number | null {
     case 'connecting':
       return call?.startedAt ?? null;
     case 'active':
+    case 'consulting':
+    case 'conferenced':
+    case 'handingOver':
       return call?.answeredAt ?? call?.startedAt ?? null;
     case 'held':
       return call?.heldSince ?? call?.answeredAt ?? null;

@@ -6,6 +6,7 @@ import { currentCall, deskPhase } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
 import { SecondsSince } from '#renderer/ui/clock.tsx';
+import { BarLines } from './bar-lines.tsx';
 
 /** Who is on the line, from where, and every care flag. Between calls: the count of the day. */
 export function BarWho() {
@@ -25,6 +26,7 @@ export function BarWho() {
         </div>
       </div>
       {own ? <Flags /> : null}
+      <BarLines />
     </div>
   );
 }
@@ -52,7 +54,16 @@ function Name({ call, caller }: { call: CallSnapshot; caller: CallerState | null
 function Meta({ call, numberIsName }: { call: CallSnapshot; numberIsName: boolean }) {
   const { t, maybe, format } = useI18n();
   const parts: string[] = [];
-  if (call.direction === 'outgoing') parts.push(t('call.outgoing'));
+  if (call.consultFor !== null) parts.push(t('call.asked'));
+  else if (call.direction === 'outgoing') parts.push(t('call.outgoing'));
+  if (call.diverted)
+    parts.push(
+      t('call.diverted', {
+        from: call.diverted.name || call.diverted.from,
+        why: t(`call.divertedReason.${call.diverted.reason}`),
+      }),
+    );
+  if (call.earlyMedia && call.state === 'dialing') parts.push(t('call.earlyMedia'));
   if (call.queue) parts.push(maybe(`queue.${call.queue}`) ?? call.queue);
   if (!numberIsName) parts.push(call.numberMasked || t('call.anonymous'));
   if (call.endedAt !== null) {
@@ -74,6 +85,7 @@ function Meta({ call, numberIsName }: { call: CallSnapshot; numberIsName: boolea
           <Waiting since={call.startedAt - (call.waitedMs ?? 0)} />
         </>
       ) : null}
+      {call.autoAnswerAt === null ? null : ` · ${t('call.autoAnswer')}`}
       {call.heldByCaller ? ` · ${t('call.heldByCaller')}` : null}
     </>
   );

@@ -1,6 +1,6 @@
 import { barCommands } from '#renderer/commands/call-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { deskPhase, talkingCall } from '#renderer/stores/select/call.ts';
+import { deskPhase, talkingCall, waitingCall } from '#renderer/stores/select/call.ts';
 import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Slot } from '#renderer/ui/slot.tsx';
@@ -9,7 +9,7 @@ import { BarState } from './bar-state.tsx';
 import { BarWho } from './bar-who.tsx';
 import { SeatCell } from './seat-cell.tsx';
 
-const [forward, dialPad, mute, hold, text, end] = barCommands;
+const [forward, dialPad, mute, hold, text, transfer, addParty, end] = barCommands;
 
 /** The furniture: who, how well one hears, and what the hands can do. Same place, same key in every state. */
 export function CallBar() {
@@ -35,14 +35,25 @@ function Slots() {
   // Not ready is no task of its own where another workspace has its primary.
   const atDesk = useDeskState((state) => currentWorkspace(state) === 'desk');
   const goes = phase === 'ringing' || phase === 'wrapUp' || (phase === 'notReady' && atDesk);
-  if (!forward || !dialPad || !mute || !hold || !text || !end) return null;
+  const waiting = useDeskState((state) => waitingCall(state) !== null);
+  const held = useDeskState((state) => talkingCall(state)?.state === 'held');
+  const mixed = useDeskState((state) => talkingCall(state)?.conferenced ?? false);
+  if (!forward || !dialPad || !mute || !hold || !text || !transfer || !addParty || !end) return null;
   return (
     <div className="slots">
-      <Slot command={forward} go primary={goes} icon={phase === 'ringing' ? 'phone' : 'check'} />
+      <Slot
+        command={forward}
+        go
+        primary={goes}
+        attention={waiting}
+        icon={phase === 'ringing' || waiting ? 'phone' : 'check'}
+      />
       <Slot command={dialPad} />
       <Slot command={mute} icon={muted ? 'micOff' : 'mic'} attention={muted} />
-      <Slot command={hold} icon={phase === 'held' ? 'play' : 'pause'} attention={phase === 'held'} />
+      <Slot command={hold} icon={held ? 'play' : 'pause'} attention={held} />
       <Slot command={text} pressed={textOpen} />
+      <Slot command={transfer} />
+      <Slot command={addParty} icon={mixed ? 'people' : 'add'} pressed={mixed} />
       <span className="divide" />
       <Slot command={end} />
     </div>

@@ -1,6 +1,6 @@
 import { asideFlow, findFlow, startFlow } from '#renderer/commands/flow-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { talkingCall } from '#renderer/stores/select/call.ts';
+import { callersTalk } from '#renderer/stores/select/call.ts';
 import { flowAside, offeredFlows } from '#renderer/stores/select/flows.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
@@ -9,7 +9,7 @@ import { Icon } from '#renderer/ui/icon.tsx';
 /** One line above the prompts: the flow that waits, or those that the facts of this call make likely, or the way to all of them. */
 export function FlowsAside() {
   const { t, pick } = useI18n();
-  const talking = useDeskState((state) => talkingCall(state) !== null);
+  const talking = useDeskState((state) => callersTalk(state) !== null);
   const aside = useDeskState(flowAside);
   const offered = useDeskState(offeredFlows);
   const guiding = useTopic('guidance/state', (guidance) => guidance?.mode === 'guiding');

@@ -2,7 +2,7 @@ import type { AnswerMark } from '#shared/guidance/state.ts';
 import { anotherQuestion, primary } from '#renderer/commands/guidance-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { callerLanguage } from '#renderer/stores/select/caller.ts';
-import { liveCall } from '#renderer/stores/select/call.ts';
+import { callersLive } from '#renderer/stores/select/call.ts';
 import { allAsked, lastAsked, nextQuestion, openPlaybook } from '#renderer/stores/select/guidance.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
@@ -61,7 +61,7 @@ function LastAnswer() {
   const question = playbook?.questions.find((one) => one.id === questionId);
   if (!playbook || !question) return null;
   const set = (value: AnswerMark): void => {
-    const callId = liveCall(desk.state())?.id;
+    const callId = callersLive(desk.state())?.id;
     if (!callId) return;
     void desk.send('guidance/mark-answer', {
       callId,

@@ -1,7 +1,7 @@
 import type { Key } from '#renderer/i18n/key.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { hasFlag } from '#renderer/stores/select/caller.ts';
-import { talkingCall } from '#renderer/stores/select/call.ts';
+import { callersTalk } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Section } from '#renderer/ui/section.tsx';
@@ -10,7 +10,7 @@ import { Section } from '#renderer/ui/section.tsx';
 export function CallSteps() {
   const { t } = useI18n();
   const elderly = useDeskState((state) => hasFlag(state, 'elderly'));
-  const talking = useDeskState((state) => talkingCall(state) !== null);
+  const talking = useDeskState((state) => callersTalk(state) !== null);
   const verified = useTopic('caller/state', (caller) => caller?.caller?.verified.state === 'verified');
   const simplified = useTopic('caller/state', (caller) => caller?.caller?.verified.simplified ?? false);
   const steps: { readonly key: Key; readonly done: boolean }[] = [

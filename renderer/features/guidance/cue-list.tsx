@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { CueWhere } from '#shared/guidance/cue.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { liveCall } from '#renderer/stores/select/call.ts';
+import { callersLive } from '#renderer/stores/select/call.ts';
 import { isTicked } from '#renderer/stores/select/guidance.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
@@ -22,7 +22,7 @@ export function CueList({ cues }: { readonly cues: readonly ShownCue[] }) {
   const toTick = cues.filter((cue) => cue.where !== 'account');
   const toggle = (cueId: string): void => {
     const state = desk.state();
-    const callId = liveCall(state)?.id;
+    const callId = callersLive(state)?.id;
     if (callId) void desk.send('guidance/tick-cue', { callId, cueId, ticked: !isTicked(state, cueId) });
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -4,7 +4,7 @@ import type { Cue } from '#shared/guidance/cue.ts';
 import { choosePlaybook } from '#renderer/commands/guidance-commands.ts';
 import { runCommand } from '#renderer/commands/use-command.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { liveCall } from '#renderer/stores/select/call.ts';
+import { callersLive } from '#renderer/stores/select/call.ts';
 import { isTicked } from '#renderer/stores/select/guidance.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -50,7 +50,7 @@ export function PlaybookPicker({ onClose }: { readonly onClose: () => void }) {
       onClose();
     }
     if (item?.kind === 'cue') {
-      const callId = liveCall(desk.state())?.id;
+      const callId = callersLive(desk.state())?.id;
       const cueId = item.cue.id;
       if (callId)
         void desk.send('guidance/tick-cue', { callId, cueId, ticked: !isTicked(desk.state(), cueId) });

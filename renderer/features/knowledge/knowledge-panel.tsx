@@ -6,7 +6,7 @@ import { runCommand } from '#renderer/commands/use-command.ts';
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags } from '#renderer/stores/select/caller.ts';
-import { liveCall } from '#renderer/stores/select/call.ts';
+import { callersLive } from '#renderer/stores/select/call.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { useDesk } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -71,7 +71,7 @@ export function KnowledgePanel() {
 function surroundingsOf(state: DeskState): Surroundings {
   const playbookId = state.guidance?.playbookId ?? null;
   return {
-    callId: liveCall(state)?.id ?? null,
+    callId: callersLive(state)?.id ?? null,
     context: {
       playbooks: playbookId === null ? [] : [playbookId],
       careFlags: activeFlags(state).map((one) => one.flag),

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { liveCall, talkingCall } from '#renderer/stores/select/call.ts';
+import { callersLive, callersTalk } from '#renderer/stores/select/call.ts';
 import { useDesk, useDeskState } from '#renderer/stores/use-desk.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { Section } from '#renderer/ui/section.tsx';
@@ -10,10 +10,10 @@ import { TextArea } from '#renderer/ui/text-area.tsx';
 export function Notes() {
   const { t, format } = useI18n();
   const desk = useDesk();
-  const talking = useDeskState((state) => talkingCall(state) !== null);
+  const talking = useDeskState((state) => callersTalk(state) !== null);
   const note = useStore(desk.draft.store, (draft) => draft.note);
   const savedAt = useStore(desk.draft.store, (draft) => (draft.dirty ? null : draft.savedAt));
-  const inCall = useDeskState((state) => liveCall(state) !== null);
+  const inCall = useDeskState((state) => callersLive(state) !== null);
   if (!inCall) return null;
   const status =
     note === ''

@@ -93,6 +93,23 @@ function ExchangeForm() {
           </div>
         </div>
       </Section>
+      <Section title={t('settings.part.calls')}>
+        <div className="setting-rows">
+          <ChoiceSetting
+            settingKey="exchange.dtmf"
+            options={(['rfc4733', 'info'] as const).map((value) => ({
+              value,
+              label: t(`settings.option.dtmf.${value}`),
+            }))}
+          />
+          <SwitchSetting settingKey="exchange.autoAnswer" />
+          <div className="setting-pair">
+            <TextSetting settingKey="exchange.codes.park" />
+            <TextSetting settingKey="exchange.codes.pickUp" />
+          </div>
+          <ListSetting settingKey="exchange.directory" />
+        </div>
+      </Section>
       <Section title={t('settings.part.headers')}>
         <div className="setting-pair">
           <TextSetting settingKey="exchange.headers.customerId" />
@@ -150,6 +167,7 @@ function SeatForm() {
     <div className="setting-pair">
       <NumberSetting settingKey="seat.wrapUpSeconds" min={5} max={1800} unit="seconds" />
       <NumberSetting settingKey="seat.ringTimeoutSeconds" min={5} max={300} unit="seconds" />
+      <NumberSetting settingKey="seat.maxLines" min={1} max={4} unit="calls" />
     </div>
   );
 }

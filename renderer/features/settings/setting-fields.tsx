@@ -129,7 +129,7 @@ interface NumberProps {
   readonly settingKey: SettingKey;
   readonly min: number;
   readonly max: number;
-  readonly unit: 'seconds' | 'years';
+  readonly unit: 'seconds' | 'years' | 'calls';
   readonly placeholder?: string;
 }
 

@@ -4,7 +4,7 @@ import { ariaShortcut } from '#renderer/commands/shortcut.ts';
 import type { Key } from '#renderer/i18n/key.ts';
 import { useI18n, useWords } from '#renderer/i18n/use-i18n.tsx';
 import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
-import { currentCall } from '#renderer/stores/select/call.ts';
+import { callersCall } from '#renderer/stores/select/call.ts';
 import { textShown } from '#renderer/stores/select/text.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -14,7 +14,7 @@ import { Section } from '#renderer/ui/section.tsx';
 /** Text with the caller: open with F6, when a message has come, and from the start for callers who cannot hear. */
 export function TextPane() {
   const { t } = useI18n();
-  const call = useDeskState(currentCall);
+  const call = useDeskState(callersCall);
   const open = useDeskState(textShown);
   if (!call || !open) return null;
   return (

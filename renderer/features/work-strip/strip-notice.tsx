@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
-import type { CallEnd } from '#shared/call/contract.ts';
+import type { CallEnd, Transfer } from '#shared/call/contract.ts';
+import type { CallId } from '#shared/lib/ids.ts';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
-import { currentCall, liveCall } from '#renderer/stores/select/call.ts';
+import { callersCall, currentCall, liveCall } from '#renderer/stores/select/call.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
@@ -51,6 +53,7 @@ function Standing() {
   const { t } = useI18n();
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
   const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
+  const transfer = useDeskState(useShallow(failedTransfer));
   const missed = useDeskState(missedReason);
   const ofWorkspace = useDeskState(workspaceNotice);
   const lineDown = useTopic('line/state', (line) => line?.state === 'waiting' || line?.state === 'refused');
@@ -61,6 +64,7 @@ function Standing() {
         <span className="text">{t(`call.microphone.${microphone}`)}</span>
       </div>
     );
+  if (transfer) return <NotHandedOver callId={transfer.callId} transfer={transfer.transfer} />;
   if (waiting > 0)
     return (
       <div className="strip-notice flight" role="status" title={t('strip.outboxTitle')}>
@@ -78,6 +82,35 @@ function Standing() {
       </div>
     );
   return <div className="strip-notice" />;
+}
+
+/** A hand-over that came to nothing, of the caller in front. */
+function failedTransfer(state: DeskState): { callId: CallId; transfer: Transfer } | null {
+  const call = callersCall(state);
+  return call?.transfer?.state === 'failed' ? { callId: call.id, transfer: call.transfer } : null;
+}
+
+/** Said until it is put away: the agent must know that the caller is still here. */
+function NotHandedOver({ callId, transfer }: { readonly callId: CallId; readonly transfer: Transfer }) {
+  const { t } = useI18n();
+  const desk = useDesk();
+  const { to, problem, status } = transfer;
+  return (
+    <div className="strip-notice failed" role="alert">
+      <Icon name="warn" size="s" />
+      <span className="text">
+        {t(`call.handing.problem.${problem ?? 'noWord'}`, { to, status: status ?? '—' })}
+      </span>
+      <button
+        type="button"
+        className="strip-link"
+        aria-label={t('strip.notice.dismiss')}
+        onClick={() => void desk.send('call/dismiss-transfer', { callId })}
+      >
+        <Icon name="x" size="s" />
+      </button>
+    </div>
+  );
 }
 
 /** Why the last call never came to talk: nobody answered, busy, given up. */

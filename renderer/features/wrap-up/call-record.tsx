@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { currentCall } from '#renderer/stores/select/call.ts';
+import { callersCall } from '#renderer/stores/select/call.ts';
 import { flowRecords } from '#renderer/stores/select/flows.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Section } from '#renderer/ui/section.tsx';
@@ -34,7 +34,7 @@ export function CallRecord() {
 
 function useEntries(): readonly Entry[] {
   const { t, pick } = useI18n();
-  const call = useDeskState(currentCall);
+  const call = useDeskState(callersCall);
   const guidance = useTopic('guidance/state', (state) => state);
   const library = useTopic('guidance/library', (state) => state);
   const flows = useTopic('flows/state', (state) => state);

@@ -1,11 +1,11 @@
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { currentCall } from '#renderer/stores/select/call.ts';
+import { callersCall } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 
 /** A note drafted from what was recorded in the call, never from what was guessed; the agent takes it over or not. */
 export function useDraftText(): { readonly text: string; readonly count: number } {
   const { t, pick } = useI18n();
-  const callId = useDeskState((state) => currentCall(state)?.id ?? null);
+  const callId = useDeskState((state) => callersCall(state)?.id ?? null);
   const guidance = useTopic('guidance/state', (state) => state);
   const library = useTopic('guidance/library', (state) => state);
   const holds = useTopic('control/state', (control) => control?.holds ?? null);

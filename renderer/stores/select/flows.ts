@@ -3,14 +3,14 @@ import type { FlowsState, FlowSummary, RunView, StepView } from '#shared/flows/s
 import type { Bilingual } from '#shared/lib/bilingual.ts';
 import type { DeskState } from '../desk-state.ts';
 import { noCallerState } from '#shared/caller/state.ts';
-import { talkingCall } from './call.ts';
+import { callersTalk } from './call.ts';
 import { lineVariant } from './guidance.ts';
 import type { SpokenText } from './spoken.ts';
 
 /** The flow that leads the call on the line; null between calls and while none runs. */
 export function flowUp(state: DeskState): RunView | null {
   const { flows } = state;
-  return flows?.run && flows.callId === talkingCall(state)?.id ? flows.run : null;
+  return flows?.run && flows.callId === callersTalk(state)?.id ? flows.run : null;
 }
 
 type Other = FlowsState['others'][number];
@@ -40,7 +40,7 @@ export function flowRecords(flows: FlowsState | null, callId: string): readonly 
 /** The flow that was put aside last in this call. */
 export function flowAside(state: DeskState): Other | null {
   const { flows } = state;
-  if (!flows || flows.callId !== talkingCall(state)?.id) return null;
+  if (!flows || flows.callId !== callersTalk(state)?.id) return null;
   return flows.others.find((one) => one.state === 'stopped') ?? null;
 }
 
@@ -75,7 +75,7 @@ const maxOffered = 2;
 /** Flows that the facts of this call make likely and that were not begun yet. The same list until one of them changes. */
 export function offeredFlows(state: DeskState): readonly FlowSummary[] {
   const { caller, control, flowLibrary: library, flows } = state;
-  if (talkingCall(state) === null || !library) return none;
+  if (callersTalk(state) === null || !library) return none;
   const holds = control?.holds;
   if (
     last &&

@@ -65,6 +65,13 @@ export const call = (
       ? { mos: 4.3, lossPercent: 0.1, jitterMs: 4, roundTripMs: 18, codec: 'opus/48000' }
       : null,
   end: null,
+  front: true,
+  consultFor: null,
+  conferenced: false,
+  transfer: null,
+  diverted: null,
+  autoAnswerAt: null,
+  earlyMedia: false,
   ...more,
 });
 

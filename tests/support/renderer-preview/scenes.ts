@@ -1,9 +1,11 @@
 import { base, deskScenes } from './desk-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
+import { linesScenes } from './lines-scenes.ts';
 import { workspaceScenes } from './workspace-scenes.ts';
 
 /** Every designed state of every workspace by name: `shoot.ts` takes pictures of them. */
 export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
+  ...linesScenes,
   ...deskScenes,
   ...workspaceScenes(base),
 };

@@ -15,10 +15,10 @@ describe('the call manager', () => {
       numberMasked: '138****2207',
     });
     expect(desk.calls.current.get()).toMatchObject({ number: '13800002207', customerId: 'K7' });
-    expect(desk.rings.at(-1)).toBe(true);
+    expect(desk.tones.at(-1)).toBe('ring');
 
     await desk.calls.answer(id);
-    expect(desk.rings.at(-1)).toBe(false);
+    expect(desk.tones.at(-1)).toBe('off');
     expect(desk.calls.state.get().calls[0]?.state).toBe('active');
     await desk.calls.setHold(id, true);
     expect(desk.calls.state.get().calls[0]).toMatchObject({ state: 'held', pending: null });
@@ -31,8 +31,9 @@ describe('the call manager', () => {
     expect(wire.asked).toEqual(['accept', 'hold', 'resume', 'end']);
   });
 
-  it('tells a second caller that the line is busy and leaves the first alone', async () => {
+  it('tells a second caller that the line is busy where the bank allows one, and leaves the first alone', async () => {
     const desk = createDeskRig();
+    desk.bank.maxLines = 1;
     desk.ring(createWireCall('c1'));
     await desk.calls.answer(id);
     const second = createWireCall('c2');
@@ -49,7 +50,7 @@ describe('the call manager', () => {
     expect(wire.asked).toEqual([]);
     desk.clock.advance(1);
     expect(wire.asked).toEqual(['reject 480']);
-    expect(desk.rings.at(-1)).toBe(false);
+    expect(desk.tones.at(-1)).toBe('off');
   });
 
   it('takes the number that the exchange asserts before the one the caller claims (RFC 3325)', () => {

@@ -2,28 +2,55 @@ import { createCallManager, type CallManager } from '#electron/call/call-manager
 import type { CallRecords, WrapUpDraft } from '#electron/call/ports.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { createSeatManager, type SeatManager } from '#electron/seat/seat-manager.ts';
-import type { SipCall, SipCallEvent } from '#electron/sip/ports.ts';
-import { ok } from '#shared/errors/result.ts';
+import type { SipCall, SipCallEvent, TransferOutcome, TransferTarget } from '#electron/sip/ports.ts';
+import { appError } from '#shared/errors/app-error.ts';
+import { fail, ok } from '#shared/errors/result.ts';
 import { createManualClock, type ManualClock } from '#tests/support/manual-clock.ts';
 
 export interface WireCall extends SipCall {
   /** What the far end does. */
   hear(event: SipCallEvent): void;
   readonly asked: string[];
+  /** The transfer that was asked for: the test says how it goes on and how it ends. */
+  readonly refer: {
+    readonly target: TransferTarget;
+    step(status: number): void;
+    end(outcome: TransferOutcome): void;
+  } | null;
+  /** The next hold or resume is refused. */
+  refuseHold(): void;
 }
 
 /** A dialog whose far end is the test. Everything above it is the real thing. */
-export function createWireCall(id: string, headers: Readonly<Record<string, string>> = {}): WireCall {
+export function createWireCall(
+  id: string,
+  headers: Readonly<Record<string, string>> = {},
+  own: { readonly direction?: SipCall['direction']; readonly replaces?: string; readonly user?: string } = {},
+): WireCall {
   const listeners = new Set<(event: SipCallEvent) => void>();
   const asked: string[] = [];
   const hear = (event: SipCallEvent): void => [...listeners].forEach((listener) => listener(event));
   const note = async (what: string) => (asked.push(what), ok(undefined));
+  const { direction = 'incoming', replaces = null, user = '13800002207' } = own;
+  let refer: WireCall['refer'] = null;
+  let refused = false;
   return {
     id,
     asked,
     hear,
-    direction: 'incoming',
-    remote: { user: '13800002207', displayName: '贾女士', uri: 'sip:13800002207@desk.test' },
+    direction,
+    replaces,
+    get refer() {
+      return refer;
+    },
+    refuseHold: () => (refused = true),
+    sendDigits: (digits) => note(`info ${digits}`),
+    transfer: (target, onStep) =>
+      new Promise((settle) => {
+        asked.push('number' in target ? `refer ${target.number}` : `refer to ${target.call.id}`);
+        refer = { target, step: onStep, end: settle };
+      }),
+    remote: { user, displayName: '贾女士', uri: `sip:${user}@desk.test` },
     wireAtMs: 0,
     header: (name) => headers[name],
     accept: async () => {
@@ -35,11 +62,16 @@ export function createWireCall(id: string, headers: Readonly<Record<string, stri
       asked.push(`reject ${status}`);
       hear({ kind: 'ended', end: { by: 'agent', reason: 'declined', status } });
     },
-    end: async () => {
-      asked.push('end');
-      hear({ kind: 'ended', end: { by: 'agent', reason: 'hungUp', status: null } });
+    end: async (why = 'hungUp') => {
+      asked.push(why === 'hungUp' ? 'end' : `end ${why}`);
+      hear({ kind: 'ended', end: { by: 'agent', reason: why, status: null } });
     },
-    setHold: (held) => note(held ? 'hold' : 'resume'),
+    setHold: async (held) => {
+      await note(held ? 'hold' : 'resume');
+      if (!refused) return ok(undefined);
+      refused = false;
+      return fail(appError('call/refused-by-exchange', { status: 488, phrase: 'no' }, 'now'));
+    },
     sendText: (text) => note(`text ${text}`),
     subscribe(listener) {
       listeners.add(listener);
@@ -52,7 +84,14 @@ export interface DeskRig {
   readonly clock: ManualClock;
   readonly calls: CallManager;
   readonly seat: SeatManager;
-  readonly rings: boolean[];
+  readonly tones: string[];
+  /** What the media window was told to mix, newest last. */
+  readonly mixes: (readonly string[])[];
+  /** Calls that this desk has dialled, newest last. */
+  readonly dialed: WireCall[];
+  /** Settings and flags, to be changed by the test. */
+  readonly bank: { maxLines: number; dtmf: 'rfc4733' | 'info'; autoAnswer: boolean; flags: string[] };
+  readonly events: { readonly kind: string; readonly detail: string }[];
   readonly drafts: WrapUpDraft[];
   readonly finished: string[];
   ring(call: WireCall): void;
@@ -61,7 +100,11 @@ export interface DeskRig {
 /** Call manager and seat together, as main wires them; records in memory, the far end in the test's hand. */
 export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
   const clock = createManualClock();
-  const rings: boolean[] = [];
+  const tones: string[] = [];
+  const mixes: (readonly string[])[] = [];
+  const dialed: WireCall[] = [];
+  const events: { kind: string; detail: string }[] = [];
+  const bank: DeskRig['bank'] = { maxLines: 3, dtmf: 'rfc4733', autoAnswer: false, flags: [] };
   const drafts: WrapUpDraft[] = [];
   const finished: string[] = [];
   let incoming: (call: SipCall) => void = () => undefined;
@@ -69,7 +112,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     started: () => undefined,
     answered: () => undefined,
     ended: () => undefined,
-    event: () => undefined,
+    event: (_callId, _at, kind, detail) => void events.push({ kind, detail }),
     saveWrapUp: (draft) => void drafts.push(draft),
     finishWrapUp: (callId) => void finished.push(callId),
     unfinishedWrapUp: () => unfinished,
@@ -77,11 +120,20 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
   };
   const calls = createCallManager({
     line: {
-      dial: () => ok(createWireCall('dialed')),
+      dial(number) {
+        const call = createWireCall(
+          `dialed${dialed.length + 1}`,
+          {},
+          { direction: 'outgoing', user: number },
+        );
+        dialed.push(call);
+        return ok(call);
+      },
       onIncoming: (listener) => ((incoming = listener), () => undefined),
     },
     media: {
-      ring: (ringing) => void rings.push(ringing),
+      tone: (tone) => void tones.push(tone),
+      setConference: async (ids) => void mixes.push(ids),
       setMuted: async () => undefined,
       sendDtmf: async () => undefined,
       stats: async () => Promise.reject(new Error('no media in this test')),
@@ -89,6 +141,8 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     },
     records: () => records,
     personId: () => 'lin',
+    policy: () => ({ ...bank, codes: { park: '700', pickUp: '*8' } }),
+    careFlags: () => bank.flags,
     isFree: () => seat.state.get().work !== 'wrapUp',
     ringTimeoutMs: () => 30_000,
     headers: () => ({
@@ -109,5 +163,17 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     wrapUpMs: () => 90_000,
   });
   seat.signIn('lin');
-  return { clock, calls, seat, rings, drafts, finished, ring: (call) => incoming(call) };
+  return {
+    clock,
+    calls,
+    seat,
+    tones,
+    mixes,
+    dialed,
+    bank,
+    events,
+    drafts,
+    finished,
+    ring: (call) => incoming(call),
+  };
 }

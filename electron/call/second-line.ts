@@ -1,0 +1,107 @@
+import { appError } from '#shared/errors/app-error.ts';
+import { fail, ok, type Result } from '#shared/errors/result.ts';
+import type { CallId } from '#shared/lib/ids.ts';
+import { activeBeside, type CallDesk, talks } from './call-desk.ts';
+import type { CallEntry } from './call-entry.ts';
+
+/** Acts with more than one call: swap, consult, mix, part. Every one leaves at most one caller unheld, or the mixed ones. */
+export interface SecondLine {
+  /** Holds what is talked on, takes this one back and puts it in front. If the hold is refused nothing changes. */
+  bringForward(callId: CallId): Promise<Result<void>>;
+  consult(callId: CallId, number: string, join: boolean): Promise<Result<CallId>>;
+  conference(): Promise<Result<void>>;
+  split(): Promise<Result<void>>;
+  /** Holds every call that is talked on but this one; the first refusal is the answer. */
+  holdOthers(entry: CallEntry): Promise<Result<void>>;
+  /** A mixed call has gone: with one left there is nothing to mix. */
+  leftConference(): void;
+}
+
+const wrongState = (action: string, state: string): Result<never> =>
+  fail(appError('call/wrong-state', { action, state }));
+
+export function createSecondLine(desk: CallDesk): SecondLine {
+  const { lines } = desk;
+  const mixed = (): readonly CallEntry[] => lines.live().filter(({ snapshot }) => snapshot.conferenced);
+  const mix = (entries: readonly CallEntry[]): Promise<void> => {
+    for (const entry of lines.live()) {
+      const conferenced = entries.includes(entry);
+      if (entry.snapshot.conferenced !== conferenced) lines.put(entry, { conferenced });
+    }
+    return desk.media.setConference(entries.map(({ sip }) => sip.id));
+  };
+
+  const holdOthers: SecondLine['holdOthers'] = async (entry) => {
+    for (const other of activeBeside(lines, entry)) {
+      const held = await desk.setHold(other, true);
+      if (!held.ok) return held;
+    }
+    return ok(undefined);
+  };
+
+  const conference: SecondLine['conference'] = async () => {
+    const parts = lines.live().filter(talks);
+    if (parts.length < 2) return wrongState('conference', 'alone');
+    for (const entry of parts) {
+      if (entry.snapshot.state !== 'held') continue;
+      const back = await desk.setHold(entry, false);
+      if (!back.ok) return back;
+    }
+    const still = parts.filter(({ snapshot }) => snapshot.state === 'active');
+    if (still.length < 2) return wrongState('conference', 'alone');
+    await mix(still);
+    return ok(undefined);
+  };
+
+  return {
+    holdOthers,
+    conference,
+    bringForward: (callId) =>
+      desk.inState(callId, 'bringForward', ['active', 'held'], async (entry) => {
+        if (mixed().length > 0) return wrongState('bringForward', 'conferenced');
+        const others = await holdOthers(entry);
+        if (!others.ok) return others;
+        if (entry.snapshot.state === 'held') {
+          const back = await desk.setHold(entry, false);
+          if (!back.ok) return back;
+        }
+        if (talks(entry)) lines.bringForward(entry);
+        return ok(undefined);
+      }),
+    consult: (callId, number, join) =>
+      desk.inState(callId, 'consult', ['active', 'held'], async (entry) => {
+        const { maxLines } = desk.policy();
+        const others = lines.live().filter((one) => one !== entry);
+        if (others.length >= maxLines) return fail(appError('call/busy', { lines: maxLines }));
+        if (others.some(({ snapshot }) => snapshot.consultFor !== null))
+          return wrongState('consult', 'consulting');
+        const wasActive = entry.snapshot.state === 'active';
+        if (wasActive && !join) {
+          const held = await desk.setHold(entry, true);
+          if (!held.ok) return held;
+        }
+        const dialed = desk.line.dial(number);
+        if (!dialed.ok) {
+          if (wasActive && !join) await desk.setHold(entry, false);
+          return dialed;
+        }
+        const asked = desk.open(dialed.value, { inFront: !join, consultFor: callId });
+        asked.joinOnAnswer = join;
+        return ok(asked.current.callId);
+      }),
+    async split() {
+      const parts = mixed();
+      const front = parts.find((entry) => entry === lines.front()) ?? parts[0];
+      if (front === undefined) return wrongState('split', 'alone');
+      await mix([]);
+      lines.bringForward(front);
+      return holdOthers(front);
+    },
+    leftConference() {
+      const left = mixed();
+      void mix(left.length < 2 ? [] : left).catch((error: unknown) =>
+        desk.log.warn('mixing not changed', { reason: String(error) }),
+      );
+    },
+  };
+}
