@@ -4,6 +4,7 @@ import { emptyLibrary } from '#shared/guidance/library.ts';
 import { noFlows, noFlowsState } from '#shared/flows/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import { noQualityState } from '#shared/quality/state.ts';
+import { noIncidents } from '#shared/incident/contract.ts';
 import { noRiskState } from '#shared/risk/state.ts';
 import { createRelay, type Relay } from './late.ts';
 
@@ -17,6 +18,7 @@ export interface Relays {
   readonly 'training/scenarios': Relay<TopicSnapshot<'training/scenarios'>>;
   readonly 'training/run': Relay<TopicSnapshot<'training/run'>>;
   readonly 'guidance/state': Relay<TopicSnapshot<'guidance/state'>>;
+  readonly 'incident/state': Relay<TopicSnapshot<'incident/state'>>;
   readonly 'risk/state': Relay<TopicSnapshot<'risk/state'>>;
   readonly 'guidance/library': Relay<TopicSnapshot<'guidance/library'>>;
   readonly 'flows/state': Relay<TopicSnapshot<'flows/state'>>;
@@ -42,6 +44,7 @@ export function createRelays(now: number): Relays {
     'guidance/state': createRelay(noCallState),
     'flows/state': createRelay(noFlowsState),
     'flows/library': createRelay(noFlows),
+    'incident/state': createRelay(noIncidents),
     'risk/state': createRelay(noRiskState),
     'quality/state': createRelay(noQualityState),
     'guidance/library': createRelay(emptyLibrary),

@@ -17,6 +17,7 @@ import { activeFlags } from '#shared/caller/flag-rules.ts';
 import { callerCommands } from '#shared/caller/contract.ts';
 import { controlCommands } from '#shared/control/contract.ts';
 import { flowCommands } from '#shared/flows/contract.ts';
+import { incidentCommands } from '#shared/incident/contract.ts';
 import { guidanceCommands } from '#shared/guidance/contract.ts';
 import { knowledgeCommands } from '#shared/knowledge/contract.ts';
 import { trainingCommands } from '#shared/training/contract.ts';
@@ -29,6 +30,7 @@ import { createDeskEventFeed, followDesk, withDeskEvents } from './desk-events.t
 import { composeDesk, type DeskRooms } from './desk.ts';
 import { composeDeskKit, deskKitCommands, type DeskKit, type DeskKitHandlers } from './desk-kit.ts';
 import { composeFloor } from './floor.ts';
+import { composeIncident, type IncidentHandlers, type IncidentParts } from './incident.ts';
 import { installationId } from './installation.ts';
 import { lateHandlers } from './late.ts';
 import type { FirstWindow } from './first-window.ts';
@@ -55,6 +57,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
   let rooms: DeskRooms | null = null;
   let kit: DeskKit | null = null;
   let store: OpenedStore | null = null;
+  let incident: IncidentParts | null = null;
 
   const telephone = composeTelephone({
     clock,
@@ -84,6 +87,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     }),
   );
   const lateKit = lateHandlers<DeskKitHandlers>(namesOf(deskKitCommands));
+  const lateIncident = lateHandlers<IncidentHandlers>(namesOf(incidentCommands));
   const lateTraining = lateHandlers<TrainingHandlers>(namesOf(trainingCommands));
 
   const onStoreOpen = async (opened: OpenedStore): Promise<void> => {
@@ -137,9 +141,20 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     relays['floor/state'].connect(
       composeFloor({ base, sandbox, calls, seat, person: access.person, caller: built.caller.state }),
     );
+    incident = composeIncident({
+      clock,
+      log,
+      db: opened.db,
+      core: core.value,
+      person: access.person.get,
+      values: settings.values,
+    });
+    lateIncident.open(incident.handlers);
+    relays['incident/state'].connect(incident.room.state);
     // What a person waits for comes first: holds that were cut off, then content.
     built.control.resume();
     built.callLog.resume();
+    incident.room.goOn();
     void built.library
       .load()
       .then(built.flowLibrary.load)
@@ -207,6 +222,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       ...late.handlers,
       ...lateKit.handlers,
       ...lateTraining.handlers,
+      ...lateIncident.handlers,
     },
     sources: {
       'access/state': access.state,
@@ -232,6 +248,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       sandbox.dispose();
       kit?.dispose();
       rooms?.control.dispose();
+      incident?.room.dispose();
       rooms?.callLog.dispose();
       rooms?.knowledge.dispose();
       records?.flush();

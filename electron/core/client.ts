@@ -16,7 +16,8 @@ import { parseCoreUrl, readAuthority } from './address.ts';
 import { createHealthWatch } from './health.ts';
 import { readHoldStatus, readPlacedHold } from './hold-answer.ts';
 import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts';
-import type { CoreConfig, CoreGateway, CoreHealthWatch, HoldGateway } from './ports.ts';
+import { createBulkHolds } from './bulk.ts';
+import type { BulkHoldGateway, CoreConfig, CoreGateway, CoreHealthWatch, HoldGateway } from './ports.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface CoreClientDeps {
@@ -26,9 +27,12 @@ export interface CoreClientDeps {
   readonly token: () => string | null;
 }
 
-export interface CoreClient extends CoreGateway, HoldGateway, CoreHealthWatch {
+export interface CoreClient extends CoreGateway, HoldGateway, BulkHoldGateway, CoreHealthWatch {
   dispose(): void;
 }
+
+/** As many as the largest `incident.parallel`. */
+const bulkConnections = 64;
 
 const defaults = { readTimeoutMs: 3_000, holdTimeoutMs: 8_000, healthEveryMs: 10_000 };
 
@@ -38,12 +42,14 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
   if (!baseUrl.ok) return baseUrl;
   const authority = config.caFile === null ? ok(undefined) : readAuthority(config.caFile);
   if (!authority.ok) return authority;
-  const http = createHttpClient({
+  const connection = {
     baseUrl: baseUrl.value,
     ca: authority.value,
     token: deps.token,
     clock: deps.clock,
-  });
+  };
+  const http = createHttpClient(connection);
+  const bulk = createHttpClient({ ...connection, connections: bulkConnections });
   const times = { ...defaults, ...withoutUndefined(config) };
   const ask = createAsk(http, times.readTimeoutMs);
   const watch = createHealthWatch({
@@ -56,11 +62,13 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
   return ok({
     ...people(ask),
     ...holds(http, times),
+    ...createBulkHolds(bulk, times),
     health: watch.health,
     checkNow: watch.checkNow,
     dispose() {
       watch.dispose();
       http.dispose();
+      bulk.dispose();
     },
   });
 }

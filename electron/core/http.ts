@@ -35,6 +35,8 @@ export interface HttpDeps {
   readonly ca: string | undefined;
   readonly token: () => string | null;
   readonly clock: Clock;
+  /** How many connections may be open at once; default 8. */
+  readonly connections?: number;
 }
 
 export interface HttpClient {
@@ -51,7 +53,8 @@ const maxAnswerBytes = 1_000_000;
  */
 export function createHttpClient(deps: HttpDeps): HttpClient {
   const secure = deps.baseUrl.protocol === 'https:';
-  const options = { keepAlive: true, maxSockets: 8, maxFreeSockets: 4 };
+  const maxSockets = deps.connections ?? 8;
+  const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets / 2 };
   const agent = secure
     ? new https.Agent({ ...options, ...(deps.ca === undefined ? {} : { ca: deps.ca }) })
     : new http.Agent(options);

@@ -7,6 +7,7 @@ import type {
   WirePastCalls,
   WireRisk,
 } from '#shared/core/wire-customer.ts';
+import type { WireListedCard } from '#shared/core/wire-listed-card.ts';
 import type { WireHoldRequest, WireReceipt } from '#shared/core/wire-hold.ts';
 import type { WireCallRecord, WireReveal } from '#shared/core/wire-record.ts';
 import type { Result } from '#shared/errors/result.ts';
@@ -53,6 +54,16 @@ export interface HoldGateway {
     options?: { readonly onWire?: () => void; readonly signal?: AbortSignal },
   ): Promise<HoldAnswer>;
   holdByKey(key: string, cardId: string, signal?: AbortSignal): Promise<HoldAnswer>;
+}
+
+/** Whole lists of cards (C08), on connections of their own: a single hold never queues behind them. */
+export interface BulkHoldGateway {
+  /** Which of these numbers are cards, in the order of the question; null: no such card. At most 500. */
+  lookUpCards(
+    numbers: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Result<readonly (WireListedCard | null)[]>>;
+  placeBulkHold(key: string, request: WireHoldRequest, signal?: AbortSignal): Promise<HoldAnswer>;
 }
 
 export interface CoreHealthWatch {

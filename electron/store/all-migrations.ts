@@ -4,6 +4,7 @@ import { callerMigrations } from './migrations/caller.ts';
 import { controlMigrations } from './migrations/control.ts';
 import { flowMigrations } from './migrations/flows.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
+import { incidentMigrations } from './migrations/incident.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
 import { qualityMigrations } from './migrations/quality.ts';
 import { trainingMigrations } from './migrations/training.ts';
@@ -18,4 +19,5 @@ export const allMigrations: readonly Migration[] = [
   ...trainingMigrations,
   ...flowMigrations,
   ...qualityMigrations,
+  ...incidentMigrations,
 ];

@@ -12,6 +12,9 @@ import { ScreenFault } from './screen-fault.tsx';
 const FloorView = lazy(async () => ({
   default: (await import('#renderer/features/floor/floor-view.tsx')).FloorView,
 }));
+const IncidentView = lazy(async () => ({
+  default: (await import('#renderer/features/incident/incident-view.tsx')).IncidentView,
+}));
 const TrainingView = lazy(async () => ({
   default: (await import('#renderer/features/training/training-view.tsx')).TrainingView,
 }));
@@ -44,6 +47,7 @@ function Workspace() {
   return (
     <Suspense fallback={<Skeleton lines={8} />}>
       {workspace === 'floor' ? <FloorView /> : null}
+      {workspace === 'incident' ? <IncidentView /> : null}
       {workspace === 'training' ? <TrainingView /> : null}
       {workspace === 'settings' ? <SettingsView /> : null}
     </Suspense>

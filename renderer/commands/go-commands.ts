@@ -29,6 +29,7 @@ export const toNote: DeskCommand = { ...column('note', 'Alt+W', 'wrapUp.toNote',
 const workspaceIcon = {
   desk: 'phone',
   floor: 'eye',
+  incident: 'lock',
   training: 'flag',
   settings: 'settings',
 } as const satisfies Record<string, IconName>;

@@ -11,6 +11,7 @@ import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { DeskCommand } from './command.ts';
 import { finishWrapUp } from './finish-wrap-up.ts';
 import { flowPrimary } from './flow-commands.ts';
+import { atIncident, incidentPrimary } from './incident-commands.ts';
 import { atTraining, sendScenario } from './training-commands.ts';
 
 const guiding = (state: DeskState): boolean =>
@@ -51,6 +52,7 @@ export const primary: DeskCommand = {
   shortcut: 'Ctrl+Enter',
   label: (state) => {
     if (atTraining(state)) return sendScenario.label(state);
+    if (atIncident(state)) return incidentPrimary.label(state);
     if (deskPhase(state) === 'wrapUp') return { key: 'call.forward.finish' };
     if (flowUp(state)) return flowPrimary.label(state);
     if (state.guidance?.mode === 'suggesting') return { key: 'guidance.open' };
@@ -58,6 +60,7 @@ export const primary: DeskCommand = {
   },
   isEnabled: (state) => {
     if (atTraining(state)) return sendScenario.isEnabled(state);
+    if (atIncident(state)) return incidentPrimary.isEnabled(state);
     if (!atDesk(state)) return false;
     if (deskPhase(state) === 'wrapUp') return true;
     if (flowUp(state)) return flowPrimary.isEnabled(state);
@@ -68,6 +71,7 @@ export const primary: DeskCommand = {
   whyDisabled: (state) => (atDesk(state) && flowUp(state) ? flowPrimary.whyDisabled(state) : null),
   run: async (desk, state) => {
     if (atTraining(state)) return sendScenario.run(desk, state);
+    if (atIncident(state)) return incidentPrimary.run(desk, state);
     if (deskPhase(state) === 'wrapUp') return finishWrapUp(desk, 'ready');
     if (flowUp(state)) return flowPrimary.run(desk, state);
     const best = state.guidance?.candidates[0];

@@ -7,6 +7,7 @@ import { goCommands } from './go-commands.ts';
 import { choosePlaybook, guidanceCommands } from './guidance-commands.ts';
 import { qualityCommands } from './quality-commands.ts';
 import { lineCommands } from './line-commands.ts';
+import { incidentCommands } from './incident-commands.ts';
 import { seatCommands } from './seat-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
@@ -19,6 +20,7 @@ export const commands: readonly DeskCommand[] = [
   ...qualityCommands,
   ...callerCommands,
   ...trainingCommands,
+  ...incidentCommands,
   ...seatCommands,
   ...goCommands,
 ];

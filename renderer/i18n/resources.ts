@@ -9,6 +9,7 @@ import enError from '../../assets/locales/en-US/error.json';
 import enFlows from '../../assets/locales/en-US/flows.json';
 import enFloor from '../../assets/locales/en-US/floor.json';
 import enGuidance from '../../assets/locales/en-US/guidance.json';
+import enIncident from '../../assets/locales/en-US/incident.json';
 import enKnowledge from '../../assets/locales/en-US/knowledge.json';
 import enPalette from '../../assets/locales/en-US/palette.json';
 import enQuality from '../../assets/locales/en-US/quality.json';
@@ -29,6 +30,7 @@ import zhError from '../../assets/locales/zh-CN/error.json';
 import zhFlows from '../../assets/locales/zh-CN/flows.json';
 import zhFloor from '../../assets/locales/zh-CN/floor.json';
 import zhGuidance from '../../assets/locales/zh-CN/guidance.json';
+import zhIncident from '../../assets/locales/zh-CN/incident.json';
 import zhKnowledge from '../../assets/locales/zh-CN/knowledge.json';
 import zhPalette from '../../assets/locales/zh-CN/palette.json';
 import zhQuality from '../../assets/locales/zh-CN/quality.json';
@@ -52,6 +54,7 @@ export const zhTree = {
   floor: zhFloor,
   flows: zhFlows,
   guidance: zhGuidance,
+  incident: zhIncident,
   knowledge: zhKnowledge,
   palette: zhPalette,
   quality: zhQuality,
@@ -75,6 +78,7 @@ export const enTree: Shape<typeof zhTree> = {
   floor: enFloor,
   flows: enFlows,
   guidance: enGuidance,
+  incident: enIncident,
   knowledge: enKnowledge,
   palette: enPalette,
   quality: enQuality,

@@ -19,6 +19,7 @@ export interface DeskState {
   readonly quality: TopicSnapshot<'quality/state'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
   readonly training: TopicSnapshot<'training/run'> | null;
+  readonly incidents: TopicSnapshot<'incident/state'> | null;
   readonly view: View;
 }
 
@@ -39,6 +40,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     quality: mirrors.snapshot('quality/state'),
     scenarios: mirrors.snapshot('training/scenarios'),
     training: mirrors.snapshot('training/run'),
+    incidents: mirrors.snapshot('incident/state'),
     view,
   };
 }

@@ -21,6 +21,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'flows/library': 'later',
   'knowledge/state': 'later',
   'media/state': 'later',
+  'incident/state': 'later',
   'floor/state': 'later',
   'training/scenarios': 'later',
   'training/run': 'later',

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallId } from '#shared/lib/ids.ts';
 
 /** The workspaces there are. Which of them a person has, and in which order, is `workspacesOf`. */
-export type Workspace = 'desk' | 'floor' | 'training' | 'settings';
+export type Workspace = 'desk' | 'floor' | 'incident' | 'training' | 'settings';
 
 /** What is open over the workspace; one thing at a time. */
 export type Overlay =
@@ -34,6 +34,8 @@ export interface View {
   readonly qualityOpen: boolean;
   /** Text pane opened by F6 for this call. */
   readonly textOpenFor: CallId | null;
+  /** A step that asks twice and has been pressed once: `confirm inc-…`. */
+  readonly armed: string | null;
 }
 
 export type ViewStore = StoreApi<View>;
@@ -48,4 +50,5 @@ export const createViewStore = (): ViewStore =>
     article: null,
     qualityOpen: false,
     textOpenFor: null,
+    armed: null,
   }));

@@ -9,6 +9,7 @@ import { controlCommands, controlTopics } from '#shared/control/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
 import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
+import { incidentCommands, incidentTopics } from '#shared/incident/contract.ts';
 import { guidanceCommands, guidanceTopics } from '#shared/guidance/contract.ts';
 import { qualityCommands, qualityTopics } from '#shared/quality/contract.ts';
 import { riskTopics } from '#shared/risk/contract.ts';
@@ -31,6 +32,7 @@ export const commands = {
   ...guidanceCommands,
   ...flowCommands,
   ...qualityCommands,
+  ...incidentCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -51,6 +53,7 @@ export const topics = {
   ...riskTopics,
   ...flowTopics,
   ...qualityTopics,
+  ...incidentTopics,
 } as const;
 
 export type Commands = typeof commands;

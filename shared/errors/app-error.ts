@@ -9,6 +9,7 @@ import { accessErrors } from '#shared/access/errors.ts';
 import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
 import { flowErrors } from '#shared/flows/errors.ts';
+import { incidentErrors } from '#shared/incident/errors.ts';
 import { guidanceErrors } from '#shared/guidance/errors.ts';
 import { qualityErrors } from '#shared/quality/errors.ts';
 import { commonErrors } from './common.ts';
@@ -28,6 +29,7 @@ export const errorParams = {
   ...guidanceErrors,
   ...flowErrors,
   ...qualityErrors,
+  ...incidentErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

@@ -56,6 +56,8 @@ export const settingSchemas = {
   'core.mode': z.enum(['sandbox', 'configured']),
   'core.url': httpUrl(),
   'core.caFile': absolutePath(),
+  /** Cards of a list (C08) that may be on the wire at once. */
+  'core.bulkParallel': wholeNumber(1, 64),
 
   'audio.microphone': deviceId(),
   'audio.speaker': deviceId(),
@@ -109,6 +111,7 @@ export const settingDefaults: SettingValues = {
   'core.mode': 'sandbox',
   'core.url': '',
   'core.caFile': '',
+  'core.bulkParallel': 16,
   'audio.microphone': '',
   'audio.speaker': '',
   'audio.ringer': '',

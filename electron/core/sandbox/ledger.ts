@@ -3,6 +3,7 @@ import { wireHoldRequestSchema, type WireHoldStatus, type WireReceipt } from '#s
 import type { Clock } from '#shared/lib/clock.ts';
 import type { SampleCustomer } from './customers-file.ts';
 import type { HoldEntry } from './entries.ts';
+import { isListedCardClosed, listedSerial } from './listed-cards.ts';
 import { refusal, reply, type Reply } from './reply.ts';
 import { isoAt } from './sample-time.ts';
 
@@ -34,14 +35,16 @@ export function createLedger(deps: LedgerDeps): Ledger {
   );
   const byKey = new Map<string, HoldEntry>();
   const placed: HoldEntry[] = [];
+  const byCard = new Map<string, WireReceipt>();
   const processing = new Set<string>();
 
   const replay = (entry: HoldEntry): void => {
     byKey.set(entry.key, entry);
-    if (entry.placed) placed.push(entry);
+    if (!entry.placed) return;
+    placed.push(entry);
+    if (!byCard.has(entry.receipt.cardId)) byCard.set(entry.receipt.cardId, entry.receipt);
   };
-  const receiptOf = (cardId: string): WireReceipt | undefined =>
-    placed.find(({ receipt }) => receipt.cardId === cardId)?.receipt;
+  const receiptOf = (cardId: string): WireReceipt | undefined => byCard.get(cardId);
 
   const place = (key: string, body: unknown): Reply => {
     const request = wireHoldRequestSchema.safeParse(body);
@@ -54,7 +57,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
         : refusal(409, 'keyReused', 'the key was used with another body');
     }
     const { cardId } = request.data;
-    const card = cards.get(cardId);
+    const card = cards.get(cardId) ?? listedCard(cardId);
     if (!card) return refusal(404, 'cardUnknown', 'no such card');
     if (card.state === 'closed' || card.state === 'lost')
       return refusal(422, 'cardClosed', `the card is ${card.state}`);
@@ -89,6 +92,12 @@ export function createLedger(deps: LedgerDeps): Ledger {
     replay,
     placedCount: (cardId) => placed.filter(({ receipt }) => receipt.cardId === cardId).length,
   };
+}
+
+/** A card of the range that lists are practised with. */
+function listedCard(cardId: string): Pick<SampleCustomer['cards'][number], 'state'> | undefined {
+  const serial = listedSerial(cardId);
+  return serial === null ? undefined : { state: isListedCardClosed(serial) ? 'closed' : 'none' };
 }
 
 function newReceipt(cardId: string, at: number, count: number): WireReceipt {

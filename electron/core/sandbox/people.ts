@@ -11,6 +11,7 @@ import type {
   WirePastCalls,
   WireRisk,
 } from '#shared/core/wire-customer.ts';
+import type { WireListedCard } from '#shared/core/wire-listed-card.ts';
 import type { WireReceipt } from '#shared/core/wire-hold.ts';
 import type { WireCallRecord } from '#shared/core/wire-record.ts';
 import type { Clock } from '#shared/lib/clock.ts';
@@ -71,6 +72,27 @@ export function createPeople(deps: PeopleDeps): People {
       return what === 'phone' ? customer?.phone : customer?.document.number;
     },
   };
+}
+
+/** The sample customers' cards as a list of numbers would ask about them. */
+export function listedCards(customers: readonly SampleCustomer[]): ReadonlyMap<string, WireListedCard> {
+  return new Map(
+    customers.flatMap((customer) =>
+      customer.cards.map((card) => {
+        const { name, masked } = { name: wireCustomer(customer).name, masked: maskCard(card.number) };
+        const listed: WireListedCard = {
+          cardId: card.id,
+          customerId: customer.id,
+          masked,
+          state: card.state,
+          holderMasked: name.masked,
+          phoneMasked: maskPhone(customer.phone),
+          atRisk: null,
+        };
+        return [card.number, listed] as const;
+      }),
+    ),
+  );
 }
 
 function lookup(customers: readonly SampleCustomer[], number: string): WireLookup {

@@ -1,9 +1,11 @@
 import { wireCallRecordSchema, wireRevealSchema } from '#shared/core/wire-record.ts';
+import type { WireListedCard } from '#shared/core/wire-listed-card.ts';
 import { tokenSchema } from '#shared/core/text.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Entry } from './entries.ts';
 import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
+import { lookUpCards } from './listed-cards.ts';
 import { refusal, reply, type Reply } from './reply.ts';
 
 export interface CoreRequest {
@@ -18,6 +20,8 @@ export interface RouteDeps {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly people: People;
+  /** Cards of the sample customers by their number. */
+  readonly listed: ReadonlyMap<string, WireListedCard>;
   readonly calls: Map<string, Extract<Entry, { kind: 'call' }>>;
   readonly keep: (entry: Entry) => void;
 }
@@ -38,6 +42,8 @@ export function createRoutes(deps: RouteDeps): (request: CoreRequest) => Reply {
     if (method === 'GET' && hold) return deps.ledger.status(decode(hold[1]));
     if (method === 'POST' && path === '/v1/calls')
       return withKey(request, (key) => saveCall(deps, key, request.body));
+    if (method === 'POST' && path === '/v1/card-lookups')
+      return lookUpCards(request.body, deps.listed, deps.ledger.receiptOf);
     if (method === 'POST' && path === '/v1/reveals') return reveal(deps, request.body);
     return refusal(404, 'noSuchPath', 'no such path');
   };

@@ -8,7 +8,7 @@ import { entrySchema, type Entry } from './entries.ts';
 import { createSandboxFaults, type SandboxFault, type SandboxFaults } from './faults.ts';
 import { openJournal } from './journal.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { createPeople } from './people.ts';
+import { createPeople, listedCards } from './people.ts';
 import { refusal, type Reply } from './reply.ts';
 import { createRoutes, type CoreRequest } from './routes.ts';
 
@@ -50,6 +50,7 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
     clock: deps.clock,
     ledger,
     people,
+    listed: listedCards(deps.customers),
     calls,
     keep: (entry) => journal.append(entry),
   });

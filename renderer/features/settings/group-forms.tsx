@@ -137,6 +137,7 @@ function CoreForm() {
       {sandbox ? <ModeNote>{t('settings.mode.coreSandbox')}</ModeNote> : null}
       <TextSetting settingKey="core.url" />
       <TextSetting settingKey="core.caFile" />
+      <NumberSetting settingKey="core.bulkParallel" min={1} max={64} unit="cards" />
       <SecretSetting name="core.token" />
     </>
   );

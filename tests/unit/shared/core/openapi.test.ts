@@ -10,6 +10,11 @@ import {
   wirePastCallsSchema,
   wireRiskSchema,
 } from '#shared/core/wire-customer.ts';
+import {
+  wireCardLookupSchema,
+  wireListedCardSchema,
+  wireListedCardsSchema,
+} from '#shared/core/wire-listed-card.ts';
 import { wireHoldRequestSchema, wireHoldStatusSchema, wireReceiptSchema } from '#shared/core/wire-hold.ts';
 import {
   wireCallReceiptSchema,
@@ -43,6 +48,9 @@ const inCode: Readonly<Record<string, z.ZodType>> = {
   HoldRequest: wireHoldRequestSchema,
   Receipt: wireReceiptSchema,
   HoldStatus: wireHoldStatusSchema,
+  CardLookup: wireCardLookupSchema,
+  ListedCards: wireListedCardsSchema,
+  ListedCard: wireListedCardSchema,
 };
 
 const saysNothing = new Set(['description', '$schema', 'summary']);

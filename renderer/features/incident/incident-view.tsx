@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { isIncidentOpen } from '#shared/incident/phase.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { useTopic } from '#renderer/stores/use-desk.tsx';
+import { Column } from '#renderer/ui/column.tsx';
+import { Skeleton } from '#renderer/ui/states.tsx';
+import { Earlier } from './earlier.tsx';
+import { IncidentNow } from './incident-now.tsx';
+import { ListForm } from './list-form.tsx';
+import { RowsColumn } from './rows-column.tsx';
+
+/** 批量挂失: a list on the left, what becomes of it in the middle, its rows on the right. */
+export function IncidentView() {
+  const { t } = useI18n();
+  const state = useTopic('incident/state', (one) => one);
+  const isLead = useTopic('access/state', (access) => access?.person?.role === 'teamLead');
+  const [wantsNew, setWantsNew] = useState(false);
+  if (state === null) return <Skeleton lines={8} />;
+  const { current } = state;
+  const open = current !== null && isIncidentOpen(current.phase);
+  const composing = !open && isLead && (current === null || wantsNew);
+  const shown = composing ? null : current;
+  return (
+    <main className="columns incident">
+      <Column place="left" focusable={false} title={t('incident.list.title')} keys="Ctrl+J">
+        {composing ? <ListForm onKept={() => setWantsNew(false)} /> : null}
+        {current && !composing ? <Earlier state={state} /> : null}
+        {current === null && !composing ? <p className="ink-2">{t('incident.earlier.none')}</p> : null}
+      </Column>
+      <Column
+        place="middle"
+        middle
+        title={t('incident.title')}
+        note={shown ? shown.name : t('incident.before')}
+        keys="Ctrl+K"
+      >
+        <IncidentNow incident={shown} onNew={isLead && !open ? () => setWantsNew(true) : null} />
+      </Column>
+      <RowsColumn key={shown?.incidentId ?? 'none'} incident={shown} />
+    </main>
+  );
+}
