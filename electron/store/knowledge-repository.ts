@@ -166,13 +166,15 @@ function createKnowledgeWriting(db: Db): Pick<KnowledgeRepository, 'reset' | 'ap
       setVersion.run(version);
     }),
     apply: db.transaction((change: Parameters<KnowledgeRepository['apply']>[0]) => {
-      for (const articleId of change.removals) remove(articleId, '');
+      let gone = 0;
+      for (const articleId of change.removals) gone += remove(articleId, '');
       for (const entry of change.upserts) {
-        remove(entry.article.articleId, entry.file);
+        gone += remove(entry.article.articleId, entry.file);
         add(entry);
       }
       countWords(change.upserts.flatMap((entry) => entry.words));
-      dropWords.run();
+      // Reads every word there is: not while an index is built for the first time.
+      if (gone > 0) dropWords.run();
       setIndexedAt.run(change.at);
     }),
   };
@@ -207,8 +209,8 @@ const linksOf = (article: Article): string[] =>
       : [],
   );
 
-/** Takes the article with this id, and one that came from this file, out of every table. */
-function prepareRemoval(db: Db): (articleId: string, file: string) => void {
+/** Takes the article with this id, and one that came from this file, out of every table. Answers how many it took. */
+function prepareRemoval(db: Db): (articleId: string, file: string) => number {
   const find = db.prepare<[string, string], { row: number; words: string }>(
     'SELECT row, words FROM knowledge_article WHERE article_id = ? OR file = ?',
   );
@@ -219,11 +221,13 @@ function prepareRemoval(db: Db): (articleId: string, file: string) => void {
   const dropText = db.prepare<[number]>('DELETE FROM knowledge_text WHERE rowid = ?');
   const dropArticle = db.prepare<[number]>('DELETE FROM knowledge_article WHERE row = ?');
   return (articleId, file) => {
-    for (const { row, words } of find.all(articleId, file)) {
+    const found = find.all(articleId, file);
+    for (const { row, words } of found) {
       for (const [word, named] of JSON.parse(words) as [string, number][]) forgetWord.run(named, word);
       dropNames.run(row);
       dropText.run(row);
       dropArticle.run(row);
     }
+    return found.length;
   };
 }

@@ -26,15 +26,19 @@ function synthetic(index: number, sources: readonly string[]): string {
   const other = sources[(index * 7 + 3) % sources.length] ?? '';
   const about = `${places[index % 10]}${products[Math.floor(index / 10) % 10]}${channels[Math.floor(index / 100) % 5]}`;
   const [, head = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(one) ?? [];
-  const steps = /\n## 步骤\n[\s\S]*?(?=\n## )/.exec(other)?.[0] ?? '';
+  const steps = /\n## (步骤|Steps)\n[\s\S]*?(?=\n## |$)/g;
   const front = head
     .replace(/^id: .*$/m, `id: bench-${index}`)
     .replace(
       /^( {2}zh: )(['"]?)(.*)$/m,
       (_, key: string, quote: string, title: string) => `${key}${quote}${about} ${title}`,
     );
-  // Links lead to articles that are there; steps come from elsewhere, so that no two bodies are alike.
-  const mixed = steps === '' ? body : body.replace(/\n## 步骤\n[\s\S]*?(?=\n## )/, steps);
+  // Links lead to articles that are there; steps, in both languages, come from elsewhere, so that no two bodies are alike.
+  const others = other.match(steps) ?? [];
+  const mixed =
+    others.length === 0 || !body.includes('\n## 步骤\n')
+      ? body
+      : `${body.replace(steps, '')}${others.join('')}`;
   return `---\n${front}\n---\n${mixed.replace(/\n## (链接|Links)\n[\s\S]*?(?=\n## |$)/g, '\n')}`;
 }
 

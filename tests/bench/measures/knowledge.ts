@@ -124,8 +124,10 @@ async function large(bench: Bench, count: number): Promise<(Figure | null)[]> {
     });
     bench.progress('indexing them in the app');
     for (;;) {
-      const { phase, articleCount } = await desk.ask<KnowledgeState>('knowledge/state');
+      const { phase, articleCount, problems } = await desk.ask<KnowledgeState>('knowledge/state');
       if (phase === 'ready' && articleCount >= count) break;
+      if (phase === 'ready')
+        throw new Error(`only ${articleCount} of ${count} articles were taken: ${problems[0]?.reason ?? ''}`);
       if (performance.now() - from > 900_000)
         throw new Error(`${articleCount} of ${count} articles after 15 minutes`);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
