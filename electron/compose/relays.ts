@@ -23,6 +23,7 @@ export interface Relays {
   readonly 'guidance/library': Relay<TopicSnapshot<'guidance/library'>>;
   readonly 'flows/state': Relay<TopicSnapshot<'flows/state'>>;
   readonly 'flows/library': Relay<TopicSnapshot<'flows/library'>>;
+  readonly 'feedback/state': Relay<TopicSnapshot<'feedback/state'>>;
   readonly 'quality/state': Relay<TopicSnapshot<'quality/state'>>;
 }
 
@@ -46,6 +47,7 @@ export function createRelays(now: number): Relays {
     'flows/library': createRelay(noFlows),
     'incident/state': createRelay(noIncidents),
     'risk/state': createRelay(noRiskState),
+    'feedback/state': createRelay({ open: 0, changedAt: 0 }),
     'quality/state': createRelay(noQualityState),
     'guidance/library': createRelay(emptyLibrary),
   };

@@ -36,6 +36,7 @@ import { lateHandlers } from './late.ts';
 import type { FirstWindow } from './first-window.ts';
 import { followLine } from './line-follow.ts';
 import { createRelays } from './relays.ts';
+import { withReports } from './reports.ts';
 import { composeSandbox } from './sandbox.ts';
 import { composeTelephone } from './telephone.ts';
 import { composeTraining, type TrainingHandlers } from './training.ts';
@@ -111,7 +112,12 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       person: access.person.get,
     });
     rooms = built;
-    late.open(withDeskEvents(built.handlers, feed));
+    late.open(
+      withDeskEvents(
+        withReports(built.handlers, () => kit?.feedback ?? null),
+        feed,
+      ),
+    );
     relays['core/health'].connect(core.value.health);
     relays['caller/state'].connect(built.caller.state);
     relays['control/state'].connect(built.control.state);
@@ -121,7 +127,15 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     relays['flows/state'].connect(built.flows.state);
     relays['flows/library'].connect(built.flowLibrary.library);
     relays['knowledge/state'].connect(built.knowledge.state);
-    const tools = composeDeskKit({ db: opened.db, clock, log, places, calls, rooms: built });
+    const tools = composeDeskKit({
+      db: opened.db,
+      clock,
+      log,
+      places,
+      calls,
+      person: access.person.get,
+      rooms: built,
+    });
     kit = tools;
     lateKit.open(tools.handlers);
     tools.connect(relays);

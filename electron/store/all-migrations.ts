@@ -2,6 +2,7 @@ import type { Migration } from './db.ts';
 import { callMigrations } from './migrations/call.ts';
 import { callerMigrations } from './migrations/caller.ts';
 import { controlMigrations } from './migrations/control.ts';
+import { feedbackMigrations } from './migrations/feedback.ts';
 import { flowMigrations } from './migrations/flows.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
 import { incidentMigrations } from './migrations/incident.ts';
@@ -20,4 +21,5 @@ export const allMigrations: readonly Migration[] = [
   ...flowMigrations,
   ...qualityMigrations,
   ...incidentMigrations,
+  ...feedbackMigrations,
 ];

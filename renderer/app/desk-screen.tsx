@@ -18,6 +18,9 @@ const IncidentView = lazy(async () => ({
 const TrainingView = lazy(async () => ({
   default: (await import('#renderer/features/training/training-view.tsx')).TrainingView,
 }));
+const ContentView = lazy(async () => ({
+  default: (await import('./content-view.tsx')).ContentView,
+}));
 const SettingsView = lazy(async () => ({
   default: (await import('#renderer/features/settings/settings-view.tsx')).SettingsView,
 }));
@@ -49,6 +52,7 @@ function Workspace() {
       {workspace === 'floor' ? <FloorView /> : null}
       {workspace === 'incident' ? <IncidentView /> : null}
       {workspace === 'training' ? <TrainingView /> : null}
+      {workspace === 'content' ? <ContentView /> : null}
       {workspace === 'settings' ? <SettingsView /> : null}
     </Suspense>
   );

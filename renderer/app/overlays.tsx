@@ -1,10 +1,13 @@
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { FeedbackDialog } from '#renderer/features/feedback/feedback-dialog.tsx';
 import { useDesk, useView } from '#renderer/stores/use-desk.tsx';
 import type { Overlay } from '#renderer/stores/view.ts';
 
 type Closable = ComponentType<{ readonly onClose: () => void }>;
 
-const parts: Readonly<Record<Exclude<Overlay['kind'], 'seatMenu'>, LazyExoticComponent<Closable>>> = {
+const parts: Readonly<
+  Record<Exclude<Overlay['kind'], 'seatMenu'>, Closable | LazyExoticComponent<Closable>>
+> = {
   palette: lazy(async () => ({
     default: (await import('#renderer/features/palette/command-palette.tsx')).CommandPalette,
   })),
@@ -23,6 +26,8 @@ const parts: Readonly<Record<Exclude<Overlay['kind'], 'seatMenu'>, LazyExoticCom
   flows: lazy(async () => ({
     default: (await import('#renderer/features/flows/flow-picker.tsx')).FlowPicker,
   })),
+  // At once: the digit that follows Alt J must land.
+  feedback: FeedbackDialog,
   flags: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/flags-dialog.tsx')).FlagsDialog,
   })),

@@ -31,6 +31,7 @@ const workspaceIcon = {
   floor: 'eye',
   incident: 'lock',
   training: 'flag',
+  content: 'book',
   settings: 'settings',
 } as const satisfies Record<string, IconName>;
 

@@ -6,6 +6,7 @@ import enCommon from '../../assets/locales/en-US/common.json';
 import enControl from '../../assets/locales/en-US/control.json';
 import enDisposition from '../../assets/locales/en-US/disposition.json';
 import enError from '../../assets/locales/en-US/error.json';
+import enFeedback from '../../assets/locales/en-US/feedback.json';
 import enFlows from '../../assets/locales/en-US/flows.json';
 import enFloor from '../../assets/locales/en-US/floor.json';
 import enGuidance from '../../assets/locales/en-US/guidance.json';
@@ -27,6 +28,7 @@ import zhCommon from '../../assets/locales/zh-CN/common.json';
 import zhControl from '../../assets/locales/zh-CN/control.json';
 import zhDisposition from '../../assets/locales/zh-CN/disposition.json';
 import zhError from '../../assets/locales/zh-CN/error.json';
+import zhFeedback from '../../assets/locales/zh-CN/feedback.json';
 import zhFlows from '../../assets/locales/zh-CN/flows.json';
 import zhFloor from '../../assets/locales/zh-CN/floor.json';
 import zhGuidance from '../../assets/locales/zh-CN/guidance.json';
@@ -51,6 +53,7 @@ export const zhTree = {
   control: zhControl,
   disposition: zhDisposition,
   error: zhError,
+  feedback: zhFeedback,
   floor: zhFloor,
   flows: zhFlows,
   guidance: zhGuidance,
@@ -75,6 +78,7 @@ export const enTree: Shape<typeof zhTree> = {
   control: enControl,
   disposition: enDisposition,
   error: enError,
+  feedback: enFeedback,
   floor: enFloor,
   flows: enFlows,
   guidance: enGuidance,

@@ -24,6 +24,12 @@ export type Place =
   | 'middle'
   | 'right';
 
+export interface Looking {
+  readonly query: string;
+  readonly articleId: string | null;
+  readonly title: string | null;
+}
+
 export interface DeskDeps {
   readonly bridge: DeskBridge;
   /** Moves the keyboard focus; does nothing where the place is not on the screen. */
@@ -47,6 +53,8 @@ export interface Desk {
   /** For forms that say a failure beside the field themselves. */
   readonly bridge: DeskBridge;
   focus(place: Place): void;
+  /** What the search is looking at, for feedback: read when it is asked for, so that typing costs nothing. */
+  readonly looking: { get(): Looking; set(now: Looking): void };
   readonly dispose: Undo;
 }
 
@@ -76,6 +84,7 @@ export function createDesk({ bridge, focus, after }: DeskDeps): Desk {
     settingDrafts,
     bridge,
     focus,
+    looking: createLooking(),
     state: () => (collected ??= collectState(mirrors, view.getState())),
     subscribe(listener) {
       const own = (): void => listener();
@@ -96,6 +105,11 @@ export function createDesk({ bridge, focus, after }: DeskDeps): Desk {
       mirrors.dispose();
     },
   };
+}
+
+function createLooking(): Desk['looking'] {
+  let current: Looking = { query: '', articleId: null, title: null };
+  return { get: () => current, set: (now) => void (current = now) };
 }
 
 /** The note on the screen belongs to the wrap-up, or else to the caller in front. */

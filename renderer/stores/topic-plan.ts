@@ -18,6 +18,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'guidance/library': 'later',
   'flows/state': 'desk',
   'quality/state': 'desk',
+  'feedback/state': 'later',
   'flows/library': 'later',
   'knowledge/state': 'later',
   'media/state': 'later',

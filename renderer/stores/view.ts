@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallId } from '#shared/lib/ids.ts';
 
 /** The workspaces there are. Which of them a person has, and in which order, is `workspacesOf`. */
-export type Workspace = 'desk' | 'floor' | 'incident' | 'training' | 'settings';
+export type Workspace = 'desk' | 'floor' | 'incident' | 'training' | 'content' | 'settings';
 
 /** What is open over the workspace; one thing at a time. */
 export type Overlay =
@@ -16,6 +16,7 @@ export type Overlay =
   | { readonly kind: 'verify' }
   | { readonly kind: 'speaker' }
   | { readonly kind: 'reveal' }
+  | { readonly kind: 'feedback' }
   | { readonly kind: 'seatMenu' };
 
 /** What only this window knows: nothing here matters to the call, and all of it may be lost with the window. */
@@ -29,7 +30,6 @@ export interface View {
   readonly questionTurn: { readonly of: string; readonly count: number };
   /** What is typed for a step of a flow, and for which run and step. */
   readonly flowTyped: { readonly of: string; readonly text: string };
-  readonly article: { readonly articleId: string; readonly query: string } | null;
   /** The quality check's list over the foot of the middle. */
   readonly qualityOpen: boolean;
   /** Text pane opened by F6 for this call. */
@@ -47,7 +47,6 @@ export const createViewStore = (): ViewStore =>
     overlay: null,
     questionTurn: { of: '', count: 0 },
     flowTyped: { of: '', text: '' },
-    article: null,
     qualityOpen: false,
     textOpenFor: null,
     armed: null,

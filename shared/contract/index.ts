@@ -8,6 +8,7 @@ import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
 import { controlCommands, controlTopics } from '#shared/control/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
+import { feedbackCommands, feedbackTopics } from '#shared/feedback/contract.ts';
 import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
 import { incidentCommands, incidentTopics } from '#shared/incident/contract.ts';
 import { guidanceCommands, guidanceTopics } from '#shared/guidance/contract.ts';
@@ -33,6 +34,7 @@ export const commands = {
   ...flowCommands,
   ...qualityCommands,
   ...incidentCommands,
+  ...feedbackCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -54,6 +56,7 @@ export const topics = {
   ...flowTopics,
   ...qualityTopics,
   ...incidentTopics,
+  ...feedbackTopics,
 } as const;
 
 export type Commands = typeof commands;

@@ -8,6 +8,7 @@ import { coreErrors } from '#shared/core/errors.ts';
 import { accessErrors } from '#shared/access/errors.ts';
 import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
+import { feedbackErrors } from '#shared/feedback/errors.ts';
 import { flowErrors } from '#shared/flows/errors.ts';
 import { incidentErrors } from '#shared/incident/errors.ts';
 import { guidanceErrors } from '#shared/guidance/errors.ts';
@@ -30,6 +31,7 @@ export const errorParams = {
   ...flowErrors,
   ...qualityErrors,
   ...incidentErrors,
+  ...feedbackErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

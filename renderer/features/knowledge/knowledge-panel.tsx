@@ -33,6 +33,16 @@ export function KnowledgePanel() {
   const i18n = useI18n();
   const language = contentLanguage(i18n.language);
   useEffect(() => search.start(language), [search, language]);
+  // What feedback is about: read from the store when it is asked for.
+  useEffect(() => {
+    const look = (): void => {
+      const { query, article: open } = search.store.getState();
+      const title = open ? i18n.pick(open.title) : null;
+      desk.looking.set({ query, articleId: open?.articleId ?? null, title });
+    };
+    look();
+    return search.store.subscribe(look);
+  }, [search, desk, i18n]);
   const hits = useStore(search.store, (state) => state.answer?.hits ?? null);
   const open = (index: number): void => {
     const hit = hits?.[index];

@@ -5,9 +5,9 @@ import type { Workspace } from '../view.ts';
 /** What each role works in, in the order of Ctrl 1 to Ctrl 5. */
 const byRole: Readonly<Record<Role, readonly Workspace[]>> = {
   agent: ['desk', 'settings'],
-  teamLead: ['floor', 'desk', 'incident', 'settings'],
+  teamLead: ['floor', 'desk', 'incident', 'content', 'settings'],
   // The trainer is the second person of a small floor.
-  trainer: ['training', 'desk', 'incident', 'settings'],
+  trainer: ['training', 'desk', 'incident', 'content', 'settings'],
 };
 const none: readonly Workspace[] = [];
 

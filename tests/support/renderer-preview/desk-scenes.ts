@@ -83,6 +83,12 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
         limit: null,
       },
     }),
+  content: (now) => ({
+    ...base(now),
+    'access/state': signedIn(1),
+    'seat/state': seat('notReady', now),
+    'feedback/state': { open: 4, changedAt: now },
+  }),
   'not-ready': (now) => ({ ...base(now), 'seat/state': seat('notReady', now) }),
   ready: base,
   'line-down': (now) => ({

@@ -2,6 +2,7 @@ import type { CommandName, DeskBridge, Published, TopicName, TopicSnapshot } fro
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import type { KnowledgeHit } from '#shared/knowledge/contract.ts';
 import { settingDefaults, settingKeys } from '#shared/settings/values.ts';
+import { feedbackList } from './feedback.ts';
 import { hits, article } from './knowledge.ts';
 
 /** What main would say in a scene; a topic that is left out is not answered. */
@@ -39,6 +40,8 @@ export function createFakeBridge(scene: Scene, look: Look, library: GuidanceLibr
   const listeners = new Map<TopicName, Set<(published: Published<TopicName>) => void>>();
   const answer = (name: CommandName, input: unknown): unknown => {
     if (name === 'knowledge/open') return article;
+    if (name === 'feedback/list') return feedbackList(Date.now());
+    if (name === 'feedback/capture') return { feedbackId: 'f9' };
     if (name !== 'knowledge/search') return {};
     const { query, sequence } = input as { query: string; sequence: number };
     const list = found(query);
