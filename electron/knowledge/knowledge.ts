@@ -59,7 +59,7 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
     indexedAt: repository.meta().indexedAt,
     problems: [],
   });
-  const lists = once(() => loadLists(deps.contentDir));
+  const lists = once(() => loadLists(deps.contentDir, repository));
   const searcher = createSearcher({ repository, clock, lists: async () => (await lists()).lists });
   const queries = createQueryTrail({ repository, clock });
   let disposed = false;
@@ -121,6 +121,10 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
       if (!article) return fail(appError('knowledge/article-not-found', { articleId }));
       if (callId !== undefined) queries.settle(callId);
       repository.keepOpening(callId ?? null, articleId, query ?? null, clock.now());
+      if (query !== undefined && query.trim() !== '')
+        searcher.opened(query, articleId).catch((error: unknown) => {
+          log.warn('opening not counted', errorFields(error));
+        });
       return ok(article);
     },
     report(input) {

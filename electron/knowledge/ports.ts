@@ -35,8 +35,14 @@ export interface EntryFace {
   readonly wordStarts: readonly number[];
   /** Pinyin and initials of each keyword. */
   readonly keywordReadings: readonly string[];
+  /** Pinyin and initials of each word inside the keywords, to its end and to the keyword's. */
+  readonly keywordTails: readonly string[];
   readonly playbooks: readonly string[];
   readonly careFlags: readonly string[];
+  /** What it is about, as the editor says it: 信用卡, 贷款. */
+  readonly tags: readonly string[];
+  /** The first day it is in effect. */
+  readonly validFrom: string;
 }
 
 /** An article as it was read, and what it was read from. */
@@ -109,6 +115,15 @@ export interface IndexMeta {
   readonly indexedAt: number | null;
 }
 
+/** How often an article was opened for the same words, older times counting less. */
+export interface Habit {
+  readonly words: string;
+  readonly articleId: string;
+  /** Openings, halved every `habitHalfLifeMs`, as of `at`. */
+  readonly weight: number;
+  readonly at: number;
+}
+
 /** What was searched and opened in one call, oldest first. */
 export interface CallTrail {
   readonly queries: readonly { readonly query: string; readonly hits: number; readonly at: number }[];
@@ -153,5 +168,12 @@ export interface KnowledgeRepository {
   keepQuery(callId: string, query: string, hits: number, at: number): void;
   keepOpening(callId: string | null, articleId: string, query: string | null, at: number): void;
   keepReport(reportId: string, report: ReportInput, at: number): void;
+  /** Openings by words, the most recent `limit`. */
+  habits(limit: number): readonly Habit[];
+  /** Writes one habit anew and forgets the oldest beyond `limit`. */
+  keepHabit(habit: Habit, limit: number): void;
+  /** The text of a word list as it last was without a fault. */
+  goodList(file: string): string | undefined;
+  keepGoodList(file: string, source: string): void;
   trail(callId: string): CallTrail;
 }

@@ -39,6 +39,8 @@ export type KnowledgeHit = z.infer<typeof knowledgeHitSchema>;
 export const searchContextSchema = z.strictObject({
   playbooks: z.array(z.string().min(1).max(60)).max(20).default([]),
   careFlags: z.array(careFlagSchema).max(20).default([]),
+  /** What the caller holds or asks about, as articles are tagged: 信用卡, 贷款. */
+  products: z.array(z.string().min(1).max(30)).max(10).optional(),
 });
 export type SearchContext = z.infer<typeof searchContextSchema>;
 

@@ -1,6 +1,8 @@
 import { createCharacterReadings, type CharacterReadings } from './character-readings.ts';
+import { defaultRanking } from './ranking.ts';
+import type { Ranking } from './ranking.ts';
 
-/** The editable word lists beside the articles. A line that cannot be read is refused by itself; the rest stays. */
+/** The editable lists beside the articles. A line that cannot be read is refused by itself; the rest is read. */
 export interface WordLists {
   /** Words that must not be cut apart (数字人民币), each with the weight the segmenter gives it. */
   readonly dictionary: ReadonlyMap<string, number>;
@@ -14,6 +16,8 @@ export interface WordLists {
   readonly traditional: ReadonlyMap<string, string>;
   /** How a character is read, for queries written with others of the same sound (卦失). */
   readonly readings: CharacterReadings;
+  /** What a find in each place is worth. */
+  readonly ranking: Ranking;
 }
 
 export interface LineProblem {
@@ -33,6 +37,7 @@ export const emptyWordLists: WordLists = {
   stopWords: new Set(),
   traditional: new Map(),
   readings: createCharacterReadings([]),
+  ranking: defaultRanking,
 };
 
 /** Calls `read` for each line that is not blank or a comment; a returned string is the reason it was refused. */

@@ -34,10 +34,10 @@ export function buildEntry(article: Article, tools: EntryTools): BuiltEntry {
     tokensOf(text, tools.segmenter),
   );
   return {
-    face: faceOf(article, names, spellings),
+    face: faceOf(article, names, spellings, fold),
     body: `${bodyZh}\n${bodyEn}`,
     tokens: { names: nameTokens.join(' '), text: unique([...nameTokens, ...textTokens]).join(' ') },
-    words: wordsOf(names, spellings, [names.answer, bodyZh], [names.answerEn, bodyEn], tools.segmenter),
+    words: wordsOf(names, spellings, [names.answer, bodyZh], [names.answerEn, bodyEn], tools),
   };
 }
 
@@ -53,7 +53,12 @@ function nameTokensOf(names: Names, spellings: readonly Spelling[], segmenter: S
   ]);
 }
 
-function faceOf(article: Article, names: Names, [title, ...keywords]: readonly Spelling[]): EntryFace {
+function faceOf(
+  article: Article,
+  names: Names,
+  [title, ...keywords]: readonly Spelling[],
+  fold: Normalise,
+): EntryFace {
   return {
     articleId: article.articleId,
     ...names,
@@ -62,10 +67,18 @@ function faceOf(article: Article, names: Names, [title, ...keywords]: readonly S
     keywordReadings: unique(
       keywords.flatMap((keyword) => [keyword.pinyin[0] ?? '', keyword.initials[0] ?? '']),
     ),
+    keywordTails: unique(
+      keywords.flatMap(({ pinyin, initials }) => [...pinyin.slice(1), ...initials.slice(1)]),
+    ).filter((reading) => reading.length > 1 && reading.length <= longestTail),
     playbooks: article.playbooks,
     careFlags: article.careFlags,
+    tags: article.tags.map(fold),
+    validFrom: article.validFrom,
   };
 }
+
+/** Longer ones are not typed. */
+const longestTail = 16;
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].filter((value) => value !== '');
 
@@ -94,13 +107,16 @@ export function gramsOf(folded: string): string[] {
     );
 }
 
+const initialsOf = (syllables: readonly string[]): string =>
+  syllables.map((syllable) => syllable.charAt(0)).join('');
+
 /** The distinct words of an article: what queries are cut with, and what a slip of the finger is compared to. */
 function wordsOf(
   names: Names,
   spellings: readonly Spelling[],
   zh: readonly string[],
   en: readonly string[],
-  segmenter: Segmenter,
+  { segmenter, readRun }: Pick<EntryTools, 'segmenter' | 'readRun'>,
 ): EntryWord[] {
   const words = new Map<string, EntryWord>();
   const add = (word: string, named: boolean, pinyin = '', initials = ''): void => {
@@ -112,7 +128,12 @@ function wordsOf(
   };
   for (const text of zh)
     for (const run of runsOf(text))
-      if (run.script === 'han') for (const word of segmenter.cutForSearch(run.text)) add(word, false);
+      if (run.script === 'han')
+        for (const word of segmenter.cutForSearch(run.text)) {
+          if (word.length < 2 || words.has(word)) continue;
+          const syllables = readRun(word);
+          add(word, false, syllables.join(''), initialsOf(syllables));
+        }
   for (const text of en) addLatin(text, false);
   for (const name of [names.title, names.titleEn, ...names.keywords]) addLatin(name, true);
   for (const spelling of spellings)

@@ -3,6 +3,7 @@ import { mendTerms } from './mend.ts';
 import type { MendTools } from './mend.ts';
 import type { Term } from './terms.ts';
 import { matchAll, matchTerm } from './to-match.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface GatherTools extends Omit<MendTools, 'isKnown'> {
   readonly repository: KnowledgeRepository;
@@ -39,12 +40,15 @@ export function gather(typed: readonly Term[], day: string, tools: GatherTools):
     isCut ||= rows.length >= limit;
     for (const row of rows) if (!found.has(row.face.articleId)) found.set(row.face.articleId, row);
   };
-  const takeAll = (terms: readonly Term[]): void => {
+  const takeAll = (terms: readonly Term[]): number => {
     take('names', matchAll(terms, 'names'), poolSize);
+    const named = found.size;
     if (found.size < page && !isFragment(terms)) take('text', matchAll(terms, 'text'), poolSize);
+    return named;
   };
-  const readings = [typed];
-  takeAll(typed);
+  const whole = joinReadings(typed, tools.vocabulary);
+  const readings = whole ? [typed, whole] : [typed];
+  const named = takeAll(typed);
   if (found.size < enough) {
     const terms = mendTerms(typed, {
       ...tools,
@@ -59,8 +63,20 @@ export function gather(typed: readonly Term[], day: string, tools: GatherTools):
         if (found.size >= plenty) break;
         take(scope, matchAll(fewer, scope), plenty);
       }
-  }
+  } else if (named < enough && typed.length > 1)
+    // Texts that mention everything must not hide the article that is about the one thing that matters.
+    for (const one of telling(typed, tools).slice(0, 3)) take('names', matchAll([one], 'names'), plenty);
   return { candidates: [...found.values()], readings, isCut };
+}
+
+/** Neighbouring letters that are one reading typed with spaces: `gua shi` is `guashi`. */
+function joinReadings(terms: readonly Term[], vocabulary: Vocabulary): readonly Term[] | undefined {
+  if (terms.length < 2 || terms.some((term) => term.script !== 'latin' || term.alternatives.length > 1))
+    return undefined;
+  const text = terms.map((term) => term.text).join('');
+  if (vocabulary.byReading(text).length === 0 && !vocabulary.begins(text)) return undefined;
+  const part = { text, script: 'latin' as const, prefix: true };
+  return [{ text, script: 'latin', last: true, alternatives: [{ parts: [part], by: 'words', worth: 1 }] }];
 }
 
 /** One or two letters name something; in the running text they would mean everything. */
@@ -68,24 +84,28 @@ const isFragment = (terms: readonly Term[]): boolean =>
   terms.length === 1 &&
   terms.every((term) => term.text.length === 1 || (term.script === 'latin' && term.text.length < 3));
 
+/** The terms that tell most, the rarest first. */
+const telling = (terms: readonly Term[], { weightOf }: GatherTools): readonly Term[] =>
+  terms.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, 5);
+
 interface Looser {
   readonly scope: IndexScope;
   readonly terms: readonly Term[];
 }
 
 /** All but one term, the least telling left out first; then the two most telling; then each alone. */
-function* looser(terms: readonly Term[], { weightOf }: GatherTools): Generator<Looser> {
-  const telling = terms.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, 5);
-  const [first, second] = telling;
+function* looser(terms: readonly Term[], tools: GatherTools): Generator<Looser> {
+  const most = telling(terms, tools);
+  const [first, second] = most;
   if (!first) return;
   // Of a long question no article has all words but one.
-  if (terms.length > 2 && terms.length <= telling.length)
-    for (let left = telling.length - 1; left >= 0; left -= 1) {
-      const others = telling.filter((_, at) => at !== left);
+  if (terms.length > 2 && terms.length <= most.length)
+    for (let left = most.length - 1; left >= 0; left -= 1) {
+      const others = most.filter((_, at) => at !== left);
       yield { scope: 'names', terms: others };
       yield { scope: 'text', terms: others };
     }
-  if (second && telling.length > 3) yield { scope: 'text', terms: [first, second] };
-  for (const one of telling) yield { scope: 'names', terms: [one] };
-  for (const one of telling.slice(0, 2)) if (!isFragment([one])) yield { scope: 'text', terms: [one] };
+  if (second && most.length > 3) yield { scope: 'text', terms: [first, second] };
+  for (const one of most) yield { scope: 'names', terms: [one] };
+  for (const one of most.slice(0, 2)) if (!isFragment([one])) yield { scope: 'text', terms: [one] };
 }

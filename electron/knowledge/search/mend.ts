@@ -6,6 +6,8 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface MendTools {
   readonly vocabulary: Vocabulary;
   readonly readRun: ReadRun;
+  /** What the sayings that read so mean, as the articles put it. */
+  sayings(reading: string): readonly Alternative[];
   /** Whether the term, as it is, finds anything at all. */
   isKnown(term: Term): boolean;
 }
@@ -15,6 +17,9 @@ const slipWorth = 0.8;
 /** Alternatives per term; each costs a lookup in the index. */
 const maxAlternatives = 6;
 const maxPieces = 4;
+/** So many letters of a last piece, and of a saying, are no accident. */
+const shortestBeginning = 3;
+const shortestSaid = 4;
 
 /**
  * What a query that found too little may have meant: readings run together (xykgs), one wrong letter (guasji),
@@ -23,37 +28,57 @@ const maxPieces = 4;
 export function mendTerms(terms: readonly Term[], tools: MendTools): Term[] {
   return mendSpelling(terms, tools).flatMap((term) =>
     term.script === 'latin' && term.alternatives.length === 1 && !tools.isKnown(term)
-      ? mendLatin(term, tools.vocabulary)
+      ? mendLatin(term, tools)
       : [term],
   );
 }
 
-/** Readings run together become terms of their own, so that an article with only one of them is still found. */
-function mendLatin(term: Term, vocabulary: Vocabulary): Term[] {
-  const pieces = split(term.text, vocabulary);
-  if (pieces)
-    return pieces.map((text) => {
-      const words = vocabulary.byReading(text).slice(0, maxAlternatives);
-      const read = words.map((word) => ({
-        parts: [wordPart(word)],
-        by: 'words' as const,
-        worth: splitWorth,
-      }));
-      return {
-        text,
-        script: 'latin',
-        last: false,
-        alternatives: [{ parts: [reading(text)], by: 'words', worth: 1 }, ...read],
-      };
-    });
+/** What letters that no name has may be: a word or saying read out, several run together, a slip of the finger. */
+function mendLatin(term: Term, tools: MendTools): Term[] {
+  const { vocabulary } = tools;
+  const spelled = readAs(term.text, tools).filter(({ parts }) => isSpelled(term.text, parts));
+  if (spelled.length > 0) return [withMore(term, spelled)];
+  const pieces = split(term.text, tools);
+  if (pieces) return pieces.map((text) => pieceTerm(text, tools));
+  const initials = readAs(term.text, tools);
+  if (initials.length > 0) return [withMore(term, initials)];
   const near = new Set([...vocabulary.slips(term.text), ...vocabulary.soundingLike(term.text)]);
   const mended: Alternative[] = [...near].map((word) => ({
     parts: [wordPart(word)],
     by: 'slip',
     worth: slipWorth,
   }));
-  if (mended.length === 0) mended.push(...splitWithSlip(term.text, vocabulary));
-  return [{ ...term, alternatives: [...term.alternatives, ...mended.slice(0, maxAlternatives)] }];
+  return [withMore(term, mended.length > 0 ? mended : splitWithSlip(term.text, vocabulary))];
+}
+
+const withMore = (term: Term, more: readonly Alternative[]): Term => ({
+  ...term,
+  alternatives: [...term.alternatives, ...more.slice(0, maxAlternatives)],
+});
+
+/** More letters than characters: pinyin, not initials. */
+const isSpelled = (typed: string, parts: readonly Part[]): boolean =>
+  typed.length > parts.reduce((sum, part) => sum + part.text.length, 0) + 1;
+
+/** Words of the text and sayings that read so, as the articles put them. */
+const readAs = (typed: string, { vocabulary, sayings }: MendTools): Alternative[] => [
+  ...vocabulary
+    .inText(typed)
+    .map((word) => ({ parts: [wordPart(word)], by: 'words' as const, worth: splitWorth })),
+  ...sayings(typed),
+];
+
+/** Readings run together become terms of their own, so that an article with only one of them is still found. */
+function pieceTerm(text: string, tools: MendTools): Term {
+  const words = tools.vocabulary.byReading(text).slice(0, maxAlternatives);
+  const read = words.map((word) => ({ parts: [wordPart(word)], by: 'words' as const, worth: splitWorth }));
+  const typed: Alternative = {
+    parts: [{ ...reading(text), prefix: words.length === 0 }],
+    by: 'words',
+    worth: 1,
+  };
+  const said = words.length === 0 ? tools.sayings(text) : [];
+  return { text, script: 'latin', last: false, alternatives: [typed, ...read, ...said] };
 }
 
 const reading = (text: string): Part => ({ text, script: 'latin', prefix: false });
@@ -63,15 +88,19 @@ const wordPart = (text: string): Part => ({
   prefix: false,
 });
 
-/** The fewest known readings that the typed letters are made of: xykgs = xyk + gs. */
-function split(typed: string, vocabulary: Vocabulary): readonly string[] | undefined {
+/** The fewest known readings that the typed letters are made of: xykgs = xyk + gs. The last may be begun only: xykguas. */
+function split(typed: string, { vocabulary, sayings }: MendTools): readonly string[] | undefined {
+  const isReading = (piece: string, isLast: boolean): boolean =>
+    vocabulary.byReading(piece).length > 0 ||
+    (piece.length >= shortestBeginning && isLast && vocabulary.begins(piece)) ||
+    (piece.length >= shortestSaid && sayings(piece).length > 0);
   const best: (readonly string[] | undefined)[] = [[]];
   for (let end = 1; end <= typed.length; end += 1)
     for (let start = Math.max(0, end - 24); start <= end - 2; start += 1) {
       const before = best[start];
       if (!before || before.length + 1 >= (best[end]?.length ?? maxPieces + 1)) continue;
       const piece = typed.slice(start, end);
-      if (vocabulary.byReading(piece).length > 0) best[end] = [...before, piece];
+      if (isReading(piece, end === typed.length)) best[end] = [...before, piece];
     }
   const found = best[typed.length];
   return found && found.length > 1 ? found : undefined;

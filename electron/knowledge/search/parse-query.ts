@@ -1,4 +1,5 @@
 import { isDigit, isHan, isLatin, runsOf } from '../content/normalise.ts';
+import type { ReadRun } from '../content/character-readings.ts';
 import type { Segmenter } from '../index/segmenter.ts';
 import type { Alternative, Part, Term } from './terms.ts';
 
@@ -7,6 +8,8 @@ export interface QueryWords {
   readonly stopWords: ReadonlySet<string>;
   /** Length of the longest synonym or stop word. */
   readonly longest: number;
+  /** Sayings by their pinyin or, from three characters on, their initials. */
+  readonly byReading: ReadonlyMap<string, readonly string[]>;
 }
 
 /** More than this is a text, not a question. */
@@ -17,12 +20,25 @@ const synonymWorth = 0.92;
 export function prepareQueryWords(
   synonyms: QueryWords['synonyms'],
   stopWords: QueryWords['stopWords'],
+  readRun: ReadRun = () => [],
 ): QueryWords {
   const said = new Map(
     [...synonyms].map(([saying, written]) => [withoutFillers(saying, stopWords), written]),
   );
   const longest = Math.max(0, ...[...said.keys(), ...stopWords].map((word) => word.length));
-  return { synonyms: said, stopWords, longest };
+  return { synonyms: said, stopWords, longest, byReading: readingsOf(said.keys(), readRun) };
+}
+
+function readingsOf(sayings: Iterable<string>, readRun: ReadRun): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const saying of sayings) {
+    if (![...saying].every(isHan)) continue;
+    const syllables = readRun(saying);
+    const initials = syllables.map((syllable) => syllable.charAt(0)).join('');
+    for (const reading of initials.length > 2 ? [syllables.join(''), initials] : [syllables.join('')])
+      found.set(reading, [...(found.get(reading) ?? []), saying]);
+  }
+  return found;
 }
 
 /** `freeze my card` is `freeze card`: English stop words go before sayings are looked for, unless nothing else is left. */
@@ -95,7 +111,8 @@ function plainTerms(text: string, words: QueryWords, segmenter: Segmenter): Term
   }));
 }
 
-function sayingTerm(saying: string, words: QueryWords, segmenter: Segmenter): Term {
+/** A saying as typed and as the articles put it. */
+export function sayingTerm(saying: string, words: QueryWords, segmenter: Segmenter): Term {
   const own = partsOf(saying, segmenter).filter((part) => !words.stopWords.has(part.text));
   const written = (words.synonyms.get(saying) ?? []).slice(0, maxSynonyms);
   const alternatives: Alternative[] = [

@@ -1,16 +1,18 @@
 import type { KnowledgeHit, MatchedBy, SearchInput } from '#shared/knowledge/contract.ts';
 import { knowledgeQueryMaxLength } from '#shared/knowledge/contract.ts';
 import type { Normalise } from '../content/normalise.ts';
+import type { Ranking } from '../content/ranking.ts';
 import type { ReadRun } from '../content/character-readings.ts';
 import type { Segmenter } from '../index/segmenter.ts';
 import type { Candidate, EntryFace, KnowledgeRepository } from '../ports.ts';
 import { gather } from './gather.ts';
+import type { Habits } from './habits.ts';
 import { makeSnippet, markTitle } from './highlight.ts';
-import { parseQuery } from './parse-query.ts';
+import { parseQuery, sayingTerm } from './parse-query.ts';
 import type { QueryWords } from './parse-query.ts';
-import { scoreCandidate } from './score.ts';
+import { fitsCall, scoreCandidate } from './score.ts';
 import type { Score } from './score.ts';
-import type { Term } from './terms.ts';
+import type { Alternative, Term } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface SearchTools {
@@ -20,6 +22,8 @@ export interface SearchTools {
   readonly segmenter: Segmenter;
   readonly vocabulary: Vocabulary;
   readonly readRun: ReadRun;
+  readonly ranking: Ranking;
+  readonly habits: Habits;
   /** Articles in the index. */
   readonly articleCount: number;
 }
@@ -38,6 +42,10 @@ const singleWeight = 0.5;
 const tail = 0.25;
 /** Articles that fit the call, at most. */
 const fittingLimit = 50;
+/** Words that letters beside Chinese may be read as, at most. */
+const maxWordsPerReading = 3;
+/** An article is new for so many days after it comes into effect. */
+const freshDays = 30;
 
 /**
  * Searches as one types: collects candidates, ranks them by where and how they have the terms.
@@ -45,16 +53,25 @@ const fittingLimit = 50;
  */
 export function searchIndex(ask: SearchAsk, day: string, tools: SearchTools): SearchFound {
   const folded = tools.normalise(ask.query.slice(0, knowledgeQueryMaxLength));
-  const typed = parseQuery(folded, tools.words, tools.segmenter);
-  if (typed.length === 0) return fittingTheCall(ask, folded, day, tools);
+  const asked = parseQuery(folded, tools.words, tools.segmenter);
+  if (asked.length === 0) return fittingTheCall(ask, folded, day, tools);
+  const typed = readBesideChinese(asked, tools);
   const weigh = (term: Term): number => weightOf(term, tools);
-  const { candidates, readings, isCut } = gather(typed, day, { ...tools, weightOf: weigh });
+  const { candidates, readings, isCut } = gather(typed, day, {
+    ...tools,
+    weightOf: weigh,
+    sayings: (reading) => sayingsOf(reading, tools),
+  });
   const weighed = readings.map((terms) => ({ terms, weights: terms.map(weigh) }));
   const scored = candidates
-    .map((candidate) => ({ face: candidate.face, ...bestScore(candidate, weighed, ask.context) }))
+    .map((candidate) => ({ face: candidate.face, ...bestScore(candidate, weighed, tools.ranking) }))
     .filter(({ score }) => score.value > 0)
-    .toSorted((a, b) => b.score.value - a.score.value || compareFaces(a.face, b.face));
-  const floor = (scored[0]?.score.value ?? 0) * tail;
+    .map((one) => ({
+      ...one,
+      value: one.score.value + circumstances(one.face, wordsOf(asked), day, ask, tools),
+    }))
+    .toSorted((a, b) => b.value - a.value || compareFaces(a.face, b.face));
+  const floor = Math.max(0, ...scored.map(({ score }) => score.value)) * tail;
   const kept = scored.filter(({ score }) => score.value >= floor);
   return {
     total: kept.length,
@@ -64,6 +81,50 @@ export function searchIndex(ask: SearchAsk, day: string, tools: SearchTools): Se
       .flatMap(({ face, score, terms }) => toHit(face, terms, score.matchedBy, ask, tools)),
   };
 }
+
+/** The words of a query as habits know them: however it was asked around them. */
+const wordsOf = (terms: readonly Term[]): string => terms.map((term) => term.text).join(' ');
+
+/** The key under which what is opened for this query is kept; '' for one without words. */
+export const habitWords = (
+  query: string,
+  tools: Pick<SearchTools, 'normalise' | 'words' | 'segmenter'>,
+): string =>
+  wordsOf(parseQuery(tools.normalise(query.slice(0, knowledgeQueryMaxLength)), tools.words, tools.segmenter));
+
+/** What moves a hit besides its words: the present call, what was opened for them before, having come into effect lately. */
+function circumstances(
+  face: EntryFace,
+  words: string,
+  day: string,
+  ask: SearchAsk,
+  { ranking, habits }: SearchTools,
+): number {
+  const age = (Date.parse(day) - Date.parse(face.validFrom)) / 86_400_000;
+  return (
+    (fitsCall(face, ask.context) ? ranking.context : 0) +
+    habits.share(words, face.articleId) * ranking.opened +
+    (age >= 0 && age < freshDays ? ranking.fresh : 0)
+  );
+}
+
+/** Letters beside Chinese (xyk年费) are most likely a reading: the words they stand for count like words typed. */
+function readBesideChinese(terms: readonly Term[], { vocabulary }: SearchTools): readonly Term[] {
+  if (!terms.some((term) => term.script === 'han')) return terms;
+  return terms.map((term) => {
+    if (term.script !== 'latin' || term.alternatives.length > 1 || term.text.length < 2) return term;
+    const read = vocabulary.byReading(term.text).slice(0, maxWordsPerReading);
+    const more = read.map((word): Alternative => ({
+      parts: [{ text: word, script: 'han', prefix: false }],
+      by: 'words',
+      worth: 0.95,
+    }));
+    return more.length === 0 ? term : { ...term, alternatives: [...term.alternatives, ...more] };
+  });
+}
+
+const sayingsOf = (reading: string, { words, segmenter }: SearchTools): Alternative[] =>
+  (words.byReading.get(reading) ?? []).flatMap((saying) => sayingTerm(saying, words, segmenter).alternatives);
 
 const compareFaces = (a: EntryFace, b: EntryFace): number =>
   a.title.length - b.title.length || (a.articleId < b.articleId ? -1 : 1);
@@ -77,11 +138,11 @@ interface Weighed {
 function bestScore(
   candidate: Candidate,
   readings: readonly Weighed[],
-  context: SearchAsk['context'],
+  ranking: Ranking,
 ): { readonly score: Score; readonly terms: readonly Term[] } {
   let best: { score: Score; terms: readonly Term[] } = { score: { value: 0, matchedBy: 'words' }, terms: [] };
   for (const { terms, weights } of readings) {
-    const score = scoreCandidate(candidate, terms, weights, context);
+    const score = scoreCandidate(candidate, terms, weights, ranking);
     if (score.value > best.score.value) best = { score, terms };
   }
   return best;
@@ -90,10 +151,10 @@ function bestScore(
 /** Inverse document frequency, of the rarest part; never so small that a common word means nothing. */
 function weightOf(term: Term, { vocabulary, articleCount }: SearchTools): number {
   if (term.text.length === 1) return singleWeight;
-  const counts = term.alternatives.flatMap(({ parts }) =>
-    parts.map((part) => vocabulary.documents(part.text)),
-  );
-  const known = counts.filter((count) => count > 0);
+  const counts = term.alternatives.map(({ parts }) => parts.map((part) => vocabulary.documents(part.text)));
+  // A word that was typed says how rare it is; a saying is as rare as the words the articles have for it.
+  const typed = counts[0]?.length === 1 ? counts[0].filter((count) => count > 0) : [];
+  const known = typed.length > 0 ? typed : counts.flat().filter((count) => count > 0);
   const documents = known.length > 0 ? Math.min(...known) : articleCount / 10;
   return Math.max(0.3, Math.log(1 + (articleCount - documents + 0.5) / (documents + 0.5)));
 }

@@ -4,13 +4,16 @@ import { createNormalise } from '../content/normalise.ts';
 import type { WordLists } from '../content/word-lists.ts';
 import { loadQuerySegmenter } from '../index/segmenter.ts';
 import type { KnowledgeRepository } from '../ports.ts';
+import { createHabits } from './habits.ts';
 import { prepareQueryWords } from './parse-query.ts';
-import { searchIndex } from './search.ts';
+import { habitWords, searchIndex } from './search.ts';
 import type { SearchAsk, SearchFound, SearchTools } from './search.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 export interface Searcher {
   search(ask: SearchAsk): Promise<SearchFound>;
+  /** An article was opened for this query: it is asked for more easily the next time. */
+  opened(query: string, articleId: string): Promise<void>;
   /** Loads what the first search would load. */
   warmUp(): Promise<void>;
   /** The index has changed: what was read from it is read again. */
@@ -24,17 +27,21 @@ export function createSearcher(deps: {
   readonly lists: () => Promise<WordLists>;
 }): Searcher {
   let tools: Promise<SearchTools> | undefined;
+  const habits = createHabits(deps);
 
   const load = async (): Promise<SearchTools> => {
     const lists = await deps.lists();
+    const readRun = readByCharacter(lists.readings, lists.polyphones);
     const vocabulary = createVocabulary(deps.repository.vocabulary());
     return {
       repository: deps.repository,
       normalise: createNormalise(lists.traditional),
-      words: prepareQueryWords(lists.synonyms, lists.stopWords),
+      words: prepareQueryWords(lists.synonyms, lists.stopWords, readRun),
       segmenter: await loadQuerySegmenter(vocabulary.hanWords()),
       vocabulary,
-      readRun: readByCharacter(lists.readings, lists.polyphones),
+      readRun,
+      ranking: lists.ranking,
+      habits,
       articleCount: deps.repository.count(),
     };
   };
@@ -42,6 +49,9 @@ export function createSearcher(deps: {
     async search(ask) {
       const ready = await (tools ??= load());
       return searchIndex(ask, dayOf(deps.clock.now()), ready);
+    },
+    async opened(query, articleId) {
+      habits.opened(habitWords(query, await (tools ??= load())), articleId);
     },
     async warmUp() {
       await (tools ??= load());

@@ -10,6 +10,10 @@ export interface Vocabulary {
   /** Words of titles and keywords with exactly this reading, pinyin or initials. */
   byReading(reading: string): readonly string[];
   byPinyin(pinyin: string): readonly string[];
+  /** Words that stand only in the text, by pinyin or initials. */
+  inText(reading: string): readonly string[];
+  /** Whether a title or keyword has a word whose pinyin begins so. */
+  begins(pinyin: string): boolean;
   /** Words of titles and keywords whose pinyin is confused with this one. */
   soundingLike(pinyin: string): readonly string[];
   /** Words (Han by their pinyin, Latin by their letters) one slip away, most used first. */
@@ -33,6 +37,7 @@ export function createVocabulary(rows: readonly VocabularyWord[]): Vocabulary {
   const pinyin: Index = new Map();
   const initials: Index = new Map();
   const folded: Index = new Map();
+  const text: Index = new Map();
   const byLength = new Map<number, [key: string, word: string][]>();
   for (const row of rows) {
     const key = row.pinyin === '' ? row.word : row.pinyin;
@@ -40,6 +45,9 @@ export function createVocabulary(rows: readonly VocabularyWord[]): Vocabulary {
       push(pinyin, row.pinyin, row.word);
       push(folded, foldPinyin(row.pinyin), row.word);
       push(initials, row.initials, row.word);
+    } else if (row.pinyin !== '') {
+      push(text, row.pinyin, row.word);
+      if (row.initials.length > 2) push(text, row.initials, row.word);
     }
     if (/^[a-z]{3,}$/.test(key) && (row.named || row.pinyin === '')) {
       const same = byLength.get(key.length);
@@ -47,6 +55,7 @@ export function createVocabulary(rows: readonly VocabularyWord[]): Vocabulary {
       else byLength.set(key.length, [[key, row.word]]);
     }
   }
+  const readings = [...pinyin.keys()].toSorted();
   const mostUsed = (a: string, b: string): number => (documents.get(b) ?? 0) - (documents.get(a) ?? 0);
   return {
     documents: (word) => documents.get(word) ?? 0,
@@ -55,6 +64,8 @@ export function createVocabulary(rows: readonly VocabularyWord[]): Vocabulary {
     },
     byReading: (reading) => [...(pinyin.get(reading) ?? []), ...(initials.get(reading) ?? [])],
     byPinyin: (reading) => pinyin.get(reading) ?? [],
+    inText: (reading) => (text.get(reading) ?? []).toSorted(mostUsed),
+    begins: (reading) => readings[firstFrom(readings, reading)]?.startsWith(reading) ?? false,
     soundingLike: (reading) => folded.get(foldPinyin(reading)) ?? [],
     slips(typed) {
       if (typed.length < shortestSlip) return [];
@@ -64,4 +75,16 @@ export function createVocabulary(rows: readonly VocabularyWord[]): Vocabulary {
       return [...new Set(found)].toSorted(mostUsed).slice(0, maxSlips);
     },
   };
+}
+
+/** The place of the first of the sorted words that is not before `from`. */
+function firstFrom(sorted: readonly string[], from: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -87,4 +87,23 @@ CREATE TABLE knowledge_report (
 ) STRICT;
 `,
   },
+  {
+    id: 'knowledge-2',
+    sql: `
+-- What was opened for which words: bounded, older openings count less. The word lists as they last were without a fault.
+CREATE TABLE knowledge_habit (
+  words TEXT NOT NULL,
+  article_id TEXT NOT NULL,
+  weight REAL NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (words, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX knowledge_habit_at ON knowledge_habit (at);
+
+CREATE TABLE knowledge_good_list (
+  file TEXT PRIMARY KEY,
+  source TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];
