@@ -12,7 +12,8 @@ import {
   readSynonyms,
   readTraditional,
 } from './word-lists.ts';
-import type { ReadList, WordLists } from './word-lists.ts';
+import type { ReadList } from './read-list.ts';
+import type { WordLists } from './word-lists.ts';
 
 const readers = {
   dictionary: ['dictionary.txt', readDictionary],

@@ -1,6 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { ReadList } from './word-lists.ts';
+import type { ReadList } from './read-list.ts';
 
 const share = z.number().min(0).max(2);
 

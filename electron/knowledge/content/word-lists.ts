@@ -1,6 +1,7 @@
 import { createCharacterReadings, type CharacterReadings } from './character-readings.ts';
 import { defaultRanking } from './ranking.ts';
 import type { Ranking } from './ranking.ts';
+import type { LineProblem, ReadList } from './read-list.ts';
 
 /** The editable lists beside the articles. A line that cannot be read is refused by itself; the rest is read. */
 export interface WordLists {
@@ -18,16 +19,6 @@ export interface WordLists {
   readonly readings: CharacterReadings;
   /** What a find in each place is worth. */
   readonly ranking: Ranking;
-}
-
-export interface LineProblem {
-  readonly line: number;
-  readonly reason: string;
-}
-
-export interface ReadList<T> {
-  readonly value: T;
-  readonly problems: readonly LineProblem[];
 }
 
 export const emptyWordLists: WordLists = {

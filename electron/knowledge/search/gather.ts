@@ -88,6 +88,15 @@ const isFragment = (terms: readonly Term[]): boolean =>
 const telling = (terms: readonly Term[], { weightOf }: GatherTools): readonly Term[] =>
   terms.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, 5);
 
+/** A run of single characters that is no word: each of them by itself (盗涮 has at least 盗). */
+const apart = (one: Term): readonly (readonly Term[])[] => {
+  const parts = one.alternatives[0]?.parts ?? [];
+  if (parts.length < 2 || parts.some((part) => part.text.length > 1)) return [];
+  return parts.map((part) => [
+    { ...one, text: part.text, alternatives: [{ parts: [part], by: 'words', worth: 1 }] },
+  ]);
+};
+
 interface Looser {
   readonly scope: IndexScope;
   readonly terms: readonly Term[];
@@ -108,4 +117,5 @@ function* looser(terms: readonly Term[], tools: GatherTools): Generator<Looser> 
   if (second && most.length > 3) yield { scope: 'text', terms: [first, second] };
   for (const one of most) yield { scope: 'names', terms: [one] };
   for (const one of most.slice(0, 2)) if (!isFragment([one])) yield { scope: 'text', terms: [one] };
+  for (const one of most) for (const terms of apart(one)) yield { scope: 'names', terms };
 }

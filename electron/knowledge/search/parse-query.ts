@@ -16,6 +16,7 @@ export interface QueryWords {
 const maxTerms = 10;
 const maxSynonyms = 6;
 const synonymWorth = 0.92;
+const longestJoined = 4;
 
 export function prepareQueryWords(
   synonyms: QueryWords['synonyms'],
@@ -102,13 +103,27 @@ const isWordEdge = (text: string, at: number): boolean => {
 
 function plainTerms(text: string, words: QueryWords, segmenter: Segmenter): Term[] {
   const parts = partsOf(text, segmenter);
-  const telling = parts.filter((part) => !words.stopWords.has(part.text));
-  return telling.map((part) => ({
-    text: part.text,
-    script: part.script,
+  return joinSingles(parts, words.stopWords).map((joined) => ({
+    text: joined.map((part) => part.text).join(''),
+    script: joined[0]?.script ?? 'han',
     last: false,
-    alternatives: [{ parts: [part], by: 'words', worth: 1 }],
+    alternatives: [{ parts: joined, by: 'words', worth: 1 }],
   }));
+}
+
+/** Neighbouring single characters are a word that no article has by itself: 免密 of 免密支付. Stop words end one. */
+function joinSingles(parts: readonly Part[], stopWords: QueryWords['stopWords']): Part[][] {
+  const groups: Part[][] = [];
+  let isOpen = false;
+  for (const part of parts) {
+    const isTelling = !stopWords.has(part.text);
+    const isSingle = part.script === 'han' && part.text.length === 1;
+    const last = groups.at(-1);
+    if (isTelling && isSingle && isOpen && last && last.length < longestJoined) last.push(part);
+    else if (isTelling) groups.push([part]);
+    isOpen = isTelling && isSingle;
+  }
+  return groups;
 }
 
 /** A saying as typed and as the articles put it. */

@@ -19,13 +19,11 @@ export const matchTerm = (one: Term, scope: IndexScope): Match =>
 
 const matchAlternative = (alternative: Alternative, scope: IndexScope): Match => {
   const parts = every(alternative.parts.map((part) => matchPart(part, scope)));
-  if (
-    scope === 'text' ||
-    alternative.parts.length < 2 ||
-    alternative.parts.some((part) => part.script !== 'han')
-  )
-    return parts;
-  return some([parts, inGrams(alternative.parts.map((part) => part.text).join(''))]);
+  if (alternative.parts.length < 2 || alternative.parts.some((part) => part.script !== 'han')) return parts;
+  const whole = alternative.parts.map((part) => part.text).join('');
+  if (scope === 'names') return some([parts, inGrams(whole)]);
+  // Single characters: in the text they stand together at the beginning of a word, or nowhere.
+  return alternative.parts.every((part) => part.text.length === 1) ? some([parts, term(whole, true)]) : parts;
 };
 
 /** Neighbouring Latin words may be one reading typed with spaces: `gua shi`. */

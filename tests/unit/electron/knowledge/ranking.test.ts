@@ -27,7 +27,7 @@ afterEach(() => desk.close());
 describe('what others opened for the same words', () => {
   it('comes first the next time, however the words were asked', async () => {
     const [first, second] = await ids('年费');
-    expect([first, second].toSorted()).toEqual(['credit', 'debit']);
+    expect(new Set([first, second])).toEqual(new Set(['credit', 'debit']));
     await openFor('年费怎么办', String(second));
     expect(await ids('年费')).toEqual([second, first]);
     expect(await ids('请问年费')).toEqual([second, first]);
@@ -100,16 +100,16 @@ describe('the weights', () => {
 });
 
 it('keeps to the last good list when an edit has a fault, and says which line', async () => {
-  expect((await desk.search('卡丢了')).hits).toEqual([]);
-  content.write('synonyms.txt', '卡丢了 => 吞卡\n');
+  expect((await desk.search('没影了')).hits).toEqual([]);
+  content.write('synonyms.txt', '没影了 => 吞卡\n');
   const good = content.open();
   await good.knowledge.start();
-  expect((await good.search('卡丢了')).hits[0]?.articleId).toBe('other');
+  expect((await good.search('没影了')).hits[0]?.articleId).toBe('other');
   good.close();
-  content.write('synonyms.txt', '卡丢了 => 年费\n只有一个\n');
+  content.write('synonyms.txt', '没影了 => 年费\n只有一个\n');
   const broken = content.open();
   await broken.knowledge.start();
-  expect((await broken.search('卡丢了')).hits[0]?.articleId).toBe('other');
+  expect((await broken.search('没影了')).hits[0]?.articleId).toBe('other');
   expect(broken.knowledge.state.get().problems).toEqual([
     { file: 'synonyms.txt', line: 2, reason: 'a single word has no synonym' },
   ]);

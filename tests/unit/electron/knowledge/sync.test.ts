@@ -65,7 +65,7 @@ describe('the index and its folder', () => {
     first.close();
 
     content.write('articles/a.md', articleText('a', '吞卡改坏了', { body: '## 歩骤\n\n1. 一\n' }));
-    content.write('synonyms.txt', '单独\n卡丢了 => 吞卡\n');
+    content.write('synonyms.txt', '单独\n没影了 => 吞卡\n');
     const second = content.open();
     await second.knowledge.start();
     const { problems, articleCount } = second.knowledge.state.get();
@@ -78,8 +78,8 @@ describe('the index and its folder', () => {
         reason: expect.stringContaining('unknown section "歩骤"') as unknown,
       },
     ]);
-    // The list before the edit serves: 卡丢了 still means 挂失, and no article has that.
-    expect(await second.titles('卡丢了')).toEqual([]);
+    // The list before the edit serves, in which 没影了 means nothing.
+    expect(await second.titles('没影了')).toEqual([]);
     expect(await second.titles('年费')).toEqual(['年费']);
     second.close();
   });
