@@ -16,6 +16,8 @@ import type { Log } from '#electron/log/log.ts';
 import type { Line, LineConfig, MediaPort, SipCall, TransferTarget } from './ports.ts';
 import { createRegistration, type Registration } from './registration.ts';
 import { SessionMedia } from './session-media.ts';
+import { allowUpdate } from './in-dialog.ts';
+import { isTooBrief, leastSeconds } from './session-timer.ts';
 import { createSipCall, type OwnedSipCall } from './sip-call.ts';
 import type { ReferTo } from './transfer.ts';
 import { WebSocketTransport, type WebSocketTransportOptions } from './websocket-transport.ts';
@@ -42,6 +44,7 @@ const off: LineSnapshot = {
 
 /** The desk's telephone line: one user agent at one exchange. A new `start` replaces the old one. */
 export function createLine(deps: LineDeps): Line {
+  allowUpdate();
   const state = createPublisher<LineSnapshot>(off);
   const incoming = new Set<(call: SipCall) => void>();
   const calls = new Map<Session, OwnedSipCall>();
@@ -70,6 +73,10 @@ export function createLine(deps: LineDeps): Line {
   };
 
   const onInvite = (invitation: Invitation): void => {
+    if (isTooBrief(invitation.request)) {
+      const extraHeaders = [`Min-SE: ${leastSeconds}`];
+      return void invitation.reject({ statusCode: 422, extraHeaders }).catch(() => undefined);
+    }
     const from = invitation.remoteIdentity;
     const call = adopt(
       invitation,
@@ -151,6 +158,7 @@ function userAgentOptions(
     noAnswerTimeout: 3_600,
     sipExtension100rel: SIPExtension.Supported,
     sipExtensionReplaces: SIPExtension.Supported,
+    sipExtensionExtraSupported: ['timer', 'histinfo'],
     logBuiltinEnabled: false,
     logLevel: 'warn',
     // SIP.js's own lines can quote messages with numbers: only their level and category are kept.

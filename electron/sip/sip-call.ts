@@ -4,8 +4,15 @@ import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { endOfCancel, endOfRefusedInvite } from './end-reason.ts';
+import { type InDialogDeps, listenInDialog, refreshOutcomeOf, sendUpdate } from './in-dialog.ts';
 import type { SipCall, SipCallEvent } from './ports.ts';
 import type { SessionMedia } from './session-media.ts';
+import {
+  createSessionTimer,
+  type HeaderReader,
+  type RefreshOutcome,
+  type SessionTimer,
+} from './session-timer.ts';
 import { followRefer, type ReferTo } from './transfer.ts';
 
 /** What a call is built from: SIP.js's session, our id for it, and when its INVITE was on the wire. */
@@ -55,9 +62,28 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   const mediaOf = (): SessionMedia | undefined =>
     session.sessionDescriptionHandler as SessionMedia | undefined;
 
+  /** Methods the far end takes, as its last message says (Allow, RFC 3261 §20.5). */
+  let allowed = session instanceof Invitation ? (session.request.getHeader('Allow') ?? '') : '';
+  const timer = createSessionTimer({
+    clock: parts.clock,
+    refresh: () => (/\bUPDATE\b/.test(allowed) ? sendUpdate(inDialog) : refreshByInvite(inDialog)),
+    expired() {
+      because({ by: 'network', reason: 'sessionExpired', status: null });
+      void endSession(session)
+        .catch(() => session.dispose().catch(() => undefined))
+        .then(finish);
+    },
+  });
+  const inDialog: InDialogDeps = { session, timer, media: mediaOf };
+  const taken = (response: HeaderReader): void => {
+    allowed = response.getHeader('Allow') ?? allowed;
+    timer.answered(response);
+  };
+
   const finish = (): void => {
     if (ended) return;
     ended = true;
+    timer.stop();
     // SIP.js closes it too, but only once the far end has answered: the microphone must not stay open until then.
     mediaOf()?.close();
     // SIP.js ends a refused INVITE before it tells why: the reason comes in the same turn, just after.
@@ -67,7 +93,10 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     });
   };
   session.stateChange.addListener((state) => {
-    if (state === SessionState.Established) emit({ kind: 'established' });
+    if (state === SessionState.Established) {
+      listenInDialog(inDialog);
+      emit({ kind: 'established' });
+    }
     if (state === SessionState.Terminated) finish();
   });
   session.delegate = {
@@ -103,8 +132,8 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       heldByCaller = held;
       emit({ kind: 'heldByCaller', held });
     },
-    begin: () => beginInvite(session, because, emit),
-    accept: () => acceptInvite(session, because),
+    begin: () => beginInvite(session, because, emit, taken),
+    accept: () => acceptInvite(session, because, timer),
     async reject(status = 603) {
       if (!(session instanceof Invitation) || session.state !== SessionState.Initial) return;
       because({ by: 'agent', reason: status === 480 ? 'noAnswer' : 'declined', status });
@@ -117,11 +146,11 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       await endSession(session).catch(() => session.dispose().catch(() => undefined));
       finish();
     },
-    setHold: (held) => reinvite(session, mediaOf(), held),
+    setHold: (held) => reinvite(inDialog, held),
     async refresh() {
       const media = mediaOf();
       if (session.state === SessionState.Established && media !== undefined)
-        await reinvite(session, media, media.held);
+        await reinvite(inDialog, media.held);
     },
     sendText: (text) => sendMessage(session, text),
     sendDigits: (digits) => sendInfoDigits(session, digits),
@@ -135,11 +164,11 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
 
 type Because = (reason: CallEnd) => void;
 
-async function acceptInvite(session: Session, because: Because): Promise<Result<void>> {
+async function acceptInvite(session: Session, because: Because, timer: SessionTimer): Promise<Result<void>> {
   if (!(session instanceof Invitation))
     return fail(appError('call/wrong-state', { action: 'answer', state: 'outgoing' }));
   try {
-    await session.accept();
+    await session.accept({ extraHeaders: timer.answering(session.request) });
     return ok(undefined);
   } catch (error) {
     because({ by: 'network', reason: 'mediaFailed', status: 488 });
@@ -148,7 +177,12 @@ async function acceptInvite(session: Session, because: Because): Promise<Result<
   }
 }
 
-function beginInvite(session: Session, because: Because, emit: (event: SipCallEvent) => void): void {
+function beginInvite(
+  session: Session,
+  because: Because,
+  emit: (event: SipCallEvent) => void,
+  taken: (response: HeaderReader) => void,
+): void {
   if (!(session instanceof Inviter)) throw new Error('only an outgoing call begins with our INVITE');
   session
     .invite({
@@ -157,6 +191,7 @@ function beginInvite(session: Session, because: Because, emit: (event: SipCallEv
           emit({ kind: 'progress', status: response.message.statusCode ?? 100 });
           if (response.message.body !== '') emit({ kind: 'earlyMedia' });
         },
+        onAccept: (response) => taken(response.message),
         onReject: (response) => because(endOfRefusedInvite(response.message.statusCode ?? 500)),
       },
     })
@@ -175,27 +210,52 @@ async function endSession(session: Session): Promise<void> {
 }
 
 /** Hold and resume by re-INVITE (RFC 3264 §8.4). Resolves with the far end's answer; on refusal the old state holds. */
-function reinvite(session: Session, media: SessionMedia | undefined, held: boolean): Promise<Result<void>> {
-  if (media === undefined)
+function reinvite({ session, timer, media }: InDialogDeps, held: boolean): Promise<Result<void>> {
+  const handler = media();
+  if (handler === undefined)
     return Promise.resolve(
       fail(appError('call/wrong-state', { action: 'hold', state: String(session.state) })),
     );
-  const before = media.held;
-  media.held = held;
+  const before = handler.held;
+  handler.held = held;
   return new Promise((settle) => {
     const refuse = (status: number, phrase: string): void => {
-      media.held = before;
+      handler.held = before;
       settle(fail(appError('call/refused-by-exchange', { status, phrase }, 'now')));
     };
     session
       .invite({
+        requestOptions: { extraHeaders: timer.asking() },
         requestDelegate: {
-          onAccept: () => settle(ok(undefined)),
+          onAccept: ({ message }) => {
+            timer.answered(message);
+            settle(ok(undefined));
+          },
           onReject: (response) =>
             refuse(response.message.statusCode ?? 500, response.message.reasonPhrase ?? ''),
         },
       })
       .catch((error: unknown) => refuse(0, phraseOf(error)));
+  });
+}
+
+/** The timer's refresh where the far end takes no UPDATE: the same offer once more. */
+function refreshByInvite({ session, timer }: InDialogDeps): Promise<RefreshOutcome> {
+  return new Promise((settle) => {
+    session
+      .invite({
+        requestOptions: { extraHeaders: timer.asking() },
+        requestDelegate: {
+          onAccept: ({ message }) => {
+            timer.answered(message);
+            settle({ kind: 'done' });
+          },
+          onReject: ({ message }) =>
+            settle(refreshOutcomeOf(message.statusCode ?? 500, message.getHeader('Min-SE'))),
+        },
+      })
+      // Another re-INVITE is under way, or the media window is: the next try is soon.
+      .catch(() => settle({ kind: 'later' }));
   });
 }
 

@@ -55,6 +55,7 @@ export async function createTrainingFloor(deps: TrainingFloorDeps): Promise<Trai
       { user: 'trunk', secret: deps.trunkSecret, trunk: true },
     ],
     queues: queueIds,
+    standIns: deps.users.map(({ user }) => user),
     ivr: (number) => deps.customers.get(number) ?? null,
     ...(deps.ringTimeoutMs === undefined ? {} : { ringTimeoutMs: deps.ringTimeoutMs }),
   });

@@ -2,10 +2,14 @@ import type { Undo } from '#shared/lib/clock.ts';
 import { header, type Header, type SipRequest } from '../sip/message.ts';
 import type { CallDeps, CallEnded, CallListener, CallPhase, SimCall } from './call.ts';
 import type { Dialog } from './dialog.ts';
+import { notifyOf, readRefer } from './refer.ts';
 import { createVoice, watchRtp, type Voice } from './voice.ts';
 
 export const sdpType: Header = ['Content-Type', 'application/sdp'];
-export const allowed: Header = ['Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE'];
+export const allowed: Header = [
+  'Allow',
+  'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE, REFER, NOTIFY',
+];
 /** Late requests of the far end (a BYE that crossed ours) are still answered for so long. */
 const lingerMs = 10_000;
 
@@ -89,11 +93,28 @@ function receive(core: Core, request: SipRequest, onDigit: (digit: string) => vo
     agent.reply(request, 200);
     return core.end({ by: 'peer', status: null });
   }
+  if (method === 'REFER') return refer(core, request);
   const plain = (header(request, 'content-type') ?? 'text/plain').startsWith('text/plain');
   if (method === 'MESSAGE' && plain) core.listener.onText?.(request.body);
   if (method === 'INFO') onDigit(/^\s*Signal\s*=\s*([0-9*#A-D])/im.exec(request.body)?.[1] ?? '');
   const known = ['MESSAGE', 'INFO', 'OPTIONS', 'UPDATE'].includes(method);
   agent.reply(request, known ? 200 : 405, { headers: [allowed, ['Contact', `<${agent.contact}>`]] });
+}
+
+/** 202 at once, then a NOTIFY for each thing that happens (RFC 3515 §2.4). */
+function refer(core: Core, request: SipRequest): void {
+  const { agent } = core.deps;
+  const asked = readRefer(request);
+  if (asked === null) return agent.reply(request, 400);
+  if (core.listener.onRefer === undefined) return agent.reply(request, 603);
+  agent.reply(request, 202, { headers: [['Contact', `<${agent.contact}>`]] });
+  const progress = (status: number): void => {
+    // The desk may have ended this leg already: then nobody waits for the word.
+    if (core.dialog && core.phase !== 'ended')
+      agent.transact(core.dialog.request('NOTIFY', notifyOf(status)), () => {});
+  };
+  progress(100);
+  core.listener.onRefer(asked, progress);
 }
 
 /** A re-INVITE: hold, resume, or a desk that came back with a new transport. */

@@ -20,6 +20,13 @@ export interface CallEnded {
   readonly status: number | null;
 }
 
+/** A REFER (RFC 3515) as a caller follows it: whom to call, and with which headers. */
+export interface Refer {
+  readonly to: string;
+  /** Replaces (RFC 3891) for an attended transfer, and who asked (RFC 3892). */
+  readonly headers: readonly Header[];
+}
+
 export interface CallListener {
   onPhase?(phase: CallPhase): void;
   onEnded?(ended: CallEnded): void;
@@ -28,6 +35,8 @@ export interface CallListener {
   /** The agent spoke and then was quiet. */
   onSpoke?(spokenMs: number): void;
   onHeld?(held: boolean): void;
+  /** The far end hands us on (REFER): call whom it names and say how that goes. Left out: refused with 603. */
+  onRefer?(refer: Refer, progress: (status: number) => void): void;
 }
 
 export interface SimCall {

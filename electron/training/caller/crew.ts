@@ -97,6 +97,10 @@ export function createCrew(deps: CrewDeps): Crew {
   });
   exchange.subscribe(() => samples.look());
 
+  const replacedBy = (invite: SipRequest): Person | undefined => {
+    const sipCallId = header(invite, 'replaces')?.split(';')[0]?.trim();
+    return [...persons.values()].find(({ call }) => call.sipCallId === sipCallId);
+  };
   const live = (callId: string | null): Person | undefined => {
     const all = [...persons.values()];
     return callId === null
@@ -118,10 +122,15 @@ export function createCrew(deps: CrewDeps): Crew {
     },
     ring(invite) {
       const number = userOf(invite.start.uri);
-      if (!known.has(comparable(number))) return false;
+      // Colleagues of the sample floor answer for seats where nobody sits.
+      const isColleague = deps.seats.includes(number);
+      if (!isColleague && !known.has(comparable(number))) return false;
       const asked = parseNameAddr(header(invite, 'to') ?? '').display;
       const script = { ...content.called, customer: { number, displayName: asked } };
-      add(script, (listener) => ringPerson(deps, script, invite, listener));
+      const replaced = replacedBy(invite);
+      add(script, (listener) => ringPerson(deps, script, invite, listener, replaced !== undefined));
+      // The caller takes the place of whoever asked (RFC 3891): that leg is ended by its far end, by us.
+      replaced?.hangUp();
       return true;
     },
     did: (personId, event) => persons.get(personId)?.did(event),

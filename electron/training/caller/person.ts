@@ -5,6 +5,7 @@ import type { Header, SipRequest } from '../sip/message.ts';
 import type { CallDeps, CallEnded, CallListener, SimCall } from './call.ts';
 import type { Clips } from './clips.ts';
 import { placeCall } from './place-call.ts';
+import { followRefer } from './refer.ts';
 import { createScriptPlayer, type ScriptPlayer } from './script-player.ts';
 import { takeCall } from './take-call.ts';
 
@@ -35,6 +36,8 @@ const typingMs = (text: string): number => Math.min(6_000, 400 + text.length * 1
 /** A line whose clip is missing takes about as long as it would to say it. */
 const sayingMs = (text: string): number => Math.min(8_000, 300 + text.length * 200);
 const pickUpMs = 1_500;
+/** Whoever was handed on leaves the other line after this: nobody plays on there. */
+const handedOnMs = 120_000;
 
 /** Gives a call a mind: `dial` makes the call with the listener it is handed. */
 function createPerson(
@@ -74,6 +77,19 @@ function createPerson(
     },
     onSpoke: () => player.spoke(),
     onText: (text) => player.wrote(text),
+    // Handed on: the conversation there is not the trainee's. They stay on that line and listen.
+    onRefer(refer, progress) {
+      const { number, displayName } = script.customer;
+      followRefer(
+        refer,
+        {
+          from: { number, name: displayName },
+          place: (to, own) => placeCall(deps, to, own),
+          onCall: (onward) => void clock.after(handedOnMs, () => onward.hangUp()),
+        },
+        progress,
+      );
+    },
     onEnded(ended) {
       undoPatience();
       player.dispose();
@@ -98,16 +114,17 @@ export function sendPerson(
   );
 }
 
-/** Is rung by the desk, picks up after a moment and plays the script. */
+/** Is rung, picks up after a moment (`atOnce`: without one, as the call takes another's place) and plays the script. */
 export function ringPerson(
   deps: PersonDeps,
   script: Script,
   invite: SipRequest,
   listener: PersonListener,
+  atOnce = false,
 ): Person {
   const person = createPerson(deps, script, listener, (own) => takeCall(deps, invite, own));
   person.call.ring();
-  deps.clock.after(pickUpMs, () => {
+  deps.clock.after(atOnce ? 0 : pickUpMs, () => {
     if (person.call.phase === 'ringing') person.call.accept().catch(() => person.call.reject(488));
   });
   return person;

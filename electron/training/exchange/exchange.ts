@@ -24,6 +24,8 @@ export interface ExchangeDeps {
   readonly ringTimeoutMs?: number;
   /** How long a seat that did not take a call is spared it. Default 5 s. */
   readonly spareMs?: number;
+  /** Seats for which simulated colleagues answer while nobody is registered there. */
+  readonly standIns?: readonly string[];
   ivr?(number: string): IvrFinding | null;
 }
 
@@ -96,6 +98,7 @@ export async function createExchange(deps: ExchangeDeps): Promise<Exchange> {
     inviter,
     queues: deps.queues,
     trunkUser,
+    standIns: deps.standIns ?? [],
     emit,
   });
   const onClose = (connection: Connection): void => {

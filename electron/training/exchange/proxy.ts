@@ -28,6 +28,8 @@ export interface ProxyDeps {
   readonly queues: readonly string[];
   /** The account that stands for the outside world: takes calls to numbers nobody registered. */
   readonly trunkUser: string;
+  /** Seats for which the trunk answers while nobody is registered there: the simulated colleagues. */
+  readonly standIns: readonly string[];
   emit(event: ExchangeEvent): void;
 }
 
@@ -109,9 +111,12 @@ export function createProxy(deps: ProxyDeps) {
     if (deps.queues.includes(user)) return { kind: 'queue', queue: user };
     const binding = registrar.find(user);
     if (binding && user !== deps.trunkUser) return { kind: 'user', binding };
-    if (auth.knows(user)) return 480;
     const trunk = registrar.find(deps.trunkUser);
-    if (account.trunk || !trunk || user === '') return 404;
+    if (auth.knows(user) && !deps.standIns.includes(user)) return 480;
+    // What the trunk brings does not go back to it, unless somebody here has sent the caller on (RFC 3892).
+    const sentOn = header(request, 'referred-by') !== undefined;
+    const comesBack = account.trunk && !sentOn && !deps.standIns.includes(user);
+    if (comesBack || !trunk || user === '') return 404;
     return { kind: 'user', binding: trunk, uri: request.start.uri };
   }
 

@@ -1,7 +1,7 @@
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { currentCall, deskPhase, waitingCall } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
-import { callerName } from './bar-who.tsx';
+import { callerName } from './caller-name.ts';
 
 /** Says to a screen reader what sighted people see in the bar: who rings, that it is connected, held, over. */
 export function Announcer() {

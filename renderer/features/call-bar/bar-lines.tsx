@@ -3,7 +3,8 @@ import type { CallSnapshot, Transfer } from '#shared/call/contract.ts';
 import type { Key } from '#renderer/i18n/key.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { callersCall, otherCalls } from '#renderer/stores/select/call.ts';
-import { useDeskState } from '#renderer/stores/use-desk.tsx';
+import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { callerName } from './caller-name.ts';
 import { Elapsed } from '#renderer/ui/clock.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import type { IconName } from '#renderer/ui/icon-names.ts';
@@ -42,14 +43,16 @@ function wordOf(call: CallSnapshot): {
 }
 
 function OtherLine({ call }: { readonly call: CallSnapshot }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
+  const caller = useTopic('caller/state', (state) => (state?.callId === call.id ? state : null));
   const { icon, key, cap } = wordOf(call);
   const since =
     call.state === 'held' ? (call.heldSince ?? call.startedAt) : (call.answeredAt ?? call.startedAt);
   return (
     <span className={`bar-line ${call.state}`} data-line={call.id}>
       <Icon name={icon} size="s" />
-      <span className="clip">{call.displayName || call.numberMasked || t('call.anonymous')}</span>
+      <span className="clip">{callerName(i18n, call, caller)}</span>
       <span className="nowrap">
         {t(key)} <Elapsed since={since} />
       </span>

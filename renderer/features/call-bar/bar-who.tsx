@@ -1,12 +1,13 @@
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { CallerState } from '#shared/caller/contract.ts';
-import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags, callerLanguage } from '#renderer/stores/select/caller.ts';
 import { currentCall, deskPhase } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
 import { SecondsSince } from '#renderer/ui/clock.tsx';
 import { BarLines } from './bar-lines.tsx';
+import { callerName } from './caller-name.ts';
 
 /** Who is on the line, from where, and every care flag. Between calls: the count of the day. */
 export function BarWho() {
@@ -29,14 +30,6 @@ export function BarWho() {
       <BarLines />
     </div>
   );
-}
-
-/** The best name there is: the core's, else what the exchange said, else the number. */
-export function callerName({ t, pick }: I18n, call: CallSnapshot, caller: CallerState | null): string {
-  const name = caller?.caller?.name;
-  if (name) return pick(name);
-  if (caller?.match === 'unknown') return call.displayName || t('call.unknownCaller');
-  return call.displayName || call.numberMasked || t('call.unknownCaller');
 }
 
 function Name({ call, caller }: { call: CallSnapshot; caller: CallerState | null }) {

@@ -3,34 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '#electron/clock/system-clock.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { createLine } from '#electron/sip/line.ts';
-import type { Line, LineConfig, MediaPort, SipCall, SipCallEvent } from '#electron/sip/ports.ts';
+import type { Line, LineConfig, SipCall, SipCallEvent } from '#electron/sip/ports.ts';
+import { quietMedia } from '#tests/support/quiet-media.ts';
 import { startTcpWire } from '#tests/support/tcp-wire.ts';
 import { createExchange, type Exchange } from '#electron/training/exchange/exchange.ts';
-
-const sdp = (direction: string): string =>
-  [
-    'v=0',
-    'o=- 1 1 IN IP4 127.0.0.1',
-    's=-',
-    't=0 0',
-    'm=audio 9 UDP/TLS/RTP/SAVPF 0',
-    'c=IN IP4 127.0.0.1',
-    `a=${direction}`,
-    '',
-  ].join('\r\n');
-
-/** Descriptions without sound: what is under test is the signalling. */
-function quietMedia(): MediaPort & { readonly asked: string[] } {
-  const asked: string[] = [];
-  return {
-    asked,
-    offer: async (_id, { direction }) => (asked.push(`offer ${direction}`), { sdp: sdp(direction) }),
-    answer: async (_id, { direction }) => (asked.push(`answer ${direction}`), { sdp: sdp(direction) }),
-    acceptAnswer: async () => void asked.push('accept-answer'),
-    rollback: async () => void asked.push('rollback'),
-    close: () => void asked.push('close'),
-  };
-}
 
 let exchange: Exchange;
 const lines: Line[] = [];
