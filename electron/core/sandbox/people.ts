@@ -12,11 +12,13 @@ import type {
   WireRisk,
 } from '#shared/core/wire-customer.ts';
 import type { WireListedCard } from '#shared/core/wire-listed-card.ts';
+import type { WireCase } from '#shared/core/wire-case.ts';
 import type { WireReceipt } from '#shared/core/wire-hold.ts';
 import type { WireCallRecord } from '#shared/core/wire-record.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { SampleCustomer } from './customers-file.ts';
 import { isoAt, spanMs } from './sample-time.ts';
+import type { TransactionRecord } from './transactions.ts';
 
 export interface PeopleDeps {
   readonly clock: Clock;
@@ -25,6 +27,9 @@ export interface PeopleDeps {
   readonly recorded: (
     customerId: string,
   ) => readonly { readonly recordId: string; readonly record: WireCallRecord }[];
+  readonly casesOf: (customerId: string) => readonly WireCase[];
+  /** What was decided about a transaction. */
+  readonly transaction: (transactionId: string) => TransactionRecord | undefined;
 }
 
 /** The sandbox core's knowledge of its sample customers, masked as a core masks it. */
@@ -64,7 +69,8 @@ export function createPeople(deps: PeopleDeps): People {
       withCustomer(id, (customer, from) => ({
         cards: customer.cards.map((card, at) => wireCard(card, at === 0, from, deps.receiptOf(card.id))),
       })),
-    risk: (id) => withCustomer(id, wireRisk),
+    risk: (id) =>
+      withCustomer(id, (customer, from) => withCases(wireRisk(customer, from), deps, customer.id)),
     calls: (id) => withCustomer(id, (customer, from) => pastCalls(customer, from, deps.recorded(id))),
     fullValue(id, what, cardId) {
       const customer = byId.get(id);
@@ -187,6 +193,39 @@ function wireRisk(customer: SampleCustomer, from: number): WireRisk {
       money: money ?? null,
       detail: detail ?? null,
     })),
+  };
+}
+
+/** The transactions of open cases wait, too, and what is known of them is known of the account. */
+function withCases(risk: WireRisk, { casesOf, transaction }: PeopleDeps, customerId: string): WireRisk {
+  const open = casesOf(customerId).filter(({ state }) => state === 'waiting' || state === 'delayed');
+  const latest = casesOf(customerId).at(-1);
+  const known = new Set(risk.facts.map(({ cue }) => cue));
+  const cues = new Set((open.length > 0 ? open : latest ? [latest] : []).flatMap((one) => one.cues));
+  const waiting = risk.pending.flatMap((one) => {
+    const record = transaction(one.transactionId);
+    if (record === undefined) return [one];
+    return record.state === 'delayed' && record.until !== null
+      ? [{ ...one, deadlineAt: isoAt(record.until) }]
+      : [];
+  });
+  return {
+    ...risk,
+    facts: [
+      ...risk.facts,
+      ...[...cues].filter((cue) => !known.has(cue)).map((cue) => ({ cue, at: null, params: {} })),
+    ].slice(0, 30),
+    pending: [
+      ...waiting,
+      ...open.map(({ transactionId, money, payeeMasked, payeeIsNew, submittedAt, deadlineAt }) => ({
+        transactionId,
+        money,
+        payeeMasked,
+        payeeIsNew,
+        submittedAt,
+        deadlineAt,
+      })),
+    ].slice(0, 20),
   };
 }
 

@@ -2,6 +2,7 @@ import { wireCallRecordSchema, wireRevealSchema } from '#shared/core/wire-record
 import type { WireListedCard } from '#shared/core/wire-listed-card.ts';
 import { tokenSchema } from '#shared/core/text.ts';
 import type { Clock } from '#shared/lib/clock.ts';
+import type { CaseDesk } from './case-desk.ts';
 import type { Entry } from './entries.ts';
 import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
@@ -23,6 +24,7 @@ export interface RouteDeps {
   /** Cards of the sample customers by their number. */
   readonly listed: ReadonlyMap<string, WireListedCard>;
   readonly calls: Map<string, Extract<Entry, { kind: 'call' }>>;
+  readonly cases: CaseDesk;
   readonly keep: (entry: Entry) => void;
 }
 
@@ -44,6 +46,8 @@ export function createRoutes(deps: RouteDeps): (request: CoreRequest) => Reply {
       return withKey(request, (key) => saveCall(deps, key, request.body));
     if (method === 'POST' && path === '/v1/card-lookups')
       return lookUpCards(request.body, deps.listed, deps.ledger.receiptOf);
+    const ofCase = /^\/v1\/cases\/([^/]+)\/(claim|give-back|attempts)$/.exec(path);
+    if (method === 'POST' && ofCase) return withCase(deps.cases, decode(ofCase[1]), ofCase[2], request.body);
     if (method === 'POST' && path === '/v1/reveals') return reveal(deps, request.body);
     return refusal(404, 'noSuchPath', 'no such path');
   };
@@ -56,6 +60,11 @@ const decode = (part: string | undefined): string => {
     return '';
   }
 };
+
+function withCase(cases: CaseDesk, caseId: string, act: string | undefined, body: unknown): Reply {
+  if (act === 'claim') return cases.claim(caseId, body);
+  return act === 'give-back' ? cases.giveBack(caseId, body) : cases.attempt(caseId, body);
+}
 
 function withKey(request: CoreRequest, run: (key: string) => Reply): Reply {
   const key = tokenSchema.safeParse(request.key);

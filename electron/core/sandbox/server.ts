@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { idempotencyHeader } from '#shared/core/wire-hold.ts';
 import type { Clock } from '#shared/lib/clock.ts';
+import { createCaseDesk, type CaseDesk } from './case-desk.ts';
+import { createCaseStream, type CaseStream } from './case-stream.ts';
 import type { SampleCustomer } from './customers-file.ts';
 import { entrySchema, type Entry } from './entries.ts';
 import { createSandboxFaults, type SandboxFault, type SandboxFaults } from './faults.ts';
@@ -11,6 +13,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { createPeople, listedCards } from './people.ts';
 import { refusal, type Reply } from './reply.ts';
 import { createRoutes, type CoreRequest } from './routes.ts';
+import { createTransactions, type Transactions } from './transactions.ts';
 
 export interface SandboxCoreDeps {
   /** 0: the system chooses. */
@@ -21,6 +24,9 @@ export interface SandboxCoreDeps {
   readonly dataFile: string;
   readonly customers: readonly SampleCustomer[];
   readonly clock: Clock;
+  /** How long a claimed case stays a seat's without renewal, default 45 s; what a desk has to act itself by the rule, default 30 s. */
+  readonly leaseMs?: number;
+  readonly ruleAfterMs?: number;
 }
 
 export interface SandboxCore {
@@ -28,6 +34,9 @@ export interface SandboxCore {
   readonly faults: SandboxFaults;
   /** How many holds really stand on a card: what every fault test counts. */
   holdsOn(cardId: string): number;
+  readonly cases: CaseDesk;
+  readonly feed: CaseStream;
+  readonly transactions: Transactions;
   dispose(): Promise<void>;
 }
 
@@ -36,15 +45,30 @@ const maxBodyBytes = 100_000;
 /** The core that answers while none is configured: a real HTTP server for the document in `shared/core/openapi.yaml`. */
 export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxCore> {
   const calls = new Map<string, Extract<Entry, { kind: 'call' }>>();
-  const ledger: Ledger = createLedger({ ...deps, keep: (entry) => journal.append(entry) });
+  const keep = (entry: Entry): void => journal.append(entry);
+  const ledger: Ledger = createLedger({ ...deps, keep });
+  const { transactions, cases, protectedAccounts } = createAccounts(deps, keep);
   const journal = openJournal(deps.dataFile, (line) => {
     const entry = entrySchema.parse(line);
     if (entry.kind === 'hold') ledger.replay(entry);
     if (entry.kind === 'call') calls.set(entry.record.callId, entry);
+    if (entry.kind === 'case') cases.replay(entry);
+    if (entry.kind === 'transaction') transactions.replay(entry);
+    if (entry.kind === 'protect') protectedAccounts.add(entry.customerId);
   });
+  // The core's own clock: it counts whether a desk is on or not.
+  cases.resume();
+  transactions.resume();
+  const feed = createCaseStream(deps.clock, cases, deps.clock.now().toString(36));
   const recorded = (customerId: string): readonly Extract<Entry, { kind: 'call' }>[] =>
     [...calls.values()].filter(({ record }) => record.customerId === customerId);
-  const people = createPeople({ ...deps, receiptOf: ledger.receiptOf, recorded });
+  const people = createPeople({
+    ...deps,
+    receiptOf: ledger.receiptOf,
+    recorded,
+    casesOf: cases.ofCustomer,
+    transaction: transactions.record,
+  });
   const faults = createSandboxFaults();
   const route = createRoutes({
     clock: deps.clock,
@@ -52,10 +76,11 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
     people,
     listed: listedCards(deps.customers),
     calls,
-    keep: (entry) => journal.append(entry),
+    cases,
+    keep,
   });
   const server = createServer((request, response) => {
-    void answer({ deps, route, ledger, faults }, request, response);
+    void answer({ deps, route, ledger, faults, feed }, request, response);
   });
   // Longer than the desk's health question, so that its warm connection is not closed under it.
   server.keepAliveTimeout = 60_000;
@@ -66,8 +91,44 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
     url: `http://${host}:${port}`,
     faults,
     holdsOn: ledger.placedCount,
-    dispose: () => (closing ??= close(server, journal.dispose)),
+    cases,
+    feed,
+    transactions,
+    dispose() {
+      feed.dispose();
+      cases.dispose();
+      transactions.dispose();
+      return (closing ??= close(server, journal.dispose));
+    },
   };
+}
+
+/** Transactions that wait, the cases that ask for them, and which accounts are protected. */
+function createAccounts(deps: SandboxCoreDeps, keep: (entry: Entry) => void) {
+  const protectedAccounts = new Set<string>();
+  const ofSamples = new Map(
+    deps.customers.flatMap(({ id, pending }) => pending.map((one) => [one.id, id] as const)),
+  );
+  const transactions = createTransactions({
+    clock: deps.clock,
+    ownerOf: (id) => cases.ownerOf(id) ?? ofSamples.get(id),
+    keep,
+  });
+  const cases: CaseDesk = createCaseDesk({
+    clock: deps.clock,
+    customers: deps.customers,
+    transactions,
+    keep,
+    leaseMs: deps.leaseMs ?? 45_000,
+    ruleAfterMs: deps.ruleAfterMs ?? 30_000,
+    isProtected: (customerId) => protectedAccounts.has(customerId),
+    protect(customerId) {
+      keep({ kind: 'protect', customerId, at: deps.clock.now() });
+      protectedAccounts.add(customerId);
+      cases.accountChanged(customerId);
+    },
+  });
+  return { transactions, cases, protectedAccounts };
 }
 
 function listen(server: Server, { port, host }: SandboxCoreDeps): Promise<number> {
@@ -92,6 +153,7 @@ interface Context {
   readonly route: (request: CoreRequest) => Reply;
   readonly ledger: Ledger;
   readonly faults: SandboxFaults;
+  readonly feed: CaseStream;
 }
 
 async function answer(context: Context, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -113,6 +175,10 @@ async function answer(context: Context, incoming: IncomingMessage, response: Ser
   };
   const fault = context.faults.take(`${request.method} ${request.path}`);
   if (fault) return misbehave(context, request, response, fault);
+  if (request.method === 'GET' && request.path === '/v1/cases/events') {
+    const last = incoming.headers['last-event-id'];
+    return context.feed.open(response, typeof last === 'string' ? last : null);
+  }
   return write(response, context.route(request));
 }
 

@@ -2,6 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import {
+  wireAttemptRecordSchema,
+  wireCasesSchema,
+  wireCaseSchema,
+  wireClaimAnswerSchema,
+  wireClaimSchema,
+} from '#shared/core/wire-case.ts';
 import { wireErrorSchema, wireHealthSchema } from '#shared/core/wire-common.ts';
 import {
   wireCardsSchema,
@@ -51,6 +58,11 @@ const inCode: Readonly<Record<string, z.ZodType>> = {
   CardLookup: wireCardLookupSchema,
   ListedCards: wireListedCardsSchema,
   ListedCard: wireListedCardSchema,
+  Case: wireCaseSchema,
+  Cases: wireCasesSchema,
+  Claim: wireClaimSchema,
+  ClaimAnswer: wireClaimAnswerSchema,
+  AttemptRecord: wireAttemptRecordSchema,
 };
 
 const saysNothing = new Set(['description', '$schema', 'summary']);
