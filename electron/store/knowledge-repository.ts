@@ -24,18 +24,54 @@ interface FaceRow {
   readonly body: string;
 }
 
+/** Rows kept parsed: the lookups of one word after the other find mostly the same. Some 6 KB each. */
+const keptRows = 1000;
+
 /** The articles, their full-text index and what was done with them, in the encrypted database. */
 export function createKnowledgeRepository(db: Db): KnowledgeRepository {
-  const reading = prepareReading(db);
+  const faces = createFaces(db);
+  const writing = createKnowledgeWriting(db);
   return {
-    ...reading,
-    ...createKnowledgeWriting(db),
+    ...prepareReading(db, faces),
+    reset(version) {
+      faces.forget();
+      writing.reset(version);
+    },
+    apply(change) {
+      faces.forget();
+      writing.apply(change);
+    },
     ...createKnowledgeHistory(db),
   };
 }
 
+/** What ranking needs of a row, parsed once while it is asked for again and again. */
+interface Faces {
+  of(rows: readonly number[]): Candidate[];
+  forget(): void;
+}
+
+function createFaces(db: Db): Faces {
+  const read = db.prepare<[number], FaceRow>('SELECT face, body FROM knowledge_article WHERE row = ?');
+  const kept = new Map<number, Candidate>();
+  const one = (row: number): Candidate[] => {
+    const known = kept.get(row);
+    const found = known ? undefined : read.get(row);
+    const candidate = known ?? (found && toCandidate(found));
+    if (!candidate) return [];
+    // Asked for last, forgotten last.
+    kept.delete(row);
+    kept.set(row, candidate);
+    const oldest = kept.size > keptRows ? kept.keys().next().value : undefined;
+    if (oldest !== undefined) kept.delete(oldest);
+    return [candidate];
+  };
+  return { of: (rows) => rows.flatMap(one), forget: () => kept.clear() };
+}
+
 function prepareReading(
   db: Db,
+  faces: Faces,
 ): Pick<
   KnowledgeRepository,
   'meta' | 'versions' | 'count' | 'vocabulary' | 'candidates' | 'finds' | 'fitting' | 'article' | 'deadLinks'
@@ -52,17 +88,23 @@ function prepareReading(
   );
   // Rows come in the order of the index and the lookup stops at its limit: a common word costs no more than a rare one.
   const lookup = (table: string) =>
-    db.prepare<[string, string, string, number], FaceRow>(`
-      SELECT a.face, a.body FROM ${table} found CROSS JOIN knowledge_article a ON a.row = found.rowid
-      WHERE ${table} MATCH ? AND a.valid_from <= ? AND a.valid_until >= ? ORDER BY found.rowid LIMIT ?`);
+    db
+      .prepare<[string, string, string, number], number>(
+        `SELECT a.row FROM ${table} found CROSS JOIN knowledge_article a ON a.row = found.rowid
+         WHERE ${table} MATCH ? AND a.valid_from <= ? AND a.valid_until >= ? ORDER BY found.rowid LIMIT ?`,
+      )
+      .pluck();
   const candidates = { names: lookup('knowledge_names'), text: lookup('knowledge_text') };
   const finds = db
     .prepare<[string], number>('SELECT 1 FROM knowledge_text WHERE knowledge_text MATCH ? LIMIT 1')
     .pluck();
-  const fitting = db.prepare<[string, string, string, number], FaceRow>(`
-    SELECT a.face, a.body FROM knowledge_fit f JOIN knowledge_article a ON a.row = f.article_row
-    WHERE f.fit IN (SELECT value FROM json_each(?)) AND a.valid_from <= ? AND a.valid_until >= ?
-    GROUP BY a.row ORDER BY count(*) DESC, a.row LIMIT ?`);
+  const fitting = db
+    .prepare<[string, string, string, number], number>(
+      `SELECT a.row FROM knowledge_fit f JOIN knowledge_article a ON a.row = f.article_row
+       WHERE f.fit IN (SELECT value FROM json_each(?)) AND a.valid_from <= ? AND a.valid_until >= ?
+       GROUP BY a.row ORDER BY count(*) DESC, a.row LIMIT ?`,
+    )
+    .pluck();
   const deadLinks = db.prepare<[], { file: string; target: string }>(`
     SELECT a.file, l.target FROM knowledge_link l JOIN knowledge_article a ON a.row = l.article_row
     WHERE l.target NOT IN (SELECT article_id FROM knowledge_article) ORDER BY a.file, l.target`);
@@ -78,10 +120,10 @@ function prepareReading(
     count: () => count.get() ?? 0,
     vocabulary: () => words.all().map((row) => ({ ...row, named: row.named > 0 })),
     candidates: (scope, match, day, limit) =>
-      candidates[scope].all(expression(match), day, day, limit).map(toCandidate),
+      faces.of(candidates[scope].all(expression(match), day, day, limit)),
     finds: (match) => finds.get(expression(match)) !== undefined,
     fitting: (playbooks, careFlags, day, limit) =>
-      fitting.all(JSON.stringify(fits(playbooks, careFlags)), day, day, limit).map(toCandidate),
+      faces.of(fitting.all(JSON.stringify(fits(playbooks, careFlags)), day, day, limit)),
     deadLinks: () => deadLinks.all(),
     article(articleId) {
       const json = article.get(articleId);

@@ -33,8 +33,13 @@ export interface SyncOutcome {
   readonly problems: readonly ContentProblem[];
 }
 
-/** Articles per transaction; between two of them the event loop gets its turn, because a ring must not wait. */
-const sliceSize = 8;
+/**
+ * A transaction takes about so long, milliseconds; after it the event loop gets its turn, because a ring must not wait.
+ * Bigger ones are quicker in all, smaller ones let others in sooner; how many articles fit depends on the machine.
+ */
+const sliceMs = 8;
+const firstSlice = 4;
+const largestSlice = 64;
 /** Articles asked for at a time. */
 const batchSize = 32;
 
@@ -106,9 +111,15 @@ async function applySlices(
   entries: readonly IndexEntry[],
   { repository, clock, isDisposed }: SyncDeps,
 ): Promise<void> {
-  for (const upserts of slices(entries, sliceSize)) {
-    if (isDisposed()) return;
+  let size = firstSlice;
+  for (let at = 0; at < entries.length && !isDisposed();) {
+    const upserts = entries.slice(at, at + size);
+    const startedAt = clock.monotonicMs();
     repository.apply({ upserts, removals: [], at: clock.now() });
+    const tookMs = clock.monotonicMs() - startedAt;
+    at += upserts.length;
+    if (tookMs > sliceMs) size = Math.max(1, size >> 1);
+    else if (tookMs < sliceMs / 2) size = Math.min(largestSlice, size * 2);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
