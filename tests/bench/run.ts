@@ -3,6 +3,7 @@ import type { Bench, Measure } from './measure.ts';
 import { answerMeasure } from './measures/answer.ts';
 import { coldStartMeasure } from './measures/cold-start.ts';
 import { holdMeasure } from './measures/hold.ts';
+import { incidentMeasure } from './measures/incident.ts';
 import { knowledgeMeasure } from './measures/knowledge.ts';
 import { memoryMeasure } from './measures/memory.ts';
 import { screenPopMeasure } from './measures/screen-pop.ts';
@@ -16,6 +17,7 @@ const measures: readonly Measure[] = [
   holdMeasure,
   knowledgeMeasure,
   coldStartMeasure,
+  incidentMeasure,
   memoryMeasure,
   soakMeasure,
 ];

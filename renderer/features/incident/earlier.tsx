@@ -8,6 +8,7 @@ export function Earlier({ state }: { readonly state: IncidentState }) {
   const { t, format } = useI18n();
   const now = useNow();
   const all = [...(state.current ? [state.current] : []), ...state.earlier];
+  if (all.length === 0) return <p className="ink-2">{t('incident.earlier.none')}</p>;
   return (
     <Section title={t('incident.earlier.title')}>
       <ul className="card list earlier">

@@ -8,6 +8,11 @@ export function Figures({ incident }: { readonly incident: Incident }) {
   const { counts, phase, atRiskMinor, perSecond, leftMs, startedAt, endedAt } = incident;
   const begun = startedAt !== null;
   const toHold = counts.open + counts.confirmed + counts.failed + counts.left;
+  // Once it is over, the mean of the whole run.
+  const answered = counts.confirmed + counts.failed;
+  const mean =
+    startedAt !== null && endedAt !== null && endedAt > startedAt ? answered / (endedAt - startedAt) : null;
+  const rate = incident.trouble ? null : (perSecond ?? (mean === null ? null : mean * 1000));
   const dash = <span className="ink-3">—</span>;
   return (
     <dl className="incident-figures">
@@ -31,7 +36,7 @@ export function Figures({ incident }: { readonly incident: Incident }) {
             {format.number(counts.failed)}
           </One>
           <One name={t('incident.figure.perSecond')}>
-            {perSecond === null ? dash : format.number(perSecond, 0)}
+            {rate === null ? dash : format.number(rate, rate < 10 ? 1 : 0)}
           </One>
           {phase === 'running' || phase === 'paused' ? (
             <One name={t('incident.figure.left')}>{leftMs === null ? dash : format.clock(leftMs)}</One>

@@ -9,7 +9,7 @@ import { IncidentNow } from './incident-now.tsx';
 import { ListForm } from './list-form.tsx';
 import { RowsColumn } from './rows-column.tsx';
 
-/** 批量挂失: a list on the left, what becomes of it in the middle, its rows on the right. */
+/** 批量挂失: the lists there are, the one at hand and what comes next, its rows. */
 export function IncidentView() {
   const { t } = useI18n();
   const state = useTopic('incident/state', (one) => one);
@@ -22,19 +22,21 @@ export function IncidentView() {
   const shown = composing ? null : current;
   return (
     <main className="columns incident">
-      <Column place="left" focusable={false} title={t('incident.list.title')} keys="Ctrl+J">
-        {composing ? <ListForm onKept={() => setWantsNew(false)} /> : null}
-        {current && !composing ? <Earlier state={state} /> : null}
-        {current === null && !composing ? <p className="ink-2">{t('incident.earlier.none')}</p> : null}
+      <Column place="left" title={t('incident.list.title')} keys="Ctrl+J">
+        <Earlier state={state} />
       </Column>
       <Column
         place="middle"
         middle
+        focusable={!composing}
         title={t('incident.title')}
         note={shown ? shown.name : t('incident.before')}
         keys="Ctrl+K"
       >
-        <IncidentNow incident={shown} onNew={isLead && !open ? () => setWantsNew(true) : null} />
+        {composing ? <ListForm onKept={() => setWantsNew(false)} /> : null}
+        {composing ? null : (
+          <IncidentNow incident={shown} onNew={isLead && !open ? () => setWantsNew(true) : null} />
+        )}
       </Column>
       <RowsColumn key={shown?.incidentId ?? 'none'} incident={shown} />
     </main>

@@ -41,13 +41,13 @@ export function ListForm({ onKept }: { readonly onKept: () => void }) {
   };
   const complete = name.trim() !== '' && reason.trim() !== '' && list.trim() !== '';
   return (
-    <form className="stack list-form" onSubmit={(event) => void submit(event)}>
+    <form className="sheet list-form" onSubmit={(event) => void submit(event)}>
       <Field
         label={t('incident.list.name')}
         placeholder={t('incident.list.nameHint')}
         value={name}
         maxLength={80}
-        data-place="left"
+        data-place="middle"
         onChange={(event) => setName(event.target.value)}
       />
       <Field
@@ -70,7 +70,7 @@ export function ListForm({ onKept }: { readonly onKept: () => void }) {
           <TextArea
             label={t('incident.list.cards')}
             placeholder={t('incident.list.placeholder')}
-            rows={8}
+            rows={10}
             spellCheck={false}
             value={list}
             maxLength={mostListLength}
@@ -79,12 +79,12 @@ export function ListForm({ onKept }: { readonly onKept: () => void }) {
         )}
         <p className="field-note">{t('incident.list.cardsHint')}</p>
         {sandbox ? (
-          <p className="field-note">
+          <div className="row">
             <Button kind="quiet" flush onClick={() => take(sampleList(sampleCardCount), null)}>
               {t('incident.list.sample')}
-            </Button>{' '}
-            {t('incident.list.sampleNote')}
-          </p>
+            </Button>
+            <span className="xs ink-3">{t('incident.list.sampleNote')}</span>
+          </div>
         ) : null}
       </div>
       {wrong ? (
@@ -92,9 +92,12 @@ export function ListForm({ onKept }: { readonly onKept: () => void }) {
           {wrong}
         </p>
       ) : null}
-      <Button kind="primary" type="submit" disabled={!complete || busy}>
-        {t(busy ? 'incident.drafting' : 'incident.draft')}
-      </Button>
+      <div className="row">
+        <Button kind="primary" type="submit" disabled={!complete || busy}>
+          {t(busy ? 'incident.drafting' : 'incident.draft')}
+        </Button>
+        <span className="xs ink-2">{t('incident.list.nothingYet')}</span>
+      </div>
     </form>
   );
 }

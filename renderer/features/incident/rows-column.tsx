@@ -20,7 +20,7 @@ export function RowsColumn({ incident }: { readonly incident: Incident | null })
   if (incident === null)
     return (
       <Column place="right" title={t('incident.rows.title')} keys="Ctrl+L">
-        {null}
+        <Empty icon="list" title={t('incident.rows.before')} />
       </Column>
     );
   const list = chosen ?? firstList(incident);
@@ -32,7 +32,9 @@ export function RowsColumn({ incident }: { readonly incident: Incident | null })
   ] as const;
   return (
     <Column place="right" title={t('incident.rows.title')} keys="Ctrl+L">
-      <Segmented label={t('incident.rows.choose')} value={list} options={options} onChange={setChosen} />
+      <div className="row">
+        <Segmented label={t('incident.rows.choose')} value={list} options={options} onChange={setChosen} />
+      </div>
       <Rows key={list} incident={incident} list={list} />
     </Column>
   );

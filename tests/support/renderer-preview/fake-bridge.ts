@@ -3,6 +3,8 @@ import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import type { KnowledgeHit } from '#shared/knowledge/contract.ts';
 import { settingDefaults, settingKeys } from '#shared/settings/values.ts';
 import { feedbackList } from './feedback.ts';
+import type { RowList } from '#shared/incident/contract.ts';
+import { incidentRows } from './incident-scenes.ts';
 import { hits, article } from './knowledge.ts';
 
 /** What main would say in a scene; a topic that is left out is not answered. */
@@ -42,6 +44,7 @@ export function createFakeBridge(scene: Scene, look: Look, library: GuidanceLibr
     if (name === 'knowledge/open') return article;
     if (name === 'feedback/list') return feedbackList(Date.now());
     if (name === 'feedback/capture') return { feedbackId: 'f9' };
+    if (name === 'incident/rows') return incidentRows((input as { list: RowList }).list);
     if (name !== 'knowledge/search') return {};
     const { query, sequence } = input as { query: string; sequence: number };
     const list = found(query);

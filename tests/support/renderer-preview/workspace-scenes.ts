@@ -1,5 +1,6 @@
 import type { Scene } from './fake-bridge.ts';
 import { floorScenes } from './floor-scenes.ts';
+import { incidentScenes } from './incident-scenes.ts';
 import { settingsScenes } from './settings-scenes.ts';
 import { trainingScenes } from './training-scenes.ts';
 
@@ -8,6 +9,7 @@ type Scenes = Readonly<Record<string, (now: number) => Scene>>;
 /** Every designed state of floor, training and settings; `base` is a desk at rest. */
 export const workspaceScenes = (base: (now: number) => Scene): Scenes => ({
   ...floorScenes(base),
+  ...incidentScenes(base),
   ...trainingScenes(base),
   ...settingsScenes(base),
 });
