@@ -11,8 +11,22 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 /** Modules with native code or large data of their own stay outside the bundle. */
 const external = ['electron', 'better-sqlite3-multiple-ciphers', '@node-rs/jieba', '@gorules/zen-engine'];
 
+/**
+ * electron-store brings a checker of JSON schemas, a quarter of main's code, for a `schema` that we never give it: settings are
+ * checked by zod. Nothing stands in for it; a store with a schema would fail at once.
+ */
+const noSchemaChecker = '\0no-schema-checker';
+const withoutSchemaChecker = {
+  name: 'without-schema-checker',
+  enforce: 'pre' as const,
+  resolveId: (id: string) => (/^ajv(-formats|\/dist\/2020\.js)$/.test(id) ? noSchemaChecker : null),
+  load: (id: string) =>
+    id === noSchemaChecker ? 'export const Ajv2020 = undefined; export default {};' : null,
+};
+
 export default defineConfig({
   main: {
+    plugins: [withoutSchemaChecker],
     build: {
       target: node,
       outDir: 'dist/main',
@@ -24,7 +38,13 @@ export default defineConfig({
           'sandbox-process': at('electron/sandbox-process.ts'),
           'index-process': at('electron/index-process.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Half the bytes to read at every start. Names stay, so that a stack in the log can be read.
+          minify: { compress: true, mangle: false, codegen: true },
+        },
       },
     },
   },

@@ -12,6 +12,7 @@ import { allMigrations } from '#electron/store/all-migrations.ts';
 import { createCallRepository } from '#electron/store/call-repository.ts';
 import { createStoreFile } from '#electron/store/store-file.ts';
 import { appOrigin } from '#electron/window/app-protocol.ts';
+import { createWindowHandlers } from '#electron/window/handlers.ts';
 import { isLive } from '#shared/call/call-state.ts';
 import { activeFlags } from '#shared/caller/flag-rules.ts';
 import { callerCommands } from '#shared/caller/contract.ts';
@@ -233,6 +234,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       }),
       ...createCallHandlers(calls),
       ...createSeatHandlers(seat),
+      ...createWindowHandlers(first.desk),
       ...late.handlers,
       ...lateKit.handlers,
       ...lateTraining.handlers,

@@ -20,8 +20,10 @@ export interface DeskWindow {
   /** Calm again: no flashing in the task bar. */
   settle(): void;
   contents(): WebContents | null;
-  /** The first screen is there to be shown. Never, when it cannot be loaded. */
+  /** The first screen is painted, by its own word. Never, when it cannot be loaded. */
   readonly painted: Promise<void>;
+  /** The window says that it is. */
+  drawn(): void;
   /** The colour behind the page, while it loads. */
   setDark(dark: boolean): void;
 }
@@ -56,12 +58,10 @@ export function createDeskWindow(deps: DeskWindowDeps): DeskWindow {
       deps.log.error('desk did not load', { reason: String(error) });
     });
 
-  const painted = new Promise<void>((done) => {
-    window.once('ready-to-show', () => {
-      window.show();
-      done();
-    });
-  });
+  let drawn: () => void = () => undefined;
+  const painted = new Promise<void>((done) => (drawn = done));
+  // An empty page in the right colour: Electron says this when it has loaded, before the page has drawn anything.
+  window.once('ready-to-show', () => window.show());
   webContents.on('render-process-gone', (_event, { reason }) => {
     deps.log.error('desk window died; loading it again', { reason });
     if (!window.isDestroyed()) load();
@@ -94,6 +94,7 @@ export function createDeskWindow(deps: DeskWindowDeps): DeskWindow {
     },
     contents: () => (window.isDestroyed() ? null : webContents),
     painted,
+    drawn: () => drawn(),
     setDark(dark) {
       if (!window.isDestroyed()) window.setBackgroundColor(background(dark));
     },

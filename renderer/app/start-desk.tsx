@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { DeskBridge } from '#shared/contract/index.ts';
 import type { Undo } from '#shared/lib/clock.ts';
@@ -27,16 +28,20 @@ export function startDesk({ bridge, root }: StartDeps): Undo {
   const words = createWords();
   const stopKeys = listenForKeys(desk);
   const reactRoot = createRoot(root);
+  // At once: nobody has typed anything yet that could be held up.
   const draw = (): void =>
-    reactRoot.render(
-      <DeskProvider desk={desk}>
-        <App words={words} />
-      </DeskProvider>,
+    flushSync(() =>
+      reactRoot.render(
+        <DeskProvider desk={desk}>
+          <App words={words} />
+        </DeskProvider>,
+      ),
     );
   const patience = new Promise<void>((resolve) => void after(firstAnswerMs, resolve));
   void Promise.race([Promise.all([desk.mirrors.ask('first'), desk.mirrors.ask('desk')]), patience]).then(
     () => {
       draw();
+      afterPaint(() => void bridge.send('window/drawn', {}));
       requestIdle(() => void desk.mirrors.ask('later'));
     },
   );
@@ -46,5 +51,8 @@ export function startDesk({ bridge, root }: StartDeps): Undo {
     desk.dispose();
   };
 }
+
+/** The first task after the frame in which the page stands. */
+const afterPaint = (fn: () => void): void => void requestAnimationFrame(() => setTimeout(fn, 0));
 
 const requestIdle = (fn: () => void): void => void requestIdleCallback(fn, { timeout: 500 });

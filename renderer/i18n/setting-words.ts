@@ -1,8 +1,16 @@
 import type { SettingProblem } from '#shared/settings/check-setting.ts';
-import { settingKeys, type SettingKey } from '#shared/settings/values.ts';
+import type { SettingKey } from '#shared/settings/values.ts';
+import { zhTree } from './resources.ts';
 import type { I18n } from './use-i18n.tsx';
 
-export const isSettingKey = (key: string): key is SettingKey => settingKeys.some((one) => one === key);
+/** By its words: the schemas of the settings are no part of the first screen. */
+export const isSettingKey = (key: string): key is SettingKey =>
+  typeof key.split('.').reduce<unknown>(partOf, zhTree.settings.label) === 'string';
+
+const partOf = (tree: unknown, name: string): unknown =>
+  typeof tree === 'object' && tree !== null && Object.hasOwn(tree, name)
+    ? (tree as Readonly<Record<string, unknown>>)[name]
+    : undefined;
 
 /** What a setting is called on the settings page. */
 export const settingLabel = ({ t }: Pick<I18n, 't'>, key: SettingKey): string => t(`settings.label.${key}`);

@@ -1,26 +1,9 @@
 import { z } from 'zod';
+import { careFlagIds, type CareFlag } from './care-flag-ids.ts';
 
-/**
- * 关怀标签: who needs care. Ids as in the domain, most demanding for the seat first: the order in which a panel shows them.
- * Words are content (`assets/care-cards`) and locales, never here.
- */
-export const careFlagIds = [
-  'crisis',
-  'hearingImpaired',
-  'foreignLanguage',
-  'elderly',
-  'visuallyImpaired',
-  'distress',
-  'thirdParty',
-  'minor',
-  'hardship',
-  'disasterArea',
-  'serving',
-  'priority',
-] as const;
+export { careFlagIds, type CareFlag } from './care-flag-ids.ts';
 
 export const careFlagSchema = z.enum(careFlagIds);
-export type CareFlag = z.infer<typeof careFlagSchema>;
 
 /** Key of the one- or two-word label of a flag (`care.flag.elderly` → 长者 / Elderly). */
 export const careFlagLabelKey = <F extends CareFlag>(flag: F): `care.flag.${F}` => `care.flag.${flag}`;

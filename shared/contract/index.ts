@@ -16,6 +16,7 @@ import { qualityCommands, qualityTopics } from '#shared/quality/contract.ts';
 import { riskTopics } from '#shared/risk/contract.ts';
 import { accessCommands, accessTopics } from '#shared/access/contract.ts';
 import { settingsCommands, settingsTopics } from '#shared/settings/contract.ts';
+import { windowCommands } from '#shared/window/contract.ts';
 import type { InputOf, OutputOf, ParsedInputOf, SnapshotOf } from './define.ts';
 import type { Result } from '#shared/errors/result.ts';
 
@@ -32,6 +33,7 @@ export const commands = {
   ...trainingCommands,
   ...guidanceCommands,
   ...flowCommands,
+  ...windowCommands,
   ...qualityCommands,
   ...incidentCommands,
   ...feedbackCommands,

@@ -1,6 +1,5 @@
-import { z } from 'zod';
-import { careFlagIds, type CareFlag } from '#shared/care/care-flag.ts';
-import { playbookIdSchema } from '#shared/guidance/playbook.ts';
+import { careFlagIds, type CareFlag } from '#shared/care/care-flag-ids.ts';
+import { isPlaybookId } from '#shared/guidance/playbook-id.ts';
 
 /** Commands of the desk that a flow may put beside a step; the window has one for each. `control.hold`: the chosen card. */
 export const plainFlowCommandIds = [
@@ -31,11 +30,6 @@ export function flowCommandOf(written: string): FlowCommand | null {
     const flag = careFlagIds.find((one) => one === target);
     return flag === undefined ? null : { kind: 'setFlag', flag };
   }
-  if (name !== 'guidance.choose' || !playbookIdSchema.safeParse(target).success) return null;
+  if (name !== 'guidance.choose' || !isPlaybookId(target)) return null;
   return { kind: 'playbook', playbookId: target };
 }
-
-export const flowCommandSchema = z
-  .string()
-  .max(90)
-  .refine((written) => flowCommandOf(written) !== null, 'is no command of the desk');

@@ -4,7 +4,7 @@ import { cardKindSchema } from '#shared/core/vocabulary.ts';
 import { playbookIdSchema, playbookVersionSchema } from '#shared/guidance/playbook.ts';
 import { sayable, sayableToAll } from './sayable.ts';
 import { dispositions } from '#shared/seat/contract.ts';
-import { flowCommandSchema } from './flow-command.ts';
+import { flowCommandSchema } from './flow-command-schema.ts';
 import { factWordSchema } from './fact.ts';
 
 export const flowIdSchema = z

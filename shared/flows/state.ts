@@ -8,7 +8,7 @@ import { bilingual } from '#shared/lib/bilingual.ts';
 import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
 import { dispositions } from '#shared/seat/contract.ts';
 import { flowIdSchema, stepIdSchema } from './flow.ts';
-import { flowCommandSchema } from './flow-command.ts';
+import { flowCommandSchema } from './flow-command-schema.ts';
 import { policyIdSchema } from './policy.ts';
 
 export const runIdSchema = z.string().min(1).max(60);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bilingual } from '#shared/lib/bilingual.ts';
 import { cueIdSchema, cueWhereSchema } from './cue.ts';
 import { linkageSchema, recommendedControlSchema, riskTierSchema } from './recommendation.ts';
+import { playbookIdMaxLength, playbookIdPattern } from './playbook-id.ts';
 
 /** The playbooks the product must carry; a bank may add its own beside them. */
 export const knownPlaybookIds = [
@@ -34,10 +35,7 @@ export const knownPlaybookIds = [
   'kidnap-extortion',
 ] as const;
 
-export const playbookIdSchema = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
-  .max(60);
+export const playbookIdSchema = z.string().regex(playbookIdPattern).max(playbookIdMaxLength);
 export type PlaybookId = z.infer<typeof playbookIdSchema>;
 
 /** Id of a question or line inside its playbook. */

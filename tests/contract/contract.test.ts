@@ -91,7 +91,7 @@ describe('the contract', () => {
     const open = Object.entries(commands)
       .filter(([, { roles }]) => roles === undefined)
       .map(([name]) => name.split('/')[0]);
-    expect(new Set(open)).toEqual(new Set(['access', 'settings']));
+    expect(new Set(open)).toEqual(new Set(['access', 'settings', 'window']));
   });
 
   it('carries every error over the wire with exactly its own parameters', () => {
