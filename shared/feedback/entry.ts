@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { tokenSchema } from '#shared/core/text.ts';
 import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
+import { feedbackKinds } from './kinds.ts';
 
-/**
- * `wrong`, `outdated`, `unclear`: about the article that is open. `missing`: looked for and not found.
- * `suggestion`: what the caller said the bank should do better (C25, case 2.17).
- */
-export const feedbackKinds = ['wrong', 'missing', 'outdated', 'unclear', 'suggestion'] as const;
-export type FeedbackKind = (typeof feedbackKinds)[number];
+export { feedbackKinds, type FeedbackKind } from './kinds.ts';
 
 export const feedbackIdSchema = z.string().min(1).max(60);
 

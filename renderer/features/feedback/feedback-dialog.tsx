@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
-import { feedbackKinds, type FeedbackKind } from '#shared/feedback/entry.ts';
+import { feedbackKinds, type FeedbackKind } from '#shared/feedback/kinds.ts';
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { talkingCall } from '#renderer/stores/select/call.ts';
