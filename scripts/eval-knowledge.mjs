@@ -1,5 +1,7 @@
 // Runs labelled queries through the real index and prints how often the right article is among the first three.
 //   npm run eval:knowledge -- --set FILE      (default: assets/knowledge/eval/queries.jsonl)
+//   npm run eval:knowledge -- --compare       the same articles and queries through MiniSearch and FlexSearch, as a table
+//   npm run fuzz:knowledge -- --rounds 100000  awkward strings; prints how many were asked and what broke
 // FILE: JSON Lines, {"q":"gs","expect":["挂失"]}; a hit is a title among the first three that contains one of the words.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -19,9 +21,11 @@ if (!env.GUARDLINE_SQLITE_BINDING) {
   env.GUARDLINE_SQLITE_BINDING = /^export GUARDLINE_SQLITE_BINDING='(.*)'$/m.exec(said.stdout)?.[1];
 }
 
+const asked = process.argv.slice(2);
+const program = asked[0] === '--fuzz' ? 'knowledge-fuzz.ts' : 'knowledge.ts';
 const { status } = spawnSync(
   process.execPath,
-  ['--import', 'tsx', at('tests/eval/knowledge.ts'), ...process.argv.slice(2)],
+  ['--import', 'tsx', at(`tests/eval/${program}`), ...asked.filter((one) => one !== '--fuzz')],
   { stdio: 'inherit', env },
 );
 process.exit(status ?? 1);

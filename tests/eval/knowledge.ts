@@ -1,11 +1,26 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compareEngines } from './knowledge-compare.ts';
 import { contentDir, openKnowledge } from './knowledge-index.ts';
 import { readLabelled, scoreKnowledge } from './knowledge-score.ts';
 
-const { values } = parseArgs({ options: { set: { type: 'string' }, content: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    set: { type: 'string' },
+    content: { type: 'string' },
+    compare: { type: 'boolean' },
+    articles: { type: 'string' },
+  },
+});
 const file = values.set ?? join(contentDir, 'eval/queries.jsonl');
+if (values.compare) {
+  const own = readdirSync(join(contentDir, 'eval'))
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => join(contentDir, 'eval', name));
+  compareEngines(values.set === undefined ? own : [file], Number(values.articles ?? 5000));
+  process.exit(0);
+}
 
 const labelled = readLabelled(readFileSync(file, 'utf8'));
 const knowledge = openKnowledge(values.content);
