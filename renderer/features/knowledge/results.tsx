@@ -18,14 +18,15 @@ interface ResultsProps {
 /** Results as one types; with nothing typed, what fits the call. */
 export function Results({ search, keys }: ResultsProps) {
   const { t } = useI18n();
-  const query = useStore(search.store, (state) => state.query);
+  // Whether, not what: a letter alone must not draw the old list anew just before its answer comes.
+  const typed = useStore(search.store, (state) => state.query !== '');
   const hits = useStore(search.store, (state) => state.answer?.hits ?? null);
   const indexing = useTopic('knowledge/state', (knowledge) => knowledge?.phase === 'indexing');
   const textOpen = useDeskState(textShown);
   // With text open the room is the caller's; what may be of use comes back with the first letter typed.
-  if (hits === null || (textOpen && query === '')) return null;
-  if (hits.length === 0) return query ? <Nothing search={search} query={query} /> : null;
-  const shown = query ? hits : hits.slice(0, 5);
+  if (hits === null || (textOpen && !typed)) return null;
+  if (hits.length === 0) return typed ? <Nothing search={search} /> : null;
+  const shown = typed ? hits : hits.slice(0, 5);
   const list = (
     <div className="results" role="listbox" id={keys.listId} aria-label={t('knowledge.label')}>
       {shown.map((hit, index) => (
@@ -37,7 +38,7 @@ export function Results({ search, keys }: ResultsProps) {
   );
   return (
     <>
-      {query ? list : <Section title={t('knowledge.atHand')}>{list}</Section>}
+      {typed ? list : <Section title={t('knowledge.atHand')}>{list}</Section>}
       {indexing ? <p className="xs ink-2">{t('knowledge.indexing')}</p> : null}
     </>
   );
@@ -82,7 +83,8 @@ export function Marked({ text }: { readonly text: MarkedText }) {
   );
 }
 
-function Nothing({ search, query }: { readonly search: Search; readonly query: string }) {
+function Nothing({ search }: { readonly search: Search }) {
+  const query = useStore(search.store, (state) => state.query);
   const { t } = useI18n();
   const desk = useDesk();
   const report = async (): Promise<void> => {

@@ -93,8 +93,9 @@ export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): S
       };
     },
     type(query) {
-      store.setState({ query, article: null });
+      // The question is on its way before the letter is drawn: main answers meanwhile, on another core.
       void ask(query);
+      store.setState({ query, article: null });
     },
     async open(articleId) {
       const { query } = store.getState();
