@@ -147,6 +147,8 @@ export interface KnowledgeRepository {
     readonly removals: readonly string[];
     readonly at: number;
   }): void;
+  /** Does a small piece of the index's housekeeping, some milliseconds; false when nothing is left to do. */
+  tidy(): boolean;
   vocabulary(): readonly VocabularyWord[];
   /**
    * Valid on `day` (`2025-11-01`), shortest title first: what is closest to few letters, and an order in which the

@@ -33,6 +33,7 @@ export function createKnowledgeRepository(db: Db): KnowledgeRepository {
   const writing = createKnowledgeWriting(db);
   return {
     ...prepareReading(db, faces),
+    tidy: writing.tidy,
     reset(version) {
       faces.forget();
       writing.reset(version);
@@ -106,8 +107,12 @@ function prepareReading(
     )
     .pluck();
   const deadLinks = db.prepare<[], { file: string; target: string }>(`
-    SELECT a.file, l.target FROM knowledge_link l JOIN knowledge_article a ON a.row = l.article_row
-    WHERE l.target NOT IN (SELECT article_id FROM knowledge_article) ORDER BY a.file, l.target`);
+    WITH dead AS (
+      SELECT target FROM (SELECT DISTINCT target FROM knowledge_link)
+      WHERE target NOT IN (SELECT article_id FROM knowledge_article)
+    )
+    SELECT a.file, l.target FROM dead CROSS JOIN knowledge_link l ON l.target = dead.target
+    CROSS JOIN knowledge_article a ON a.row = l.article_row ORDER BY a.file, l.target`);
   const article = db
     .prepare<[string], string>('SELECT article FROM knowledge_article WHERE article_id = ?')
     .pluck();
@@ -148,7 +153,7 @@ function expression(match: Match): string {
   return `(${match.of.map(expression).join(match.kind === 'all' ? ' AND ' : ' OR ')})`;
 }
 
-function createKnowledgeWriting(db: Db): Pick<KnowledgeRepository, 'reset' | 'apply'> {
+function createKnowledgeWriting(db: Db): Pick<KnowledgeRepository, 'reset' | 'apply' | 'tidy'> {
   const setVersion = db.prepare<[string]>(
     `INSERT INTO knowledge_meta (one, version, indexed_at) VALUES (1, ?, NULL)
      ON CONFLICT (one) DO UPDATE SET version = excluded.version`,
@@ -200,6 +205,7 @@ function createKnowledgeWriting(db: Db): Pick<KnowledgeRepository, 'reset' | 'ap
     for (const target of linksOf(article)) addLink.run(target, row);
   };
   return {
+    tidy: prepareTidying(db),
     reset: db.transaction((version: string) => {
       db.exec(`
         DELETE FROM knowledge_article; DELETE FROM knowledge_word;
@@ -219,6 +225,27 @@ function createKnowledgeWriting(db: Db): Pick<KnowledgeRepository, 'reset' | 'ap
       if (gone > 0) dropWords.run();
       setIndexedAt.run(change.at);
     }),
+  };
+}
+
+/** Pages of an index that one piece of housekeeping writes. */
+const tidyPages = 16;
+
+/** Joins the small pieces that transactions left in the indexes, some pages at a time (FTS5 'merge'). */
+function prepareTidying(db: Db): () => boolean {
+  const merges = ['knowledge_names', 'knowledge_text'].map((table) =>
+    db.prepare<[number]>(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`),
+  );
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
+  return () => {
+    let worked = false;
+    for (const merge of merges) {
+      const before = changes.get() ?? 0;
+      merge.run(tidyPages);
+      // The command itself counts as one; more means that something was written.
+      worked ||= (changes.get() ?? 0) - before > 1;
+    }
+    return worked;
   };
 }
 

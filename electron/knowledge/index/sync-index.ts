@@ -41,7 +41,7 @@ const sliceMs = 8;
 const firstSlice = 4;
 const largestSlice = 64;
 /** Articles asked for at a time. */
-const batchSize = 32;
+const batchSize = 64;
 
 /**
  * Brings the index in line with the content folder. With nothing changed it reads and hashes the files and touches
@@ -67,6 +67,7 @@ export async function syncIndex(deps: SyncDeps): Promise<SyncOutcome> {
   };
   if (changed.length === 0) begin();
   else await applyChanged(changed, begin, deps);
+  await tidyUp(deps);
   return { indexed: changed.length, removed: removed.length, problems };
 }
 
@@ -77,6 +78,7 @@ async function applyChanged(
   deps: SyncDeps,
 ): Promise<void> {
   const { dictionary, polyphones, traditional } = deps.lists;
+  const pace = { size: firstSlice };
   const builder = deps.openBuilder({ dictionary, polyphones, traditional });
   try {
     const batches = slices(changed, batchSize);
@@ -88,7 +90,7 @@ async function applyChanged(
       // Nobody waits for it any more when this one cannot be written.
       next.catch(() => undefined);
       if (at === 0) begin();
-      await applySlices(entries, deps);
+      await applySlices(entries, pace, deps);
     }
   } finally {
     builder.dispose();
@@ -109,20 +111,29 @@ async function build(
 
 async function applySlices(
   entries: readonly IndexEntry[],
+  pace: { size: number },
   { repository, clock, isDisposed }: SyncDeps,
 ): Promise<void> {
-  let size = firstSlice;
   for (let at = 0; at < entries.length && !isDisposed();) {
-    const upserts = entries.slice(at, at + size);
+    const upserts = entries.slice(at, at + pace.size);
     const startedAt = clock.monotonicMs();
     repository.apply({ upserts, removals: [], at: clock.now() });
     const tookMs = clock.monotonicMs() - startedAt;
     at += upserts.length;
-    if (tookMs > sliceMs) size = Math.max(1, size >> 1);
-    else if (tookMs < sliceMs / 2) size = Math.min(largestSlice, size * 2);
-    await new Promise((resolve) => setImmediate(resolve));
+    if (tookMs > sliceMs) pace.size = Math.max(1, pace.size >> 1);
+    else if (tookMs < sliceMs / 2) pace.size = Math.min(largestSlice, pace.size * 2);
+    await letOthersIn();
+    repository.tidy();
+    await letOthersIn();
   }
 }
+
+/** What is left of the housekeeping when all is written; a start that was cut short goes on with it. */
+async function tidyUp({ repository, isDisposed }: SyncDeps): Promise<void> {
+  while (!isDisposed() && repository.tidy()) await letOthersIn();
+}
+
+const letOthersIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const slices = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));

@@ -106,4 +106,15 @@ CREATE TABLE knowledge_good_list (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    id: 'knowledge-3',
+    sql: `
+-- What is compared at each start, without reading the articles themselves: they are hundreds of megabytes.
+CREATE INDEX knowledge_article_version ON knowledge_article (file, article_id, content_hash);
+
+-- The indexes do their housekeeping when told to, in small pieces: left to themselves they stop everything for a second.
+INSERT INTO knowledge_names (knowledge_names, rank) VALUES ('automerge', 0), ('crisismerge', 500);
+INSERT INTO knowledge_text (knowledge_text, rank) VALUES ('automerge', 0), ('crisismerge', 500);
+`,
+  },
 ];
