@@ -5,7 +5,7 @@ import { createCallerHandlers } from '#electron/caller/handlers.ts';
 import { createCallerPanel, type CallerPanel } from '#electron/caller/panel.ts';
 import type { CallManager } from '#electron/call/call-manager.ts';
 import { createControlHandlers } from '#electron/control/handlers.ts';
-import { createHoldOutbox, type HoldOutbox } from '#electron/control/outbox.ts';
+import type { HoldOutbox } from '#electron/control/outbox.ts';
 import type { CoreClient } from '#electron/core/client.ts';
 import { articleOfFlow } from '#electron/flows/flow-article.ts';
 import { createFlowGuide, type FlowGuide } from '#electron/flows/flow-guide.ts';
@@ -20,8 +20,8 @@ import { openIndexProcess } from '#electron/knowledge/index/index-client.ts';
 import { createKnowledge, type Knowledge } from '#electron/knowledge/knowledge.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { Risk } from '#electron/risk/risk.ts';
+import { createAuditRepository } from '#electron/store/audit-repository.ts';
 import { createCallerRepository } from '#electron/store/caller-repository.ts';
-import { createControlRepository } from '#electron/store/control-repository.ts';
 import type { Db } from '#electron/store/db.ts';
 import { createFlowRepository } from '#electron/store/flow-repository.ts';
 import { createGuidanceRepository } from '#electron/store/guidance-repository.ts';
@@ -31,6 +31,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
 import { forkIndexProcess } from './index-process.ts';
+import { composeControl } from './control.ts';
 import type { Places } from './places.ts';
 import { composeRisk, followAccountCues } from './risk.ts';
 
@@ -111,16 +112,16 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
   });
   const notes = createAgentNotes({ clock, log, panel: caller, repository: callerRepository, core, person });
   const callLog = createCallLog({ clock, log, repository: callerRepository, core, panel: caller });
-  const control = createHoldOutbox({
-    clock,
-    log,
-    random: Math.random,
-    newId: randomUUID,
-    repository: createControlRepository(db),
-    core,
-    cards: caller,
+  const risk = composeRisk({ clock, log, places, library: library.library, guidance, caller });
+  const audit = createAuditRepository(db);
+  const control = composeControl({
+    ...deps,
+    audit,
+    caller,
+    guidance,
+    risk,
     person,
-    health: core.health,
+    role: () => deps.person()?.role ?? null,
   });
   const flows = createFlowGuide({
     clock,
@@ -136,7 +137,6 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     }),
     openPlaybook: guidance.state,
   });
-  const risk = composeRisk({ clock, log, places, library: library.library, guidance, caller });
   followAccountCues(caller, guidance);
   return {
     guidance,

@@ -1,4 +1,5 @@
 import { noCallerState } from '#shared/caller/state.ts';
+import { noHolds } from '#shared/control/state.ts';
 import type { TopicSnapshot } from '#shared/contract/index.ts';
 import { emptyLibrary } from '#shared/guidance/library.ts';
 import { noFlows, noFlowsState } from '#shared/flows/state.ts';
@@ -38,7 +39,7 @@ export function createRelays(now: number): Relays {
       sandbox: false,
     }),
     'caller/state': createRelay(noCallerState),
-    'control/state': createRelay({ holds: [], outboxDepth: 0 }),
+    'control/state': createRelay(noHolds),
     'floor/state': createRelay({ seats: [], queues: [], feed: { source: 'off', asOf: now } }),
     'training/scenarios': createRelay({ scenarios: [] }),
     'training/run': createRelay({ run: null }),

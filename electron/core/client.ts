@@ -14,10 +14,17 @@ import type { Log } from '#electron/log/log.ts';
 import type { z } from 'zod';
 import { parseCoreUrl, readAuthority } from './address.ts';
 import { createHealthWatch } from './health.ts';
-import { readHoldStatus, readPlacedHold } from './hold-answer.ts';
+import { readControlStatus, readHoldStatus, readPlacedControl, readPlacedHold } from './hold-answer.ts';
 import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts';
 import { createBulkHolds } from './bulk.ts';
-import type { BulkHoldGateway, CoreConfig, CoreGateway, CoreHealthWatch, HoldGateway } from './ports.ts';
+import type {
+  BulkHoldGateway,
+  ControlGateway,
+  CoreConfig,
+  CoreGateway,
+  CoreHealthWatch,
+  HoldGateway,
+} from './ports.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface CoreClientDeps {
@@ -27,7 +34,8 @@ export interface CoreClientDeps {
   readonly token: () => string | null;
 }
 
-export interface CoreClient extends CoreGateway, HoldGateway, BulkHoldGateway, CoreHealthWatch {
+export interface CoreClient
+  extends CoreGateway, HoldGateway, ControlGateway, BulkHoldGateway, CoreHealthWatch {
   dispose(): void;
 }
 
@@ -63,6 +71,7 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
     ...people(ask),
     ...holds(http, times),
     ...createBulkHolds(bulk, times),
+    ...controls(http, times),
     health: watch.health,
     checkNow: watch.checkNow,
     dispose() {
@@ -140,6 +149,34 @@ function holds(http: HttpClient, times: typeof defaults): HoldGateway {
         signal,
       });
       return readHoldStatus(outcome, cardId);
+    },
+  };
+}
+
+function controls(http: HttpClient, times: typeof defaults): ControlGateway {
+  return {
+    async placeControl(key, request, { onWire, signal } = {}) {
+      const outcome = await http.send({
+        method: 'POST',
+        path: 'v1/controls',
+        body: request,
+        headers: { [idempotencyHeader]: key },
+        timeoutMs: times.holdTimeoutMs,
+        repeatable: true,
+        onWire,
+        signal,
+      });
+      return readPlacedControl(outcome, request);
+    },
+    async controlByKey(key, request, signal) {
+      const outcome = await http.send({
+        method: 'GET',
+        path: `v1/controls/${encodeURIComponent(key)}`,
+        timeoutMs: times.readTimeoutMs,
+        repeatable: true,
+        signal,
+      });
+      return readControlStatus(outcome, request);
     },
   };
 }

@@ -21,6 +21,8 @@ export interface HttpAnswer {
   readonly kind: 'answer';
   readonly status: number;
   readonly body: unknown;
+  /** What `Retry-After` asks for (RFC 9110 section 10.2.3, in seconds or as a date); null without one. */
+  readonly retryAfterMs: number | null;
 }
 export interface HttpTrouble {
   readonly kind: 'trouble';
@@ -119,7 +121,7 @@ function exchange(
         end(
           typeof read === 'string'
             ? trouble(...readProblem(read))
-            : parsed(response.statusCode ?? 0, read, trouble),
+            : parsed(response, read, deps.clock.now(), trouble),
         ),
       );
     });
@@ -137,16 +139,25 @@ const readProblem = (problem: Problem): [HttpTrouble['code'], string] => [
 ];
 
 function parsed(
-  status: number,
+  response: http.IncomingMessage,
   text: Buffer,
+  now: number,
   trouble: (code: HttpTrouble['code'], detail: string) => HttpTrouble,
 ): HttpAnswer | HttpTrouble {
+  const status = response.statusCode ?? 0;
+  const retryAfterMs = retryAfter(response.headers['retry-after'], now);
   try {
-    return { kind: 'answer', status, body: JSON.parse(text.toString('utf8')) as unknown };
+    return { kind: 'answer', status, body: JSON.parse(text.toString('utf8')) as unknown, retryAfterMs };
   } catch {
     // A proxy's own page: its status must not be taken for the core's word.
     return trouble('badAnswer', `notJson ${status}`);
   }
+}
+
+function retryAfter(given: string | undefined, now: number): number | null {
+  if (given === undefined) return null;
+  const ms = /^\d{1,6}$/.test(given.trim()) ? Number(given) * 1_000 : Date.parse(given) - now;
+  return Number.isFinite(ms) && ms > 0 ? ms : null;
 }
 
 function readBody(response: http.IncomingMessage): Promise<Buffer | Problem> {

@@ -1,5 +1,5 @@
 import type { CoreHealth } from '#shared/core/contract.ts';
-import type { HoldRefusal } from '#shared/core/vocabulary.ts';
+import type { ControlRefusal, HoldRefusal } from '#shared/core/vocabulary.ts';
 import type {
   WireCard,
   WireCustomer,
@@ -8,6 +8,7 @@ import type {
   WireRisk,
 } from '#shared/core/wire-customer.ts';
 import type { WireListedCard } from '#shared/core/wire-listed-card.ts';
+import type { WireControlRequest } from '#shared/core/wire-control.ts';
 import type { WireHoldRequest, WireReceipt } from '#shared/core/wire-hold.ts';
 import type { WireCallRecord, WireReveal } from '#shared/core/wire-record.ts';
 import type { Result } from '#shared/errors/result.ts';
@@ -28,10 +29,12 @@ export interface CoreGateway {
 /** Something between desk and core went wrong: nothing is known about what the core did, unless `beforeWire`. */
 export interface HoldTroubleAnswer {
   readonly kind: 'trouble';
-  readonly code: 'unreachable' | 'timeout' | 'coreFault' | 'unauthorized' | 'badAnswer';
+  readonly code: 'unreachable' | 'timeout' | 'coreFault' | 'busy' | 'unauthorized' | 'badAnswer';
   readonly params: Readonly<Record<string, string | number>>;
   /** true: the request certainly never left this machine. */
   readonly beforeWire: boolean;
+  /** The core asks not to come back sooner. */
+  readonly retryAfterMs?: number;
 }
 
 /**
@@ -64,6 +67,23 @@ export interface BulkHoldGateway {
     signal?: AbortSignal,
   ): Promise<Result<readonly (WireListedCard | null)[]>>;
   placeBulkHold(key: string, request: WireHoldRequest, signal?: AbortSignal): Promise<HoldAnswer>;
+}
+
+/** What any receipt says, whatever it is for; that it is for the request has been checked. */
+export type ControlReceipt = Pick<WireReceipt, 'receipt' | 'at' | 'undoBy' | 'already'>;
+export type ControlAnswer =
+  | { readonly kind: 'receipt'; readonly receipt: ControlReceipt }
+  | { readonly kind: 'refused'; readonly code: ControlRefusal; readonly reason: string }
+  | Exclude<HoldAnswer, { readonly kind: 'receipt' | 'refused' }>;
+
+/** The graded controls, and the taking back of any; same promises as `HoldGateway`. */
+export interface ControlGateway {
+  placeControl(
+    key: string,
+    request: WireControlRequest,
+    options?: { readonly onWire?: () => void; readonly signal?: AbortSignal },
+  ): Promise<ControlAnswer>;
+  controlByKey(key: string, request: WireControlRequest, signal?: AbortSignal): Promise<ControlAnswer>;
 }
 
 export interface CoreHealthWatch {

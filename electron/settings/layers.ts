@@ -1,6 +1,7 @@
 import { checkSetting, checkTogether } from '#shared/settings/check-setting.ts';
 import { settingsStateSchema, type SettingsState } from '#shared/settings/contract.ts';
 import {
+  policyOnlyKeys,
   settingDefaults,
   settingKeys,
   settingValuesSchema,
@@ -24,6 +25,7 @@ export function readOwn(
     const key = settingKeys.find((known) => known === name);
     const checked = key ? checkSetting(key, raw) : null;
     if (!key) setAside.push({ key: name.slice(0, 100), reason: 'unknownKey' });
+    else if (policyOnlyKeys.has(key)) setAside.push({ key, reason: 'policyOnly' });
     else if (checked?.ok) own[key] = checked.value;
     else if (checked) setAside.push({ key, reason: checked.problem.reason });
   }
@@ -43,8 +45,13 @@ export const inForce = (own: OwnValues, policy: Policy | null): SettingValues =>
 export const isLocked = (key: SettingKey, policy: Policy | null): boolean =>
   policy !== null && key in policy.values;
 
+/** Nobody at the desk may set it, whether the policy names it or not. */
+export const isClosed = (key: SettingKey, policy: Policy | null): boolean =>
+  policyOnlyKeys.has(key) || isLocked(key, policy);
+
 export function sourcesOf(own: OwnValues, policy: Policy | null): SettingsState['sources'] {
-  const of = (key: SettingKey) => (isLocked(key, policy) ? 'policy' : key in own ? 'user' : 'default');
+  const of = (key: SettingKey) =>
+    policy !== null && key in policy.values ? 'policy' : key in own ? 'user' : 'default';
   return settingsStateSchema.shape.sources.parse(
     Object.fromEntries(settingKeys.map((key) => [key, of(key)])),
   );

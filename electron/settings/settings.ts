@@ -16,7 +16,7 @@ import {
   type SettingKey,
   type SettingValues,
 } from '#shared/settings/values.ts';
-import { inForce, isLocked, readOwn, sourcesOf } from './layers.ts';
+import { inForce, isClosed, isLocked, readOwn, sourcesOf } from './layers.ts';
 import type { Policy } from './load-policy.ts';
 import type { CertificateCheck, Settings, SettingsFile } from './ports.ts';
 
@@ -83,14 +83,14 @@ export function createSettings(deps: SettingsDeps): Settings {
     state,
     values,
     set(key, raw) {
-      if (isLocked(key, policy)) return fail(appError('settings/locked', { key }));
+      if (isClosed(key, policy)) return fail(appError('settings/locked', { key }));
       const checked = checkSetting(key, raw);
       if (!checked.ok) return invalid(key, checked.problem);
       const problem = problemAround(deps, key, { ...values.get(), [key]: checked.value });
       return problem ? invalid(key, problem) : keep(key, checked.value);
     },
     reset(key) {
-      if (isLocked(key, policy)) return fail(appError('settings/locked', { key }));
+      if (isClosed(key, policy)) return fail(appError('settings/locked', { key }));
       const problem = problemAround(deps, key, { ...values.get(), [key]: settingDefaults[key] });
       return problem ? invalid(key, problem) : keep(key, undefined);
     },

@@ -1,4 +1,5 @@
 import type { Migration } from './db.ts';
+import { auditMigrations } from './migrations/audit.ts';
 import { callMigrations } from './migrations/call.ts';
 import { callerMigrations } from './migrations/caller.ts';
 import { controlMigrations } from './migrations/control.ts';
@@ -22,4 +23,5 @@ export const allMigrations: readonly Migration[] = [
   ...qualityMigrations,
   ...incidentMigrations,
   ...feedbackMigrations,
+  ...auditMigrations,
 ];

@@ -1,9 +1,10 @@
-import { z } from 'zod';
-import type { HoldRepository, HoldStep, NewHold, StoredHold } from '#electron/control/ports.ts';
-import { holdFailureSchema, receiptSchema } from '#shared/control/contract.ts';
-import { controlIdSchema } from '#shared/control/control-ids.ts';
-import { assertStep, holdStateSchema, type HoldState } from '#shared/control/hold-state.ts';
-import { callIdSchema } from '#shared/lib/ids.ts';
+import type { HoldStep, NewRequest, RequestRepository, StoredRequest } from '#electron/control/ports.ts';
+import type { ReleaseAsk, Told } from '#shared/control/contract.ts';
+import { laneOf } from '#shared/control/control-rules.ts';
+import { assertStep, type HoldState } from '#shared/control/hold-state.ts';
+import type { AuditAppend } from './audit-repository.ts';
+import { controlStatements as statements } from './control-statements.ts';
+import { columnsOf, detailOf, storedAsk, storedRequest, storedTold } from './control-rows.ts';
 import type { Db } from './db.ts';
 
 export interface StoredHoldStep {
@@ -12,136 +13,141 @@ export interface StoredHoldStep {
   readonly detail: string;
 }
 
-export interface ControlRepository extends HoldRepository {
-  /** Everything that happened to a hold, oldest first. */
-  history(holdId: string): readonly StoredHoldStep[];
+export interface ControlRepository extends RequestRepository {
+  /** Everything that happened to a request, oldest first. */
+  history(requestId: string): readonly StoredHoldStep[];
 }
 
-/** Holds in `control_hold`. Each method is one immediate transaction under full sync (see `prepareConnection`). */
-export function createControlRepository(db: Db): ControlRepository {
+/**
+ * Requests in `control_request`. Each method is one immediate transaction under full sync (see `prepareConnection`), and what it
+ * did is in the audit by the same transaction: neither can be there without the other.
+ */
+export function createControlRepository(db: Db, audit: AuditAppend): ControlRepository {
   const rows = statements(db);
-  const find = (holdId: string): StoredHold | undefined => {
-    const row = rows.byId.get(holdId);
-    return row === undefined ? undefined : storedHold(row);
+  const toldOf = (requestId: string): Told[] => rows.told.all(requestId).map(storedTold);
+  const whole = (row: { readonly request_id: string }): StoredRequest =>
+    storedRequest(row, toldOf(row.request_id));
+  const find = (requestId: string): StoredRequest | undefined => {
+    const row = rows.byId.get(requestId);
+    return row && whole(row);
   };
-  const mustFind = (holdId: string): StoredHold => {
-    const hold = find(holdId);
-    if (!hold) throw new Error(`no hold ${holdId}`);
-    return hold;
+  const mustFind = (requestId: string): StoredRequest => {
+    const request = find(requestId);
+    if (!request) throw new Error(`no request ${requestId}`);
+    return request;
   };
-  const ask = db.transaction((hold: NewHold): StoredHold => {
-    const open = rows.openOfCard.get(hold.cardId);
-    if (open !== undefined) return storedHold(open);
-    rows.insert.run({ ...hold, ...hold.askedBy });
-    rows.note.run({ holdId: hold.holdId, at: hold.askedAt, state: 'asked', detail: '' });
-    return mustFind(hold.holdId);
+  const asks = createReleaseAsks(db, audit);
+  const ask = db.transaction((request: NewRequest): StoredRequest => {
+    const { target, requestId } = request;
+    const lane = laneOf(request.control, target.kind, target.id);
+    const open = rows.openOfLane.get(lane);
+    if (open !== undefined) return whole(open);
+    rows.insert.run(insertOf(request, lane));
+    rows.note.run({ requestId, at: request.askedAt, state: 'asked', detail: '' });
+    audit('control.asked', request.askedAt, request.askedBy, { ...request });
+    return mustFind(requestId);
   });
-  const step = db.transaction((holdId: string, from: readonly HoldState[], taken: HoldStep): StoredHold => {
-    const hold = mustFind(holdId);
-    if (!from.includes(hold.state)) return hold;
-    assertStep(hold.state, taken.to);
-    rows.step.run({ holdId, ...columnsOf(taken) });
-    rows.note.run({ holdId, at: taken.at, state: taken.to, detail: detailOf(taken) });
-    return mustFind(holdId);
+  const step = db.transaction((requestId: string, from: readonly HoldState[], taken: HoldStep) => {
+    const request = mustFind(requestId);
+    if (!from.includes(request.state)) return request;
+    assertStep(request.state, taken.to);
+    rows.step.run({ requestId, ...columnsOf(taken) });
+    rows.note.run({ requestId, at: taken.at, state: taken.to, detail: detailOf(taken) });
+    const { to, at, ...brings } = taken;
+    audit(`control.${to}`, at, request.askedBy, { requestId, from: request.state, ...brings });
+    if (taken.to === 'confirmed' && request.undoes?.requestId) {
+      asks.released(request.undoes.requestId, taken.at, request);
+    }
+    return mustFind(requestId);
   });
-  const wired = db.transaction((holdId: string, at: number): StoredHold => {
-    const hold = mustFind(holdId);
-    // A late notice for a hold that has its answer changes nothing.
-    if (hold.state !== 'asked' && hold.state !== 'sent') return hold;
-    rows.wired.run({ holdId, at });
-    rows.note.run({ holdId, at, state: 'sent', detail: `try ${hold.attempts + 1}` });
-    return mustFind(holdId);
+  const wired = db.transaction((requestId: string, at: number): StoredRequest => {
+    const request = mustFind(requestId);
+    // A late notice for a request that has its answer changes nothing.
+    if (request.state !== 'asked' && request.state !== 'sent') return request;
+    rows.wired.run({ requestId, at });
+    rows.note.run({ requestId, at, state: 'sent', detail: `try ${request.attempts + 1}` });
+    audit('control.sent', at, request.askedBy, { requestId, try: request.attempts + 1 });
+    return mustFind(requestId);
+  });
+  const addTold = db.transaction((requestId: string, told: Told): StoredRequest => {
+    const { by, ...line } = told;
+    rows.addTold.run({ requestId, ...line, byId: by.personId, byName: by.name });
+    audit('control.told', told.at, by, { requestId, ...line });
+    return mustFind(requestId);
   });
   return {
     ask: ask.immediate,
     step: step.immediate,
     wired: wired.immediate,
+    addTold: addTold.immediate,
     find,
-    latestOfCard(cardId) {
-      const row = rows.latestOfCard.get(cardId);
-      return row === undefined ? undefined : storedHold(row);
+    latestOf(control, kind, id) {
+      const row = rows.latestOf.get(control, kind, id);
+      return row && whole(row);
     },
-    openAndSince: (since) => rows.openAndSince.all(since).map(storedHold),
-    history: (holdId) => rows.history.all(holdId),
+    openAndSince: (since) => rows.openAndSince.all(since).map(whole),
+    history: (requestId) => rows.history.all(requestId),
+    askRelease: asks.ask,
+    decideRelease: asks.decide,
+    releaseAsks: asks.since,
   };
 }
 
-function statements(db: Db) {
-  return {
-    byId: db.prepare('SELECT * FROM control_hold WHERE hold_id = ?'),
-    openOfCard: db.prepare("SELECT * FROM control_hold WHERE card_id = ? AND state IN ('asked', 'sent')"),
-    latestOfCard: db.prepare(
-      'SELECT * FROM control_hold WHERE card_id = ? ORDER BY asked_at DESC, hold_id DESC LIMIT 1',
-    ),
-    openAndSince: db.prepare(`
-      SELECT * FROM control_hold WHERE state IN ('asked', 'sent') OR asked_at >= ? ORDER BY asked_at DESC, hold_id`),
-    insert: db.prepare(`
-      INSERT INTO control_hold
-        (hold_id, control, card_id, card_masked, call_id, state, asked_at, asked_by_id, asked_by_name)
-      VALUES (@holdId, @control, @cardId, @cardMasked, @callId, 'asked', @askedAt, @personId, @name)`),
-    step: db.prepare(`
-      UPDATE control_hold SET state = @state, sent_at = coalesce(sent_at, @sentAt),
-        answered_at = @answeredAt, receipt = @receipt, failure = @failure
-      WHERE hold_id = @holdId`),
-    wired: db.prepare(`
-      UPDATE control_hold SET state = 'sent', sent_at = coalesce(sent_at, @at), attempts = attempts + 1
-      WHERE hold_id = @holdId`),
-    note: db.prepare(`
-      INSERT INTO control_hold_step (hold_id, seq, at, state, detail)
-      SELECT @holdId, coalesce(max(seq), 0) + 1, @at, @state, @detail FROM control_hold_step WHERE hold_id = @holdId`),
-    history: db.prepare<[string], StoredHoldStep>(
-      'SELECT at, state, detail FROM control_hold_step WHERE hold_id = ? ORDER BY seq',
-    ),
-  };
-}
-
-function columnsOf(step: HoldStep) {
-  return {
-    state: step.to,
-    sentAt: step.to === 'sent' ? step.at : null,
-    answeredAt: step.to === 'confirmed' || step.to === 'failed' ? step.at : null,
-    receipt: step.to === 'confirmed' ? JSON.stringify(step.receipt) : null,
-    failure: step.to === 'failed' ? JSON.stringify(step.failure) : null,
-  };
-}
-
-function detailOf(step: HoldStep): string {
-  if (step.to === 'confirmed') return step.receipt.number;
-  return step.to === 'failed' ? step.failure.code : '';
-}
-
-const holdRow = z.object({
-  hold_id: z.string(),
-  control: controlIdSchema,
-  card_id: z.string(),
-  card_masked: z.string(),
-  call_id: callIdSchema.nullable(),
-  state: holdStateSchema,
-  asked_at: z.number(),
-  sent_at: z.number().nullable(),
-  answered_at: z.number().nullable(),
-  attempts: z.number(),
-  receipt: z.string().nullable(),
-  failure: z.string().nullable(),
-  asked_by_id: z.string(),
-  asked_by_name: z.string(),
+const insertOf = (request: NewRequest, lane: string) => ({
+  requestId: request.requestId,
+  action: request.action,
+  control: request.control,
+  targetKind: request.target.kind,
+  targetId: request.target.id,
+  targetMasked: request.target.masked,
+  lane,
+  params: JSON.stringify(request.params),
+  reason: request.reason,
+  facts: JSON.stringify(request.facts),
+  recommended: request.recommended && JSON.stringify(request.recommended),
+  undoesRequest: request.undoes?.requestId ?? null,
+  undoesReceipt: request.undoes?.receipt ?? null,
+  callId: request.callId,
+  caseId: request.caseId,
+  askedAt: request.askedAt,
+  personId: request.askedBy.personId,
+  name: request.askedBy.name,
 });
 
-function storedHold(given: unknown): StoredHold {
-  const row = holdRow.parse(given);
+function createReleaseAsks(db: Db, audit: AuditAppend) {
+  const rows = statements(db);
+  const mustFind = (askId: string): ReleaseAsk => storedAsk(rows.askById.get(askId));
+  const ask = db.transaction((wanted: ReleaseAsk): ReleaseAsk => {
+    const open = rows.openAsk.get(wanted.requestId);
+    if (open !== undefined) return storedAsk(open);
+    const { askedBy: by, askId, requestId, why, reason, askedAt } = wanted;
+    rows.addAsk.run({ askId, requestId, why, reason, askedAt, byId: by.personId, byName: by.name });
+    audit('release.asked', askedAt, by, { askId, requestId, why, reason });
+    return mustFind(askId);
+  });
+  const decide = db.transaction(
+    (askId: string, decision: Parameters<RequestRepository['decideRelease']>[1]): ReleaseAsk => {
+      const { state, at, by, reason } = decision;
+      const { changes } = rows.decideAsk.run({
+        askId,
+        state,
+        at,
+        reason,
+        byId: by.personId,
+        byName: by.name,
+      });
+      if (changes === 1) audit(`release.${state}`, at, by, { askId, reason });
+      return mustFind(askId);
+    },
+  );
   return {
-    holdId: row.hold_id,
-    control: row.control,
-    cardId: row.card_id,
-    cardMasked: row.card_masked,
-    callId: row.call_id,
-    state: row.state,
-    askedAt: row.asked_at,
-    sentAt: row.sent_at,
-    answeredAt: row.answered_at,
-    attempts: row.attempts,
-    receipt: row.receipt === null ? null : receiptSchema.parse(JSON.parse(row.receipt)),
-    failure: row.failure === null ? null : holdFailureSchema.parse(JSON.parse(row.failure)),
-    askedBy: { personId: row.asked_by_id, name: row.asked_by_name },
+    ask: ask.immediate,
+    decide: decide.immediate,
+    /** The open ask of a request that has been taken back, in the transaction of its receipt. */
+    released(requestId: string, at: number, { askedBy, reason }: StoredRequest): void {
+      const open = rows.openAsk.get(requestId);
+      if (open !== undefined) decide(storedAsk(open).askId, { state: 'released', at, by: askedBy, reason });
+    },
+    since: (since: number) => rows.asksSince.all(since).map(storedAsk),
   };
 }

@@ -94,7 +94,7 @@ export const holdCard = (place: number): DeskCommand => ({
     const card = cardAt(state, place);
     if (!card) return;
     const hold = holdOf(state, card.cardId);
-    if (hold && mayRetry(state, card.cardId)) await desk.send('control/retry', { holdId: hold.holdId });
+    if (hold && mayRetry(state, card.cardId)) await desk.send('control/retry', { requestId: hold.holdId });
     else if (mayHold(state, card)) {
       const callId = state.caller?.callId ?? callersLive(state)?.id;
       await desk.send('control/hold-card', { cardId: card.cardId, ...(callId ? { callId } : {}) });

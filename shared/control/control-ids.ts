@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the desk can do to an account, weakest first; ids as in the domain's table. Only `cardHold` is wired so far. */
+/** What the desk can do to an account, weakest first; ids as in the domain's table. */
 export const controlIdSchema = z.enum([
   'teach',
   'limit',
@@ -13,3 +13,11 @@ export const controlIdSchema = z.enum([
   'verbalLossReport',
 ]);
 export type ControlId = z.infer<typeof controlIdSchema>;
+
+/** What a control is done to. An account is named by the id of its row in the panel, as a card is. */
+export const targetKindSchema = z.enum(['card', 'account', 'transaction', 'customer']);
+export type TargetKind = z.infer<typeof targetKindSchema>;
+
+/** `undo` takes back what an earlier request did, by its receipt: the release of a hold, a limit lifted. */
+export const controlActionSchema = z.enum(['apply', 'undo']);
+export type ControlAction = z.infer<typeof controlActionSchema>;

@@ -51,8 +51,8 @@ export const accountActionKindSchema = z.enum([
   'credit',
 ]);
 
-/** Who may release a hold. */
-export const releaserSchema = z.enum(['teamLead', 'branch', 'holderAtCounter']);
+/** Who may release a hold, or take another control back. */
+export const releaserSchema = z.enum(['agentWithVerification', 'teamLead', 'branch', 'holderAtCounter']);
 export type Releaser = z.infer<typeof releaserSchema>;
 
 /** Why the core refuses a hold for good. */
@@ -65,3 +65,12 @@ export const holdRefusalSchema = z.enum([
   'refused',
 ]);
 export type HoldRefusal = z.infer<typeof holdRefusalSchema>;
+
+/** Why the core refuses any control, or the taking back of one, for good. */
+export const controlRefusalSchema = z.enum([
+  ...holdRefusalSchema.options,
+  'targetUnknown',
+  'alreadyDecided',
+  'nothingToUndo',
+]);
+export type ControlRefusal = z.infer<typeof controlRefusalSchema>;

@@ -32,7 +32,7 @@ export const incidentCountsSchema = z.strictObject({
 export type IncidentCounts = z.infer<typeof incidentCountsSchema>;
 
 export const incidentTroubleSchema = z.strictObject({
-  code: z.enum(['unreachable', 'timeout', 'coreFault', 'unauthorized', 'badAnswer', 'storeFailed']),
+  code: z.enum(['unreachable', 'timeout', 'coreFault', 'busy', 'unauthorized', 'badAnswer', 'storeFailed']),
   nextTryAt: instantSchema,
 });
 

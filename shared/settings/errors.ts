@@ -26,6 +26,7 @@ export const settingReasonSchema = z.enum([
   'notHeaderName',
   'notDialCode',
   'headerUsedTwice',
+  'policyOnly',
 ]);
 export type SettingReason = z.infer<typeof settingReasonSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { controlIdSchema } from '#shared/control/control-ids.ts';
 import { roleSchema } from '#shared/seat/role.ts';
 import {
   absolutePath,
@@ -76,7 +77,15 @@ export const settingSchemas = {
   'care.elderlyFrom': wholeNumber(40, 100),
   /** Own age for women where a bank sets one (Suzhou: 55); null: the same as `care.elderlyFrom`. */
   'care.elderlyFromWomen': wholeNumber(40, 100).nullable(),
+
+  /** Controls that an agent may use; a team lead may use all. */
+  'control.agentControls': z.array(controlIdSchema).max(9),
+  /** Roles that may take a hold back at a desk. */
+  'control.releaseRoles': z.array(roleSchema).max(3),
 } as const;
+
+/** Set by the policy file alone: whoever sits at the desk must not widen what they may do. */
+export const policyOnlyKeys: ReadonlySet<string> = new Set(['control.agentControls', 'control.releaseRoles']);
 
 export const settingValuesSchema = z.strictObject(settingSchemas);
 export type SettingValues = Readonly<z.infer<typeof settingValuesSchema>>;
@@ -124,4 +133,6 @@ export const settingDefaults: SettingValues = {
   'seat.maxLines': 3,
   'care.elderlyFrom': 60,
   'care.elderlyFromWomen': null,
+  'control.agentControls': [...controlIdSchema.options],
+  'control.releaseRoles': ['teamLead'],
 };

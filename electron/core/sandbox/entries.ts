@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tokenSchema } from '#shared/core/text.ts';
 import { wireCaseSchema } from '#shared/core/wire-case.ts';
+import { wireControlReceiptSchema, wireControlRequestSchema } from '#shared/core/wire-control.ts';
 import { wireReceiptSchema } from '#shared/core/wire-hold.ts';
 import { wireCallRecordSchema, wireRevealSchema } from '#shared/core/wire-record.ts';
 
@@ -19,6 +20,16 @@ export const entrySchema = z.discriminatedUnion('kind', [
     /** false: the key was answered with the receipt of a hold that stood before. */
     placed: z.boolean(),
     receipt: wireReceiptSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('control'),
+    key: tokenSchema,
+    bodyHash: z.string(),
+    /** false: answered with the receipt of what stood before. */
+    done: z.boolean(),
+    at: z.number(),
+    request: wireControlRequestSchema,
+    receipt: wireControlReceiptSchema,
   }),
   z.strictObject({ kind: z.literal('call'), recordId: tokenSchema, record: wireCallRecordSchema }),
   /** Whole each time: the last line of a case, and of a transaction, counts. */
@@ -43,3 +54,4 @@ export type Entry = z.infer<typeof entrySchema>;
 export type HoldEntry = Extract<Entry, { kind: 'hold' }>;
 export type CaseEntry = Extract<Entry, { kind: 'case' }>;
 export type TransactionEntry = Extract<Entry, { kind: 'transaction' }>;
+export type ControlEntry = Extract<Entry, { kind: 'control' }>;

@@ -4,7 +4,12 @@
  */
 export type SandboxFault = { readonly on: string; readonly times?: number } & (
   | { readonly kind: 'delay'; readonly ms: number }
-  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: unknown;
+      readonly retryAfterS?: number;
+    }
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
   | { readonly kind: 'silence'; readonly when: 'before' | 'after' }
   | { readonly kind: 'twice' }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { wireHoldRequestSchema, type WireHoldStatus, type WireReceipt } from '#shared/core/wire-hold.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { SampleCustomer } from './customers-file.ts';
 import type { HoldEntry } from './entries.ts';
 import { isListedCardClosed, listedSerial } from './listed-cards.ts';
+import { hashOf } from './hash.ts';
 import { refusal, reply, type Reply } from './reply.ts';
 import { isoAt } from './sample-time.ts';
 
@@ -11,6 +11,8 @@ export interface LedgerDeps {
   readonly clock: Clock;
   readonly customers: readonly SampleCustomer[];
   readonly keep: (entry: HoldEntry) => void;
+  /** Reported lost by word of mouth: dead, nothing left to hold. */
+  readonly isLost: (cardId: string) => boolean;
 }
 
 /**
@@ -23,9 +25,12 @@ export interface Ledger {
   accept(key: string): Reply;
   finish(key: string, body: unknown): void;
   status(key: string): Reply;
+  /** Of the hold that stands. */
   receiptOf(cardId: string): WireReceipt | undefined;
+  /** The hold of this receipt stands no longer; a new one may be placed. */
+  release(cardId: string, receipt: string): void;
   replay(entry: HoldEntry): void;
-  /** How many holds were really placed, for tests. */
+  /** How many holds really stand, for tests. */
   placedCount(cardId: string): number;
 }
 
@@ -36,13 +41,14 @@ export function createLedger(deps: LedgerDeps): Ledger {
   const byKey = new Map<string, HoldEntry>();
   const placed: HoldEntry[] = [];
   const byCard = new Map<string, WireReceipt>();
+  const released = new Set<string>();
   const processing = new Set<string>();
 
   const replay = (entry: HoldEntry): void => {
     byKey.set(entry.key, entry);
     if (!entry.placed) return;
     placed.push(entry);
-    if (!byCard.has(entry.receipt.cardId)) byCard.set(entry.receipt.cardId, entry.receipt);
+    byCard.set(entry.receipt.cardId, entry.receipt);
   };
   const receiptOf = (cardId: string): WireReceipt | undefined => byCard.get(cardId);
 
@@ -59,8 +65,8 @@ export function createLedger(deps: LedgerDeps): Ledger {
     const { cardId } = request.data;
     const card = cards.get(cardId) ?? listedCard(cardId);
     if (!card) return refusal(404, 'cardUnknown', 'no such card');
-    if (card.state === 'closed' || card.state === 'lost')
-      return refusal(422, 'cardClosed', `the card is ${card.state}`);
+    if (card.state === 'closed' || card.state === 'lost' || deps.isLost(cardId))
+      return refusal(422, 'cardClosed', 'the card is closed or lost');
     const standing = receiptOf(cardId);
     const receipt = standing
       ? { ...standing, already: true }
@@ -89,8 +95,13 @@ export function createLedger(deps: LedgerDeps): Ledger {
       return refusal(404, 'keyUnknown', 'nothing was done under this key');
     },
     receiptOf,
+    release(cardId, receipt) {
+      released.add(receipt);
+      if (byCard.get(cardId)?.receipt === receipt) byCard.delete(cardId);
+    },
     replay,
-    placedCount: (cardId) => placed.filter(({ receipt }) => receipt.cardId === cardId).length,
+    placedCount: (cardId) =>
+      placed.filter(({ receipt }) => receipt.cardId === cardId && !released.has(receipt.receipt)).length,
   };
 }
 
@@ -105,7 +116,3 @@ function newReceipt(cardId: string, at: number, count: number): WireReceipt {
   const receipt = `LS${day}${String(count).padStart(6, '0')}`;
   return { receipt, cardId, at: isoAt(at), undoBy: ['teamLead', 'holderAtCounter'], already: false };
 }
-
-/** Keys of the parsed request are in the schema's order, so equal requests have equal text. */
-const hashOf = (request: unknown): string =>
-  createHash('sha256').update(JSON.stringify(request)).digest('hex');

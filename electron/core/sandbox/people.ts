@@ -17,6 +17,7 @@ import type { WireReceipt } from '#shared/core/wire-hold.ts';
 import type { WireCallRecord } from '#shared/core/wire-record.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { SampleCustomer } from './customers-file.ts';
+import type { ControlTargets } from './control-ledger.ts';
 import { isoAt, spanMs } from './sample-time.ts';
 import type { TransactionRecord } from './transactions.ts';
 
@@ -24,6 +25,7 @@ export interface PeopleDeps {
   readonly clock: Clock;
   readonly customers: readonly SampleCustomer[];
   readonly receiptOf: (cardId: string) => WireReceipt | undefined;
+  readonly isLost: (cardId: string) => boolean;
   readonly recorded: (
     customerId: string,
   ) => readonly { readonly recordId: string; readonly record: WireCallRecord }[];
@@ -39,6 +41,10 @@ export interface People {
   cards(id: string): { readonly cards: readonly WireCard[] } | undefined;
   risk(id: string): WireRisk | undefined;
   calls(id: string): WirePastCalls | undefined;
+  /** Targets of controls. */
+  readonly targets: Pick<ControlTargets, 'card' | 'customer' | 'ownerOfCard'>;
+  /** When the sample day of a customer began; what was decided about its sample transactions before is history. */
+  dayOf(customerId: string): number;
   fullValue(id: string, what: 'card' | 'phone' | 'document', cardId: string | null): string | undefined;
 }
 
@@ -67,11 +73,15 @@ export function createPeople(deps: PeopleDeps): People {
     customer: (id) => withCustomer(id, wireCustomer),
     cards: (id) =>
       withCustomer(id, (customer, from) => ({
-        cards: customer.cards.map((card, at) => wireCard(card, at === 0, from, deps.receiptOf(card.id))),
+        cards: customer.cards.map((card, at) =>
+          wireCard(card, at === 0, from, deps.receiptOf(card.id), deps.isLost(card.id)),
+        ),
       })),
     risk: (id) =>
       withCustomer(id, (customer, from) => withCases(wireRisk(customer, from), deps, customer.id)),
     calls: (id) => withCustomer(id, (customer, from) => pastCalls(customer, from, deps.recorded(id))),
+    targets: targetsOf(deps.customers),
+    dayOf: (customerId) => dayFrom.get(customerId) ?? 0,
     fullValue(id, what, cardId) {
       const customer = byId.get(id);
       if (what === 'card') return customer?.cards.find((card) => card.id === cardId)?.number;
@@ -99,6 +109,26 @@ export function listedCards(customers: readonly SampleCustomer[]): ReadonlyMap<s
       }),
     ),
   );
+}
+
+/** What a control may be asked for. */
+function targetsOf(
+  customers: readonly SampleCustomer[],
+): Pick<ControlTargets, 'card' | 'customer' | 'ownerOfCard'> {
+  const cards = new Map(
+    customers.flatMap(({ id, cards: own }) =>
+      own.map((card) => [card.id, { owner: id, state: card.state }] as const),
+    ),
+  );
+  return {
+    card(id) {
+      const state = cards.get(id)?.state;
+      if (state === undefined) return 'unknown';
+      return state === 'closed' || state === 'lost' ? 'closed' : 'open';
+    },
+    customer: (id) => customers.some((customer) => customer.id === id),
+    ownerOfCard: (id) => cards.get(id)?.owner,
+  };
 }
 
 function lookup(customers: readonly SampleCustomer[], number: string): WireLookup {
@@ -152,8 +182,9 @@ function wireCard(
   primary: boolean,
   from: number,
   receipt: WireReceipt | undefined,
+  lost: boolean,
 ): WireCard {
-  const state = receipt ? 'held' : card.state;
+  const state = lost ? 'lost' : receipt ? 'held' : card.state;
   return {
     cardId: card.id,
     masked: maskCard(card.number),

@@ -3,6 +3,7 @@ import type { WireListedCard } from '#shared/core/wire-listed-card.ts';
 import { tokenSchema } from '#shared/core/text.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { CaseDesk } from './case-desk.ts';
+import type { ControlLedger } from './control-ledger.ts';
 import type { Entry } from './entries.ts';
 import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
@@ -20,6 +21,7 @@ export interface CoreRequest {
 export interface RouteDeps {
   readonly clock: Clock;
   readonly ledger: Ledger;
+  readonly controls: ControlLedger;
   readonly people: People;
   /** Cards of the sample customers by their number. */
   readonly listed: ReadonlyMap<string, WireListedCard>;
@@ -42,6 +44,10 @@ export function createRoutes(deps: RouteDeps): (request: CoreRequest) => Reply {
     }
     const hold = /^\/v1\/holds\/([^/]+)$/.exec(path);
     if (method === 'GET' && hold) return deps.ledger.status(decode(hold[1]));
+    if (method === 'POST' && path === '/v1/controls')
+      return withKey(request, (key) => deps.controls.place(key, request.body));
+    const control = /^\/v1\/controls\/([^/]+)$/.exec(path);
+    if (method === 'GET' && control) return deps.controls.status(decode(control[1]));
     if (method === 'POST' && path === '/v1/calls')
       return withKey(request, (key) => saveCall(deps, key, request.body));
     if (method === 'POST' && path === '/v1/card-lookups')

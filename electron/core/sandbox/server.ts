@@ -5,6 +5,8 @@ import { idempotencyHeader } from '#shared/core/wire-hold.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createCaseDesk, type CaseDesk } from './case-desk.ts';
 import { createCaseStream, type CaseStream } from './case-stream.ts';
+import type { ControlId } from '#shared/control/control-ids.ts';
+import { createControlLedger, type ControlLedger } from './control-ledger.ts';
 import type { SampleCustomer } from './customers-file.ts';
 import { entrySchema, type Entry } from './entries.ts';
 import { createSandboxFaults, type SandboxFault, type SandboxFaults } from './faults.ts';
@@ -37,6 +39,8 @@ export interface SandboxCore {
   readonly cases: CaseDesk;
   readonly feed: CaseStream;
   readonly transactions: Transactions;
+  /** How many times another control stands on its target. */
+  controlsOn(control: ControlId, targetId: string): number;
   dispose(): Promise<void>;
 }
 
@@ -46,11 +50,31 @@ const maxBodyBytes = 100_000;
 export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxCore> {
   const calls = new Map<string, Extract<Entry, { kind: 'call' }>>();
   const keep = (entry: Entry): void => journal.append(entry);
-  const ledger: Ledger = createLedger({ ...deps, keep });
-  const { transactions, cases, protectedAccounts } = createAccounts(deps, keep);
+  const ledger: Ledger = createLedger({ ...deps, keep, isLost: (card) => controls.isLost(card) });
+  const accounts = createAccounts(deps, keep, (customerId) => people.dayOf(customerId));
+  const { transactions, cases, protectedAccounts } = accounts;
+  const recorded = (customerId: string): readonly Extract<Entry, { kind: 'call' }>[] =>
+    [...calls.values()].filter(({ record }) => record.customerId === customerId);
+  const people = createPeople({
+    ...deps,
+    receiptOf: ledger.receiptOf,
+    isLost: (card) => controls.isLost(card),
+    recorded,
+    casesOf: cases.ofCustomer,
+    transaction: transactions.record,
+  });
+  const controls: ControlLedger = createControlLedger({
+    ...deps,
+    keep,
+    holds: ledger,
+    transactions,
+    protect: accounts.protect,
+    targets: { ...people.targets, transaction: (id) => accounts.ownerOf(id) !== undefined },
+  });
   const journal = openJournal(deps.dataFile, (line) => {
     const entry = entrySchema.parse(line);
     if (entry.kind === 'hold') ledger.replay(entry);
+    if (entry.kind === 'control') controls.replay(entry);
     if (entry.kind === 'call') calls.set(entry.record.callId, entry);
     if (entry.kind === 'case') cases.replay(entry);
     if (entry.kind === 'transaction') transactions.replay(entry);
@@ -59,20 +83,13 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
   // The core's own clock: it counts whether a desk is on or not.
   cases.resume();
   transactions.resume();
+  controls.resume();
   const feed = createCaseStream(deps.clock, cases, deps.clock.now().toString(36));
-  const recorded = (customerId: string): readonly Extract<Entry, { kind: 'call' }>[] =>
-    [...calls.values()].filter(({ record }) => record.customerId === customerId);
-  const people = createPeople({
-    ...deps,
-    receiptOf: ledger.receiptOf,
-    recorded,
-    casesOf: cases.ofCustomer,
-    transaction: transactions.record,
-  });
   const faults = createSandboxFaults();
   const route = createRoutes({
     clock: deps.clock,
     ledger,
+    controls,
     people,
     listed: listedCards(deps.customers),
     calls,
@@ -80,7 +97,7 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
     keep,
   });
   const server = createServer((request, response) => {
-    void answer({ deps, route, ledger, faults, feed }, request, response);
+    void answer({ deps, route, ledger, controls, faults, feed }, request, response);
   });
   // Longer than the desk's health question, so that its warm connection is not closed under it.
   server.keepAliveTimeout = 60_000;
@@ -91,6 +108,7 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
     url: `http://${host}:${port}`,
     faults,
     holdsOn: ledger.placedCount,
+    controlsOn: controls.doneCount,
     cases,
     feed,
     transactions,
@@ -104,16 +122,27 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
 }
 
 /** Transactions that wait, the cases that ask for them, and which accounts are protected. */
-function createAccounts(deps: SandboxCoreDeps, keep: (entry: Entry) => void) {
+function createAccounts(
+  deps: SandboxCoreDeps,
+  keep: (entry: Entry) => void,
+  dayOf: (customerId: string) => number,
+) {
   const protectedAccounts = new Set<string>();
   const ofSamples = new Map(
     deps.customers.flatMap(({ id, pending }) => pending.map((one) => [one.id, id] as const)),
   );
+  const ownerOf = (id: string): string | undefined => cases.ownerOf(id) ?? ofSamples.get(id);
   const transactions = createTransactions({
     clock: deps.clock,
-    ownerOf: (id) => cases.ownerOf(id) ?? ofSamples.get(id),
+    ownerOf,
+    since: (id) => (ofSamples.has(id) ? dayOf(ofSamples.get(id) ?? '') : 0),
     keep,
   });
+  const protect = (customerId: string): void => {
+    keep({ kind: 'protect', customerId, at: deps.clock.now() });
+    protectedAccounts.add(customerId);
+    cases.accountChanged(customerId);
+  };
   const cases: CaseDesk = createCaseDesk({
     clock: deps.clock,
     customers: deps.customers,
@@ -122,13 +151,9 @@ function createAccounts(deps: SandboxCoreDeps, keep: (entry: Entry) => void) {
     leaseMs: deps.leaseMs ?? 45_000,
     ruleAfterMs: deps.ruleAfterMs ?? 30_000,
     isProtected: (customerId) => protectedAccounts.has(customerId),
-    protect(customerId) {
-      keep({ kind: 'protect', customerId, at: deps.clock.now() });
-      protectedAccounts.add(customerId);
-      cases.accountChanged(customerId);
-    },
+    protect,
   });
-  return { transactions, cases, protectedAccounts };
+  return { transactions, cases, protectedAccounts, protect, ownerOf };
 }
 
 function listen(server: Server, { port, host }: SandboxCoreDeps): Promise<number> {
@@ -152,6 +177,7 @@ interface Context {
   readonly deps: SandboxCoreDeps;
   readonly route: (request: CoreRequest) => Reply;
   readonly ledger: Ledger;
+  readonly controls: ControlLedger;
   readonly faults: SandboxFaults;
   readonly feed: CaseStream;
 }
@@ -193,12 +219,14 @@ function misbehave(
     return write(response, {
       status: fault.status,
       body: fault.body ?? { code: 'fault', message: 'a fault was set' },
+      retryAfterS: fault.retryAfterS,
     });
   }
   if (fault.kind === 'later' && request.key !== null) {
     const { key } = request;
-    write(response, context.ledger.accept(key));
-    return void clock.after(fault.ms, () => context.ledger.finish(key, request.body));
+    const ledger = request.path === '/v1/holds' ? context.ledger : context.controls;
+    write(response, ledger.accept(key));
+    return void clock.after(fault.ms, () => ledger.finish(key, request.body));
   }
   if ((fault.kind === 'drop' || fault.kind === 'silence') && fault.when === 'before') {
     if (fault.kind === 'drop') response.socket?.destroy();
@@ -213,8 +241,12 @@ function misbehave(
   }
 }
 
-function write(response: ServerResponse, { status, body }: Reply): void {
+function write(
+  response: ServerResponse,
+  { status, body, retryAfterS }: Reply & { readonly retryAfterS?: number | undefined },
+): void {
   if (response.destroyed) return;
+  if (retryAfterS !== undefined) response.setHeader('retry-after', retryAfterS);
   const text = JSON.stringify(body);
   response
     .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })

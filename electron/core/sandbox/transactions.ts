@@ -17,6 +17,8 @@ export interface TransactionsDeps {
   readonly clock: Clock;
   /** Whose it is; undefined: there is no such transaction. */
   readonly ownerOf: (transactionId: string) => string | undefined;
+  /** A decision made before this instant was about an earlier transaction of the same id: a sample day has begun anew. */
+  readonly since?: (transactionId: string) => number;
   /** On the disk when it returns. */
   readonly keep: (entry: TransactionEntry) => void;
 }
@@ -50,8 +52,12 @@ export function createTransactions(deps: TransactionsDeps): Transactions {
   let undoTimer: Undo = () => undefined;
   let running = false;
 
+  const current = (id: string): TransactionRecord | undefined => {
+    const record = records.get(id);
+    return record && record.at >= (deps.since?.(id) ?? 0) ? record : undefined;
+  };
   const isOpen = (id: string): boolean => {
-    const state = records.get(id)?.state;
+    const state = current(id)?.state;
     return state === undefined || state === 'delayed';
   };
   const put = (record: TransactionRecord): void => {
@@ -66,7 +72,7 @@ export function createTransactions(deps: TransactionsDeps): Transactions {
     put({ transactionId: id, state: kind, until: null, at: clock.now(), ...decider });
     return 'done';
   };
-  const dueAt = (id: string): number => records.get(id)?.until ?? deadlines.get(id) ?? Infinity;
+  const dueAt = (id: string): number => current(id)?.until ?? deadlines.get(id) ?? Infinity;
   const open = (): string[] => [...new Set([...deadlines.keys(), ...records.keys()])].filter(isOpen);
   const refuseDue = (): void => {
     for (const id of open()) {
@@ -86,7 +92,7 @@ export function createTransactions(deps: TransactionsDeps): Transactions {
       deadlines.set(id, deadlineAt);
       arm();
     },
-    record: (id) => records.get(id),
+    record: current,
     delay(id, until, decider) {
       if (deps.ownerOf(id) === undefined) return 'unknown';
       if (!isOpen(id)) return 'decided';

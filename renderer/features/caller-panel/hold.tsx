@@ -1,6 +1,5 @@
 import type { CallerCard } from '#shared/caller/contract.ts';
 import type { Hold } from '#shared/control/contract.ts';
-import type { HoldState } from '#shared/control/hold-state.ts';
 import { holdCard, holdCommands } from '#renderer/commands/caller-commands.ts';
 import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
 import { mayRetry } from '#renderer/commands/caller-commands.ts';
@@ -53,7 +52,7 @@ function HoldWithoutKey({ card }: { readonly card: CallerCard }) {
   );
 }
 
-const stateIcon: Readonly<Record<HoldState, IconName>> = {
+const stateIcon: Readonly<Record<Hold['state'], IconName>> = {
   asked: 'asked',
   sent: 'flight',
   confirmed: 'lock',

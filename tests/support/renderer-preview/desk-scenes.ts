@@ -1,3 +1,4 @@
+import { noHolds } from '#shared/control/state.ts';
 import { careFlagIds } from '#shared/care/care-flag.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import type { Scene } from './fake-bridge.ts';
@@ -23,7 +24,7 @@ export const base = (now: number): Scene => ({
   'seat/state': seat('ready', now),
   'call/state': { calls: [] },
   'caller/state': noCaller,
-  'control/state': { holds: [], outboxDepth: 0 },
+  'control/state': { ...noHolds, holds: [], outboxDepth: 0 },
   'guidance/state': noCallState,
   'line/state': {
     state: 'registered',
@@ -52,7 +53,7 @@ const talking = (now: number): Scene => ({
 const scam = (now: number): Scene => ({
   ...talking(now),
   'guidance/state': guiding(now),
-  'control/state': { holds: [hold('card-1', 'sent', now)], outboxDepth: 1 },
+  'control/state': { ...noHolds, holds: [hold('card-1', 'sent', now)], outboxDepth: 1 },
 });
 
 const gate = (now: number, access: Partial<ReturnType<typeof signedIn>>): Scene => ({
@@ -144,6 +145,7 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
   'hold-states': (now) => ({
     ...scam(now),
     'control/state': {
+      ...noHolds,
       holds: [
         hold('card-1', 'confirmed', now),
         hold('card-2', 'failed', now),
@@ -294,6 +296,7 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
       ],
     },
     'control/state': {
+      ...noHolds,
       holds: [hold('card-1', 'confirmed', now, { askedAt: now - 458_000, answeredAt: now - 456_100 })],
       outboxDepth: 0,
     },

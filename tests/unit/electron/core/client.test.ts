@@ -222,7 +222,10 @@ describe('a core in trouble', () => {
     const { core, client } = await pair();
     core.faults.add({ on: 'POST /v1/holds', kind: 'status', status });
     core.faults.add({ on: 'GET /v1/callers', kind: 'status', status });
-    expect(await client.placeHold('key-1', hold())).toMatchObject({ kind: 'trouble', code: 'coreFault' });
+    expect(await client.placeHold('key-1', hold())).toMatchObject({
+      kind: 'trouble',
+      code: status === 429 ? 'busy' : 'coreFault',
+    });
     expect(await client.findCallers('1')).toMatchObject({
       ok: false,
       error: { code: 'core/failed', retry: 'later' },

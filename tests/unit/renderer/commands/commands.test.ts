@@ -1,3 +1,4 @@
+import { noHolds } from '#shared/control/state.ts';
 import { describe, expect, test } from 'vitest';
 import type { DeskCommand } from '#renderer/commands/command.ts';
 import { dialPad, end, forward, hold, mute, text } from '#renderer/commands/call-commands.ts';
@@ -135,18 +136,22 @@ describe('the card hold', () => {
   });
 
   test('a failed one that may be tried again is sent again under the same hold', async () => {
-    expect((await press(second, 'hold-states')).sent).toEqual([['control/retry', { holdId: 'hold-card-2' }]]);
+    expect((await press(second, 'hold-states')).sent).toEqual([
+      ['control/retry', { requestId: 'hold-card-2' }],
+    ]);
   });
 
   test('one that waits for its next try can be sent at once', async () => {
-    expect((await press(third, 'hold-states')).sent).toEqual([['control/retry', { holdId: 'hold-card-3' }]]);
+    expect((await press(third, 'hold-states')).sent).toEqual([
+      ['control/retry', { requestId: 'hold-card-3' }],
+    ]);
   });
 
   test('a hold older than the look-up is history: the core knows better', () => {
     const old = holdFixture('card-1', 'confirmed', now - 3_600_000);
     const { desk } = deskIn('quiet', (scene) => ({
       ...scene,
-      'control/state': { holds: [old], outboxDepth: 0 },
+      'control/state': { ...noHolds, holds: [old], outboxDepth: 0 },
     }));
     expect(first.isEnabled(desk.state())).toBe(true);
   });

@@ -1,3 +1,4 @@
+import { noHolds } from '#shared/control/state.ts';
 import { describe, expect, test } from 'vitest';
 import { plainFlowCommandIds } from '#shared/flows/flow-command.ts';
 import type { DeskCommand } from '#renderer/commands/command.ts';
@@ -266,7 +267,7 @@ function viewWith(answers: Parameters<typeof inFlow>[1], state: 'sent' | 'confir
   const { run: shown } = open['flows/state'] ?? none;
   if (shown?.step.kind !== 'do') throw new Error('not at the hold');
   return {
-    'control/state': { holds: [hold('card-1', state, now)], outboxDepth: 0 },
+    'control/state': { ...noHolds, holds: [hold('card-1', state, now)], outboxDepth: 0 },
     'flows/state': {
       ...open['flows/state']!,
       run: { ...shown, step: { ...shown.step, done: state === 'confirmed' } },

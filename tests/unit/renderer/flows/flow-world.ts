@@ -1,3 +1,4 @@
+import { noHolds } from '#shared/control/state.ts';
 import { join } from 'node:path';
 import { readFlowFolder } from '#electron/flows/read-folder.ts';
 import type { CallerState } from '#shared/caller/contract.ts';
@@ -52,7 +53,7 @@ export function inFlow(
   return {
     ...scene,
     'caller/state': caller,
-    'control/state': { holds: [...holds], outboxDepth: 0 },
+    'control/state': { ...noHolds, holds: [...holds], outboxDepth: 0 },
     'flows/state': flowsView(callId, [run], around, content),
     'flows/library': flowLibrary,
     ...options.more,

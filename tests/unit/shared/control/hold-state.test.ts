@@ -12,6 +12,7 @@ describe('hold states', () => {
       'asked>sent',
       'asked>confirmed',
       'asked>failed',
+      'asked>withdrawn',
       'sent>confirmed',
       'sent>failed',
       'failed>asked',

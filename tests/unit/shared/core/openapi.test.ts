@@ -4,11 +4,16 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import {
   wireAttemptRecordSchema,
-  wireCasesSchema,
   wireCaseSchema,
+  wireCasesSchema,
   wireClaimAnswerSchema,
   wireClaimSchema,
 } from '#shared/core/wire-case.ts';
+import {
+  wireControlReceiptSchema,
+  wireControlRequestSchema,
+  wireControlStatusSchema,
+} from '#shared/core/wire-control.ts';
 import { wireErrorSchema, wireHealthSchema } from '#shared/core/wire-common.ts';
 import {
   wireCardsSchema,
@@ -63,6 +68,9 @@ const inCode: Readonly<Record<string, z.ZodType>> = {
   Claim: wireClaimSchema,
   ClaimAnswer: wireClaimAnswerSchema,
   AttemptRecord: wireAttemptRecordSchema,
+  ControlRequest: wireControlRequestSchema,
+  ControlReceipt: wireControlReceiptSchema,
+  ControlStatus: wireControlStatusSchema,
 };
 
 const saysNothing = new Set(['description', '$schema', 'summary']);
