@@ -3,7 +3,7 @@ import { SettingsView } from '#renderer/features/settings/settings-view.tsx';
 import { groupForms } from '#renderer/features/settings/group-forms.tsx';
 import { settingGroups } from '#renderer/features/settings/groups.ts';
 import { secretNameSchema } from '#shared/settings/contract.ts';
-import { settingKeys } from '#shared/settings/values.ts';
+import { policyOnlyKeys, settingKeys } from '#shared/settings/values.ts';
 import { toSettings } from '#renderer/commands/go-commands.ts';
 import { runCommand } from '#renderer/commands/use-command.ts';
 import { signedIn } from '#tests/support/renderer-preview/fixtures.ts';
@@ -24,7 +24,9 @@ const allForms = (state: ReturnType<typeof settingsState>): string =>
 describe('the settings', () => {
   test('there is a control for each of them, and for each secret', () => {
     const html = allForms(settingsState());
-    expect(settingKeys.filter((key) => !html.includes(`data-setting="${key}"`))).toEqual([]);
+    // Those that only the policy may set have no field.
+    const without = settingKeys.filter((key) => !html.includes(`data-setting="${key}"`));
+    expect(without).toEqual([...policyOnlyKeys]);
     expect(secretNameSchema.options.filter((name) => !html.includes(`data-secret="${name}"`))).toEqual([]);
   });
 
@@ -37,7 +39,7 @@ describe('the settings', () => {
     expect(fields.length).toBeGreaterThan(settingKeys.length);
     expect(open).toEqual([]);
     expect(textOf(html).match(/由管理员策略锁定：\/etc\/guardline\/policy\.yaml/g)?.length).toBe(
-      settingKeys.length,
+      settingKeys.length - policyOnlyKeys.size,
     );
   });
 
