@@ -23,12 +23,12 @@ const wrongState = (action: string, state: string): Result<never> =>
 export function createSecondLine(desk: CallDesk): SecondLine {
   const { lines } = desk;
   const mixed = (): readonly CallEntry[] => lines.live().filter(({ snapshot }) => snapshot.conferenced);
-  const mix = (entries: readonly CallEntry[]): Promise<void> => {
+  const mix = async (entries: readonly CallEntry[]): Promise<void> => {
+    await desk.media.setConference(entries.map(({ sip }) => sip.id));
     for (const entry of lines.live()) {
       const conferenced = entries.includes(entry);
       if (entry.snapshot.conferenced !== conferenced) lines.put(entry, { conferenced });
     }
-    return desk.media.setConference(entries.map(({ sip }) => sip.id));
   };
 
   const holdOthers: SecondLine['holdOthers'] = async (entry) => {

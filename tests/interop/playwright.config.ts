@@ -9,4 +9,6 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },
+  globalSetup: './begin-table.ts',
+  globalTeardown: './write-table.ts',
 });

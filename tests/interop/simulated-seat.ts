@@ -1,7 +1,8 @@
 import { systemClock } from '#electron/clock/system-clock.ts';
-import type { CallDeps, SimCall } from '#electron/training/caller/call.ts';
+import type { CallDeps, CallListener, SimCall } from '#electron/training/caller/call.ts';
 import { createPacer } from '#electron/training/caller/pacer.ts';
 import { placeCall } from '#electron/training/caller/place-call.ts';
+import { followRefer } from '#electron/training/caller/refer.ts';
 import { takeCall } from '#electron/training/caller/take-call.ts';
 import { createUserAgent, type UserAgent } from '#electron/training/caller/user-agent.ts';
 import { header, type SipRequest } from '#electron/training/sip/message.ts';
@@ -10,6 +11,8 @@ import type { Peers } from './peers/peers.ts';
 
 /** A seat at the real exchange made of the simulated caller's own SIP and WebRTC: no SIP.js, no Chromium. */
 export interface SimulatedSeat {
+  /** The calls it has made because it was handed on (REFER), newest last. */
+  readonly onward: readonly SimCall[];
   /** The call that rings or rang last. */
   readonly ringing: { readonly call: SimCall; header(name: string): string | undefined } | null;
   forget(): void;
@@ -41,6 +44,22 @@ export async function startSimulatedSeat(
 ): Promise<SimulatedSeat> {
   const pacer = createPacer(systemClock);
   let ringing: SimulatedSeat['ringing'] = null;
+  const onward: SimCall[] = [];
+  const taken: SimCall[] = [];
+  const from = { number: user, name: 'seat' };
+  /** Follows a REFER as a telephone does: a new call, with what it was told to replace. */
+  const listener = (agent: UserAgent): CallListener => ({
+    onRefer: (refer, progress) =>
+      followRefer(
+        refer,
+        {
+          from,
+          place: (call, own) => placeCall(callDeps(agent), call, own),
+          onCall: (call) => void onward.push(call),
+        },
+        progress,
+      ),
+  });
   const callDeps = (agent: UserAgent): CallDeps => ({
     clock: systemClock,
     random: randomToken,
@@ -55,10 +74,15 @@ export async function startSimulatedSeat(
     url: peers.wsUrl,
     domain: peers.domain,
     credentials: { username: user, secret: secret ?? peers.users[user] ?? '' },
-    onInvite(invite: SipRequest, from: UserAgent) {
-      const call = takeCall(callDeps(from), withRtcpAddress(invite), {});
+    onInvite(invite: SipRequest, agent: UserAgent) {
+      const call = takeCall(callDeps(agent), withRtcpAddress(invite), listener(agent));
+      taken.push(call);
       ringing = { call, header: (name) => header(invite, name.toLowerCase()) };
       call.ring();
+      // RFC 3891: whoever takes the place of one that is up is taken at once, and that one is ended by us.
+      const replaced = header(invite, 'replaces')?.split(';')[0]?.trim();
+      const old = taken.find(({ sipCallId }) => sipCallId === replaced);
+      if (old !== undefined) void call.accept().then(() => old.hangUp());
       return true;
     },
   });
@@ -69,13 +93,14 @@ export async function startSimulatedSeat(
     throw error;
   }
   return {
+    onward,
     get ringing() {
       return ringing;
     },
     forget() {
       ringing = null;
     },
-    dial: (to) => placeCall(callDeps(agent), { to, from: { number: user, name: 'seat' } }, {}),
+    dial: (to) => placeCall(callDeps(agent), { to, from }, listener(agent)),
     dispose: () => agent.dispose(),
   };
 }

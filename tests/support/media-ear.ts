@@ -42,6 +42,59 @@ export async function listenAtDesk(app: ElectronApplication): Promise<HeardAtDes
   }
 }
 
+/**
+ * How loud each of these tones is in every open call, dB below full scale: one row a connection, in no order. `hz` is the
+ * step of the analyser, so a tone is looked for in its nearest bins.
+ */
+export async function tonesAtDesk(
+  app: ElectronApplication,
+  tonesHz: readonly number[],
+): Promise<readonly (readonly number[])[]> {
+  const page = mediaPage(app);
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { result: prototype } = await session.send('Runtime.evaluate', {
+      expression: 'RTCPeerConnection.prototype',
+    });
+    const { objects } = await session.send('Runtime.queryObjects', {
+      prototypeObjectId: prototype.objectId ?? '',
+    });
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration: analyseAll,
+      arguments: [{ value: tonesHz }],
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    return result.value as number[][];
+  } finally {
+    await session.detach();
+  }
+}
+
+const analyseAll = `async function (tonesHz) {
+  const context = new AudioContext();
+  const analysers = this.filter((one) => one.connectionState === 'connected').map((connection) => {
+    const analyser = context.createAnalyser();
+    analyser.fftSize = 32768;
+    analyser.smoothingTimeConstant = 0;
+    const tracks = connection.getReceivers().map((one) => one.track).filter((one) => one.kind === 'audio');
+    context.createMediaStreamSource(new MediaStream(tracks.slice(0, 1))).connect(analyser);
+    return analyser;
+  });
+  await new Promise((done) => setTimeout(done, 900));
+  const levels = analysers.map((analyser) => {
+    const bins = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(bins);
+    return tonesHz.map((hz) => {
+      const at = Math.round((hz * analyser.fftSize) / context.sampleRate);
+      return Math.max(...bins.slice(at - 3, at + 4));
+    });
+  });
+  await context.close();
+  return levels;
+}`;
+
 /** How many peer connections the media window still holds open. */
 export async function openConnections(app: ElectronApplication): Promise<number> {
   const page = mediaPage(app);

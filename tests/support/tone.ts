@@ -42,3 +42,16 @@ export function soundOf(wav: Wav, part: { readonly fromMs?: number; readonly for
       : Math.round((wav.rate * part.fromMs) / 1_000);
   return measureSound(wav.samples.subarray(from, from + count), wav.rate);
 }
+
+/** Level of one tone in the samples, dB below full scale (Goertzel, so that several tones at once can be told apart). */
+export function levelOf(samples: Int16Array, rate: number, hz: number): number {
+  const turn = 2 * Math.cos((2 * Math.PI * hz) / rate);
+  let [one, two] = [0, 0];
+  for (const sample of samples) {
+    const next = sample / 32_768 + turn * one - two;
+    two = one;
+    one = next;
+  }
+  const power = one * one + two * two - turn * one * two;
+  return 10 * Math.log10(Math.max(1e-20, (4 * power) / samples.length ** 2));
+}

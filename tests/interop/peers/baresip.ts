@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sound } from '#electron/training/caller/spectrum.ts';
-import { readWav, soundOf } from '../../support/tone.ts';
+import { levelOf, readWav, soundOf, type Wav } from '../../support/tone.ts';
 import { writeToneFile } from '../../support/tone-file.ts';
 import { connectCtrlTcp, type PhoneEvent } from './ctrl-tcp.ts';
 import { startDaemon } from './daemon.ts';
@@ -45,8 +45,12 @@ export interface Phone {
   recordings(): readonly string[];
   /** What the phone heard in the second that now begins, in its present call. */
   listen(forMs?: number): Promise<Sound>;
+  /** How loud each of these tones was in it, dB below full scale. */
+  listenFor(tonesHz: readonly number[], forMs?: number): Promise<readonly number[]>;
   dispose(): Promise<void>;
 }
+
+const sizeOf = (file: string | undefined): number => (file === undefined ? 0 : statSync(file).size);
 
 const registerTimeoutMs = 10_000;
 /** Longer than any test's call: baresip plays a file once. */
@@ -104,6 +108,17 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
   const control = await connectCtrlTcp(firstPort + 2);
   let from = 0;
 
+  /** The recording, once it has grown by so much: one that has stopped would tell of the past (see the README). */
+  const heardFor = async (forMs: number): Promise<Wav> => {
+    const [file, before] = [phone.recordings().at(-1), sizeOf(phone.recordings().at(-1))];
+    await sleep(forMs + 100);
+    if (file === undefined) throw new Error(`phone ${user} has recorded nothing`);
+    const grownMs = (sizeOf(file) - before) / 16;
+    if (grownMs < forMs / 2)
+      throw new Error(`phone ${user} has recorded only ${Math.round(grownMs)} ms in ${forMs}`);
+    return readWav(file);
+  };
+
   const phone: Phone = {
     user,
     toneHz,
@@ -137,11 +152,10 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
         .filter((name) => name.includes('-dec'))
         .map((name) => join(heard, name))
         .toSorted((a, b) => statSync(a).birthtimeMs - statSync(b).birthtimeMs),
-    async listen(forMs = 1_000) {
-      await sleep(forMs + 100);
-      const file = phone.recordings().at(-1);
-      if (file === undefined) throw new Error(`phone ${user} has recorded nothing`);
-      return soundOf(readWav(file), { forMs });
+    listen: async (forMs = 1_000) => soundOf(await heardFor(forMs), { forMs }),
+    async listenFor(tonesHz, forMs = 1_000) {
+      const { samples, rate } = await heardFor(forMs);
+      return tonesHz.map((hz) => levelOf(samples.subarray(-Math.round((rate * forMs) / 1_000)), rate, hz));
     },
     async dispose() {
       control.close();

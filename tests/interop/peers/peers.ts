@@ -19,6 +19,8 @@ export interface PeersOptions {
   /** Who may register over a WebSocket. */
   readonly seats?: readonly string[];
   readonly phones?: readonly PhoneSpec[];
+  /** Accounts of peers that the test starts itself (sipp). */
+  readonly others?: readonly string[];
   readonly inviteHeaders?: Readonly<Record<string, string>>;
   readonly ringTimeoutMs?: number;
 }
@@ -30,6 +32,8 @@ export interface Peers {
   /** wss://127.0.0.1:port — its certificate is signed by the authority in `caFile`. */
   readonly wssUrl: string;
   readonly caFile: string;
+  /** The exchange for telephones: SIP over UDP on 127.0.0.1. */
+  readonly sipPort: number;
   /** Everybody who may register, with the secret. */
   readonly users: Readonly<Record<string, string>>;
   phone(user: string): Phone;
@@ -56,7 +60,10 @@ export async function startPeers(options: PeersOptions = {}): Promise<Peers> {
   const logs = join(logRoot, new Date().toISOString().replaceAll(':', '-'));
   mkdirSync(logs, { recursive: true });
   const users = Object.fromEntries(
-    [...seats, ...phones.map(({ user }) => user)].map((user) => [user, secretOf(user)]),
+    [...seats, ...phones.map(({ user }) => user), ...(options.others ?? [])].map((user) => [
+      user,
+      secretOf(user),
+    ]),
   );
   const first = await freePorts(5 + rtpPorts + phones.length * phonePorts);
   const ports = { sip: first, ws: first + 1, wss: first + 2, ng: first + 3, cli: first + 4, rtp: first + 5 };
@@ -111,6 +118,7 @@ export async function startPeers(options: PeersOptions = {}): Promise<Peers> {
       wsUrl: `ws://${loopback}:${ports.ws}`,
       wssUrl: `wss://${loopback}:${ports.wss}`,
       caFile: certificate.caFile,
+      sipPort: ports.sip,
       users,
       logs,
       phone(user) {

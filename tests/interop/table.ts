@@ -1,0 +1,38 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from '@playwright/test';
+
+const folder = resolve(import.meta.dirname, '../../out/interop');
+const rows = join(folder, 'rows.jsonl');
+
+interface Row {
+  readonly feature: string;
+  readonly rules: string;
+  readonly peers: string;
+  readonly measured: string;
+}
+
+/** One row of the table: a telephony feature, the rules it follows, against whom it was tried, and what was measured. */
+export function row(feature: string, rules: string, peers: string, measured: string): void {
+  test.info().annotations.push({ type: feature, description: measured });
+  appendFileSync(rows, `${JSON.stringify({ feature, rules, peers, measured } satisfies Row)}\n`);
+}
+
+export function forgetRows(): void {
+  mkdirSync(folder, { recursive: true });
+  rmSync(rows, { force: true });
+}
+
+/** `out/interop/table.md`, and the same on the terminal. */
+export function writeTable(): void {
+  if (!existsSync(rows)) return;
+  const lines = readFileSync(rows, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Row)
+    .map(({ feature, rules, peers, measured }) => `| ${feature} | ${rules} | ${peers} | ${measured} |`);
+  const head = ['| feature | rules | peers | measured |', '| --- | --- | --- | --- |'];
+  const table = [...head, ...lines].join('\n');
+  writeFileSync(join(folder, 'table.md'), `${table}\n`);
+  process.stdout.write(`\n${table}\n`);
+}
