@@ -32,6 +32,9 @@ m=audio [media_port] RTP/AVP 0
 a=rtpmap:0 PCMU/8000
 a=sendrecv`;
 
+/** The same, as the answer to an offer that holds (RFC 3264 §6.1). */
+const heldSdp = sdp.replace('sendrecv', 'recvonly');
+
 const common = (
   user: string,
   domain: string,
@@ -48,6 +51,20 @@ Max-Forwards: 70`;
 /** Pieces of a script. `[next_url]` and `[routes]` come from the answer to the INVITE. */
 export const steps = {
   sdp,
+  held: heldSdp,
+  /** What became of a REFER (RFC 3515). */
+  notify: (who: { user: string; domain: string }, cseq: number, fragment: string, state: string) =>
+    `<send retrans="500"><![CDATA[
+NOTIFY [next_url] SIP/2.0
+[routes]
+${common(who.user, who.domain, 'NOTIFY', String(cseq))}
+Event: refer
+Subscription-State: ${state}
+Content-Type: message/sipfrag;version=2.0
+Content-Length: [len]
+
+${fragment}
+]]></send><recv response="200"/>`,
   /** Sends a request inside the dialog and expects its answer. */
   send: (who: { user: string; domain: string }, method: string, cseq: number, more = '', expect = '200') =>
     `<send retrans="500"><![CDATA[
@@ -86,6 +103,7 @@ export function callScript(
   to: string,
   headers: readonly string[],
   then: string,
+  final = '200',
 ): string {
   const invite = (cseq: number, auth: string): string => `<send retrans="500"><![CDATA[
 INVITE sip:${to}@${domain} SIP/2.0
@@ -101,20 +119,21 @@ Content-Length: [len]
 
 ${sdp}
 ]]></send>`;
-  const ack = (cseq: number, uri: string, routes: string): string => `<send><![CDATA[
+  /** To a refusal it belongs to the INVITE's own transaction: the branch of four messages before. */
+  const ack = (cseq: number, uri: string, routes: string, branch: string): string => `<send><![CDATA[
 ACK ${uri} SIP/2.0
-${routes}${common(user, domain, 'ACK', String(cseq))}
+${routes}${common(user, domain, 'ACK', String(cseq)).replace('[branch]', branch)}
 Content-Length: 0
 
 ]]></send>`;
   return `<?xml version="1.0"?><scenario name="call">
 ${invite(1, '')}
 <recv response="100" optional="true"/><recv response="407" auth="true"/>
-${ack(1, `sip:${to}@${domain}`, '')}
+${ack(1, `sip:${to}@${domain}`, '', '[branch-3]')}
 ${invite(2, `[authentication username=${user} password=${secret}]\n`)}
 <recv response="100" optional="true"/><recv response="180" optional="true"/>
-<recv response="200" rrs="true" timeout="20000"/>
-${ack(2, '[next_url]', '[routes]\n')}
+<recv response="${final}" rrs="true" timeout="20000"/>
+${final === '200' ? ack(2, '[next_url]', '[routes]\n', '[branch]') : ack(2, `sip:${to}@${domain}`, '', '[branch-4]')}
 ${then}
 </scenario>`;
 }
@@ -142,6 +161,59 @@ ${auth}Content-Length: 0
 ${register(1, '')}<recv response="401" auth="true"/>
 ${register(2, `[authentication username=${user} password=${secret}]\n`)}<recv response="200"/>
 </scenario>`;
+};
+
+/** Rings nobody: a reliable 183 with sound (RFC 3262, 3960), and after a while the answer. `file`: raw PCMU. */
+export const earlyScript = (file: string, forMs: number): string => {
+  const media = sdp.replace('[media_port]', '[rtpstream_audio_port]');
+  const response = (line: string, more: string): string => `<send><![CDATA[
+SIP/2.0 ${line}
+Via: [$via1]
+Via: [$via2]
+[last_From:]
+[last_To:];tag=early1
+[last_Call-ID:]
+CSeq: [$cseq]
+Record-Route: [$route1]
+Contact: <sip:sipp@[local_ip]:[local_port]>
+${more}Content-Type: application/sdp
+Content-Length: [len]
+
+${media}
+]]></send>`;
+  const keep = (name: string, into: string, occurrence = 1): string =>
+    `<ereg regexp=".*" search_in="hdr" header="${name}:" occurrence="${occurrence}" assign_to="${into}"/>`;
+  return `<?xml version="1.0"?><scenario name="early">
+<recv request="INVITE" rrs="true"><action>
+${keep('Via', 'via1')}${keep('Via', 'via2', 2)}${keep('CSeq', 'cseq')}${keep('Record-Route', 'route1')}
+</action></recv>
+${response('183 Session Progress', 'Require: 100rel\nRSeq: 1\n')}
+<recv request="PRACK" timeout="10000"/>
+<send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
+<nop><action><exec rtp_stream="${file},-1,0"/></action></nop>
+<pause milliseconds="${forMs}"/>
+${response('200 OK', '').replace(';tag=early1', '')}
+<recv request="ACK"/>
+<recv request="BYE" timeout="20000"/>
+<send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send></scenario>`;
 };
 
 /** Starts sipp on a free port. One call, then it ends. */
