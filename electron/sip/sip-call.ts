@@ -111,7 +111,8 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     },
     onInfo: (info) => quietly(info.accept()),
     onNotify: (notification) => quietly(notification.accept()),
-    onRefer: (referral) => quietly(referral.reject()),
+    // Nobody but the agent makes this desk dial.
+    onRefer: (referral) => quietly(referral.reject({ statusCode: 603 })),
   };
 
   return {

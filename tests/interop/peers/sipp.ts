@@ -35,6 +35,7 @@ a=sendrecv`;
 /** The same, as the answer to an offer that holds (RFC 3264 §6.1). */
 const heldSdp = sdp.replace('sendrecv', 'recvonly');
 
+/** The desk is 1001 in every script; its tag comes from its first answer, whichever way the last message went. */
 const common = (
   user: string,
   domain: string,
@@ -42,7 +43,7 @@ const common = (
   cseq: string,
 ): string => `Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
 From: "sipp" <sip:${user}@${domain}>;tag=[pid]s[call_number]
-[last_To:]
+To: <sip:1001@${domain}>[peer_tag_param]
 Call-ID: [call_id]
 CSeq: ${cseq} ${method}
 Contact: <sip:${user}@[local_ip]:[local_port]>
