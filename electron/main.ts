@@ -33,7 +33,7 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(async () => {
       first = openFirstWindow(app, process.argv);
-      await first.served;
+      // At once: the window's process takes as long to start as main to read the rest, and wants nothing of main till then.
       const { composeShell } = await import('./compose/shell.ts');
       shell = composeShell(app, process.argv, first);
     })

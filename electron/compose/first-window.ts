@@ -14,10 +14,6 @@ export interface WindowRules {
   isMedia(contents: WebContents): boolean;
 }
 
-/** What Electron takes to pass a page on after it was read. */
-const handedOverMs = 8;
-const servedAnywayMs = 1_000;
-
 /** The desk's window, loading, with what it takes: it stands before the rest of main is even read from the disk. */
 export interface FirstWindow {
   readonly clock: Clock;
@@ -25,8 +21,6 @@ export interface FirstWindow {
   readonly places: Places;
   readonly door: DeskDoor;
   readonly desk: DeskWindow;
-  /** The page is on its way to the window's process: what is imported now does not hold it up. */
-  readonly served: Promise<void>;
   /** Called once main is built. Until then the desk may be closed and no window has a microphone. */
   rule(rules: WindowRules): void;
 }
@@ -42,11 +36,7 @@ export function openFirstWindow(app: App, argv: readonly string[]): FirstWindow 
     onFault: (error) => process.stderr.write(`The log cannot be written: ${String(error)}\n`),
   });
   let rules: WindowRules = { mayClose: () => true, isMedia: () => false };
-  const served = new Promise<void>((done) => {
-    serveApp(session.defaultSession, places.windows, () => void clock.after(handedOverMs, done));
-    // A page that cannot be read is no reason to stand still.
-    clock.after(servedAnywayMs, done);
-  });
+  serveApp(session.defaultSession, places.windows);
   hardenSession(session.defaultSession, (contents) => contents !== null && rules.isMedia(contents), log);
   hardenContents(app, log);
   const door = createDeskDoor({ origin: appOrigin, log });
@@ -58,5 +48,5 @@ export function openFirstWindow(app: App, argv: readonly string[]): FirstWindow 
     mayClose: () => rules.mayClose(),
     onClosed: () => app.quit(),
   });
-  return { served, clock, log, places, door, desk, rule: (known) => void (rules = known) };
+  return { clock, log, places, door, desk, rule: (known) => void (rules = known) };
 }

@@ -38,7 +38,7 @@ export function declareAppScheme(): void {
  * Serves the built windows from `root` and nothing else; file:// stays out of the windows. No Cross-Origin-Opener-Policy:
  * no window can open another, and the header makes Chromium throw away the process it has begun and start a second one.
  */
-export function serveApp(session: Session, root: string, onServed: () => void = () => undefined): void {
+export function serveApp(session: Session, root: string): void {
   const base = normalize(root + sep);
   session.protocol.handle(appScheme, async (request) => {
     const url = new URL(request.url);
@@ -48,7 +48,6 @@ export function serveApp(session: Session, root: string, onServed: () => void = 
       return new Response(null, { status: 404 });
     try {
       const bytes = await readFile(file);
-      onServed();
       return new Response(bytes, {
         headers: {
           'Content-Type': type,
