@@ -13,6 +13,7 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { ErrorNote } from '#renderer/ui/states.tsx';
 import { useListKeys } from '#renderer/ui/use-list-keys.ts';
+import { productsOf } from './products.ts';
 import { Results } from './results.tsx';
 import { createSearch, type Search, type Surroundings } from './search.ts';
 
@@ -85,6 +86,7 @@ function surroundingsOf(state: DeskState): Surroundings {
     context: {
       playbooks: playbookId === null ? [] : [playbookId],
       careFlags: activeFlags(state).map((one) => one.flag),
+      products: productsOf(state.caller?.cards ?? []),
     },
   };
 }

@@ -116,3 +116,34 @@ describe('a search', () => {
     early.close();
   });
 });
+
+describe('what agents type', () => {
+  let mixed: TestKnowledge;
+  beforeAll(async () => {
+    const content = createTestContent();
+    const add = (id: string, zh: string, more: Parameters<typeof articleText>[2] = {}): void =>
+      content.write(`articles/${id}.md`, articleText(id, zh, more));
+    add('fee', '信用卡年费', { body: '## 答案\n\n刷满几次就免。\n' });
+    add('cancel', '信用卡注销', { body: '## 答案\n\n先看年费。\n' });
+    add('pinfree', '免密支付怎么关', { front: ['keywords: [小额支付]'] });
+    add('abroad', '境外用卡');
+    add('fraud', '盗刷');
+    content.write('synonyms.txt', '在外国, 出境 => 境外\n');
+    content.write('readings.txt', 'zai 在\nwai 外\nguo 国\n');
+    mixed = content.open();
+    await mixed.knowledge.start();
+  });
+  afterAll(() => mixed.close());
+
+  it.each([
+    ['letters beside Chinese', 'xyk年费', 'fee'],
+    ['two readings run together, the last one begun', 'xinyongkanian', 'fee'],
+    ['part of a word that no article has alone', '小额免密', 'pinfree'],
+    ['a saying by its pinyin', 'zaiwaiguo', 'abroad'],
+    ['a saying by its initials', 'zwg', 'abroad'],
+    ['a word with one wrong character of another sound', '盗涮', 'fraud'],
+    ['a word inside a keyword by its initials', 'zf', 'pinfree'],
+  ])('is understood: %s (%s)', async (_what, query, articleId) => {
+    expect((await mixed.search(query)).hits[0]?.articleId).toBe(articleId);
+  });
+});
