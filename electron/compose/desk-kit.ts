@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { CallManager } from '#electron/call/call-manager.ts';
 import { createFeedbackHandlers } from '#electron/feedback/feedback-handlers.ts';
 import { createFeedback, type Feedback } from '#electron/feedback/feedback.ts';
+import { createBranchLibrary } from '#electron/branches/branch-library.ts';
+import type { MessageGateway } from '#electron/core/ports.ts';
+import { createSharingHandlers } from '#electron/sharing/sharing-handlers.ts';
+import { createSharing, type Sharing } from '#electron/sharing/sharing.ts';
+import { createSharingRepository } from '#electron/store/sharing-repository.ts';
 import { localDay } from '#electron/guidance/local-day.ts';
 import type { Log } from '#electron/log/log.ts';
 import { createQualityHandlers } from '#electron/quality/quality-handlers.ts';
@@ -15,6 +20,9 @@ import type { Person } from '#shared/access/people.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { qualityCommands } from '#shared/quality/contract.ts';
 import { callContext } from './call-context.ts';
+import { sharingCommands } from '#shared/sharing/contract.ts';
+import { signed } from '#shared/sharing/text.ts';
+import { sharingCall, wordsOfThings } from './shared-things.ts';
 import { checkedCall } from './checked-call.ts';
 import type { DeskRooms } from './desk.ts';
 import { exportFile } from './export-file.ts';
@@ -28,16 +36,19 @@ export interface DeskKitDeps {
   readonly places: Places;
   readonly calls: CallManager;
   readonly person: () => Person | null;
-  readonly rooms: Pick<DeskRooms, 'caller' | 'control' | 'guidance' | 'flows'>;
+  readonly rooms: Pick<DeskRooms, 'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge'>;
+  readonly core: MessageGateway;
 }
 
 export type DeskKitHandlers = ReturnType<typeof createQualityHandlers> &
-  ReturnType<typeof createFeedbackHandlers>;
+  ReturnType<typeof createFeedbackHandlers> &
+  ReturnType<typeof createSharingHandlers>;
 
-/** What the agent works with beside the prompts: the quality check, feedback. */
+/** What the agent works with beside the prompts: the quality check, feedback, branches, what is sent to the caller. */
 export interface DeskKit {
   readonly quality: Quality;
   readonly feedback: Feedback;
+  readonly sharing: Sharing;
   readonly handlers: DeskKitHandlers;
   /** Shows the topics of these rooms. */
   connect(relays: Relays): void;
@@ -47,7 +58,10 @@ export interface DeskKit {
 }
 
 /** Their commands, complete before the store is open. */
-export const deskKitCommands = { ...qualityCommands, ...feedbackCommands };
+export const deskKitCommands = { ...qualityCommands, ...feedbackCommands, ...sharingCommands };
+
+/** In front of an SMS: a bank puts its registered signature here. */
+const sender = { zh: '示例银行', en: 'Sample Bank' };
 
 export function composeDeskKit(deps: DeskKitDeps): DeskKit {
   const { db, clock, log, places, calls, rooms } = deps;
@@ -78,19 +92,42 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     context: () => callContext(clock, calls, rooms),
     exportFile,
   });
+  const branches = createBranchLibrary({ folder: places.branches, log });
+  const sharing = createSharing({
+    clock,
+    log,
+    newId: randomUUID,
+    repository: createSharingRepository(db),
+    call: sharingCall(calls),
+    person,
+    wordsOf: wordsOfThings({ clock, branches: branches.library, rooms, calls }),
+    signed: (text, language) => signed(text, sender, language),
+    sendText: calls.sendText,
+    core: deps.core,
+  });
   return {
     quality,
     feedback,
-    handlers: { ...createQualityHandlers(quality), ...createFeedbackHandlers(feedback) },
+    sharing,
+    handlers: {
+      ...createQualityHandlers(quality),
+      ...createFeedbackHandlers(feedback),
+      ...createSharingHandlers(sharing),
+    },
     connect(relays) {
       relays['quality/state'].connect(quality.state);
       relays['feedback/state'].connect(feedback.state);
+      relays['sharing/state'].connect(sharing.state);
+      relays['branches/library'].connect(branches.library);
     },
     async load() {
+      sharing.resume();
       await sheets.load();
+      await branches.load();
     },
     dispose() {
       quality.dispose();
+      sharing.dispose();
     },
   };
 }

@@ -16,6 +16,7 @@ export interface Places {
   readonly flows: string;
   readonly decisionTables: string;
   readonly quality: string;
+  readonly branches: string;
   readonly assets: string;
 }
 
@@ -38,6 +39,7 @@ export function placesOf(app: App): Places {
     flows: join(assets, 'flows'),
     decisionTables: join(assets, 'decision-tables'),
     quality: join(assets, 'quality'),
+    branches: join(assets, 'branches'),
     assets,
   };
 }

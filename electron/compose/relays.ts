@@ -4,6 +4,8 @@ import type { TopicSnapshot } from '#shared/contract/index.ts';
 import { emptyLibrary } from '#shared/guidance/library.ts';
 import { noFlows, noFlowsState } from '#shared/flows/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
+import { noBranches } from '#shared/branches/state.ts';
+import { nothingShared } from '#shared/sharing/contract.ts';
 import { noQualityState } from '#shared/quality/state.ts';
 import { noIncidents } from '#shared/incident/contract.ts';
 import { noRiskState } from '#shared/risk/state.ts';
@@ -24,6 +26,8 @@ export interface Relays {
   readonly 'guidance/library': Relay<TopicSnapshot<'guidance/library'>>;
   readonly 'flows/state': Relay<TopicSnapshot<'flows/state'>>;
   readonly 'flows/library': Relay<TopicSnapshot<'flows/library'>>;
+  readonly 'sharing/state': Relay<TopicSnapshot<'sharing/state'>>;
+  readonly 'branches/library': Relay<TopicSnapshot<'branches/library'>>;
   readonly 'feedback/state': Relay<TopicSnapshot<'feedback/state'>>;
   readonly 'quality/state': Relay<TopicSnapshot<'quality/state'>>;
 }
@@ -48,6 +52,8 @@ export function createRelays(now: number): Relays {
     'flows/library': createRelay(noFlows),
     'incident/state': createRelay(noIncidents),
     'risk/state': createRelay(noRiskState),
+    'sharing/state': createRelay(nothingShared),
+    'branches/library': createRelay(noBranches),
     'feedback/state': createRelay({ open: 0, changedAt: 0 }),
     'quality/state': createRelay(noQualityState),
     'guidance/library': createRelay(emptyLibrary),

@@ -135,6 +135,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       places,
       calls,
       person: access.person.get,
+      core: core.value,
       rooms: built,
     });
     kit = tools;

@@ -17,6 +17,7 @@ import { createHealthWatch } from './health.ts';
 import { readControlStatus, readHoldStatus, readPlacedControl, readPlacedHold } from './hold-answer.ts';
 import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts';
 import { createBulkHolds } from './bulk.ts';
+import { createMessages } from './messages.ts';
 import type {
   BulkHoldGateway,
   ControlGateway,
@@ -24,6 +25,7 @@ import type {
   CoreGateway,
   CoreHealthWatch,
   HoldGateway,
+  MessageGateway,
 } from './ports.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -35,7 +37,7 @@ export interface CoreClientDeps {
 }
 
 export interface CoreClient
-  extends CoreGateway, HoldGateway, ControlGateway, BulkHoldGateway, CoreHealthWatch {
+  extends CoreGateway, HoldGateway, ControlGateway, BulkHoldGateway, MessageGateway, CoreHealthWatch {
   dispose(): void;
 }
 
@@ -72,6 +74,7 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
     ...holds(http, times),
     ...createBulkHolds(bulk, times),
     ...controls(http, times),
+    ...createMessages(http, times.readTimeoutMs),
     health: watch.health,
     checkNow: watch.checkNow,
     dispose() {

@@ -10,6 +10,7 @@ import type {
 import type { WireListedCard } from '#shared/core/wire-listed-card.ts';
 import type { WireControlRequest } from '#shared/core/wire-control.ts';
 import type { WireHoldRequest, WireReceipt } from '#shared/core/wire-hold.ts';
+import type { WireMessage, WireMessageState } from '#shared/core/wire-message.ts';
 import type { WireCallRecord, WireReveal } from '#shared/core/wire-record.ts';
 import type { Result } from '#shared/errors/result.ts';
 import type { Source } from '#shared/lib/publisher.ts';
@@ -84,6 +85,12 @@ export interface ControlGateway {
     options?: { readonly onWire?: () => void; readonly signal?: AbortSignal },
   ): Promise<ControlAnswer>;
   controlByKey(key: string, request: WireControlRequest, signal?: AbortSignal): Promise<ControlAnswer>;
+}
+
+/** The bank's message service. A failure says nothing of what became of the text: ask by the key, or send again under it. */
+export interface MessageGateway {
+  sendMessage(key: string, message: WireMessage): Promise<Result<WireMessageState>>;
+  messageByKey(key: string): Promise<Result<WireMessageState>>;
 }
 
 export interface CoreHealthWatch {

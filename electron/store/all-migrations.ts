@@ -9,6 +9,7 @@ import { guidanceMigrations } from './migrations/guidance.ts';
 import { incidentMigrations } from './migrations/incident.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
 import { qualityMigrations } from './migrations/quality.ts';
+import { sharingMigrations } from './migrations/sharing.ts';
 import { trainingMigrations } from './migrations/training.ts';
 
 /** Every room's steps. Within a room the order is that of its list; add a room at the end. */
@@ -24,4 +25,5 @@ export const allMigrations: readonly Migration[] = [
   ...incidentMigrations,
   ...feedbackMigrations,
   ...auditMigrations,
+  ...sharingMigrations,
 ];

@@ -4,6 +4,7 @@ import { FlowsAside } from '#renderer/features/flows/flows-aside.tsx';
 import { GuidancePanel } from '#renderer/features/guidance/guidance-panel.tsx';
 import { KnowledgePanel } from '#renderer/features/knowledge/knowledge-panel.tsx';
 import { Notes } from '#renderer/features/notes/notes.tsx';
+import { SharedList } from '#renderer/features/sharing/shared-list.tsx';
 import { TextPane } from '#renderer/features/text-pane/text-pane.tsx';
 import { CallRecord } from '#renderer/features/wrap-up/call-record.tsx';
 import { WrapUpPanel } from '#renderer/features/wrap-up/wrap-up-panel.tsx';
@@ -56,6 +57,7 @@ function AtHand({ wrapUp }: { readonly wrapUp: boolean }) {
     <Column place="atHand" title={t('knowledge.title')} keys="Ctrl+L" focusable={false}>
       <KnowledgePanel />
       <TextPane />
+      <SharedList />
       {wrapUp ? <CallRecord /> : <Notes />}
     </Column>
   );

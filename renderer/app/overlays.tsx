@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { BranchFinder } from '#renderer/features/branches/branch-finder.tsx';
 import { FeedbackDialog } from '#renderer/features/feedback/feedback-dialog.tsx';
 import { useDesk, useView } from '#renderer/stores/use-desk.tsx';
 import type { Overlay } from '#renderer/stores/view.ts';
@@ -26,7 +27,8 @@ const parts: Readonly<
   flows: lazy(async () => ({
     default: (await import('#renderer/features/flows/flow-picker.tsx')).FlowPicker,
   })),
-  // At once: the digit that follows Alt J must land.
+  // At once: what is typed right after Alt O, and the digit after Alt J, must land.
+  branches: BranchFinder,
   feedback: FeedbackDialog,
   flags: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/flags-dialog.tsx')).FlagsDialog,

@@ -10,6 +10,7 @@ import { qualityCommands } from './quality-commands.ts';
 import { lineCommands } from './line-commands.ts';
 import { incidentCommands } from './incident-commands.ts';
 import { seatCommands } from './seat-commands.ts';
+import { sharingCommands } from './sharing-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
 /** Every command that is always there. Two with one key would be a bug; a test looks. */
@@ -19,6 +20,7 @@ export const commands: readonly DeskCommand[] = [
   ...guidanceCommands,
   ...flowCommands,
   ...qualityCommands,
+  ...sharingCommands,
   ...callerCommands,
   ...trainingCommands,
   ...incidentCommands,

@@ -1,4 +1,5 @@
 import enAccess from '../../assets/locales/en-US/access.json';
+import enBranches from '../../assets/locales/en-US/branches.json';
 import enCall from '../../assets/locales/en-US/call.json';
 import enCaller from '../../assets/locales/en-US/caller.json';
 import enCare from '../../assets/locales/en-US/care.json';
@@ -16,11 +17,13 @@ import enPalette from '../../assets/locales/en-US/palette.json';
 import enQuality from '../../assets/locales/en-US/quality.json';
 import enQueue from '../../assets/locales/en-US/queue.json';
 import enSeat from '../../assets/locales/en-US/seat.json';
+import enSharing from '../../assets/locales/en-US/sharing.json';
 import enSettings from '../../assets/locales/en-US/settings.json';
 import enStrip from '../../assets/locales/en-US/strip.json';
 import enTraining from '../../assets/locales/en-US/training.json';
 import enWrapUp from '../../assets/locales/en-US/wrap-up.json';
 import zhAccess from '../../assets/locales/zh-CN/access.json';
+import zhBranches from '../../assets/locales/zh-CN/branches.json';
 import zhCall from '../../assets/locales/zh-CN/call.json';
 import zhCaller from '../../assets/locales/zh-CN/caller.json';
 import zhCare from '../../assets/locales/zh-CN/care.json';
@@ -38,6 +41,7 @@ import zhPalette from '../../assets/locales/zh-CN/palette.json';
 import zhQuality from '../../assets/locales/zh-CN/quality.json';
 import zhQueue from '../../assets/locales/zh-CN/queue.json';
 import zhSeat from '../../assets/locales/zh-CN/seat.json';
+import zhSharing from '../../assets/locales/zh-CN/sharing.json';
 import zhSettings from '../../assets/locales/zh-CN/settings.json';
 import zhStrip from '../../assets/locales/zh-CN/strip.json';
 import zhTraining from '../../assets/locales/zh-CN/training.json';
@@ -46,6 +50,7 @@ import zhWrapUp from '../../assets/locales/zh-CN/wrap-up.json';
 /** One file a branch: `assets/locales/<language>/call.json` is `call.*`. Bundled, never fetched. */
 export const zhTree = {
   access: zhAccess,
+  branches: zhBranches,
   call: zhCall,
   caller: zhCaller,
   care: zhCare,
@@ -64,6 +69,7 @@ export const zhTree = {
   queue: zhQueue,
   seat: zhSeat,
   settings: zhSettings,
+  sharing: zhSharing,
   strip: zhStrip,
   training: zhTraining,
   wrapUp: zhWrapUp,
@@ -71,6 +77,7 @@ export const zhTree = {
 
 export const enTree: Shape<typeof zhTree> = {
   access: enAccess,
+  branches: enBranches,
   call: enCall,
   caller: enCaller,
   care: enCare,
@@ -89,6 +96,7 @@ export const enTree: Shape<typeof zhTree> = {
   queue: enQueue,
   seat: enSeat,
   settings: enSettings,
+  sharing: enSharing,
   strip: enStrip,
   training: enTraining,
   wrapUp: enWrapUp,

@@ -16,6 +16,8 @@ export interface DeskState {
   readonly library: TopicSnapshot<'guidance/library'> | null;
   readonly flows: TopicSnapshot<'flows/state'> | null;
   readonly flowLibrary: TopicSnapshot<'flows/library'> | null;
+  readonly sharing: TopicSnapshot<'sharing/state'> | null;
+  readonly branches: TopicSnapshot<'branches/library'> | null;
   readonly quality: TopicSnapshot<'quality/state'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
   readonly training: TopicSnapshot<'training/run'> | null;
@@ -37,6 +39,8 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     library: mirrors.snapshot('guidance/library'),
     flows: mirrors.snapshot('flows/state'),
     flowLibrary: mirrors.snapshot('flows/library'),
+    sharing: mirrors.snapshot('sharing/state'),
+    branches: mirrors.snapshot('branches/library'),
     quality: mirrors.snapshot('quality/state'),
     scenarios: mirrors.snapshot('training/scenarios'),
     training: mirrors.snapshot('training/run'),

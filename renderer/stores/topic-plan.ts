@@ -19,6 +19,8 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'flows/state': 'desk',
   'quality/state': 'desk',
   'feedback/state': 'later',
+  'sharing/state': 'desk',
+  'branches/library': 'later',
   'flows/library': 'later',
   'knowledge/state': 'later',
   'media/state': 'later',

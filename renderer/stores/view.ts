@@ -17,6 +17,7 @@ export type Overlay =
   | { readonly kind: 'speaker' }
   | { readonly kind: 'reveal' }
   | { readonly kind: 'feedback' }
+  | { readonly kind: 'branches' }
   | { readonly kind: 'seatMenu' };
 
 /** What only this window knows: nothing here matters to the call, and all of it may be lost with the window. */
@@ -30,6 +31,10 @@ export interface View {
   readonly questionTurn: { readonly of: string; readonly count: number };
   /** What is typed for a step of a flow, and for which run and step. */
   readonly flowTyped: { readonly of: string; readonly text: string };
+  /** Things go to the caller by the other way than the one that suits. */
+  readonly otherWay: boolean;
+  /** The article on the screen. */
+  readonly openArticle: string | null;
   /** The quality check's list over the foot of the middle. */
   readonly qualityOpen: boolean;
   /** Text pane opened by F6 for this call. */
@@ -47,6 +52,8 @@ export const createViewStore = (): ViewStore =>
     overlay: null,
     questionTurn: { of: '', count: 0 },
     flowTyped: { of: '', text: '' },
+    otherWay: false,
+    openArticle: null,
     qualityOpen: false,
     textOpenFor: null,
     armed: null,

@@ -8,6 +8,8 @@ import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
 import { controlCommands, controlTopics } from '#shared/control/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
+import { branchTopics } from '#shared/branches/state.ts';
+import { sharingCommands, sharingTopics } from '#shared/sharing/contract.ts';
 import { feedbackCommands, feedbackTopics } from '#shared/feedback/contract.ts';
 import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
 import { incidentCommands, incidentTopics } from '#shared/incident/contract.ts';
@@ -37,6 +39,7 @@ export const commands = {
   ...qualityCommands,
   ...incidentCommands,
   ...feedbackCommands,
+  ...sharingCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -59,6 +62,8 @@ export const topics = {
   ...qualityTopics,
   ...incidentTopics,
   ...feedbackTopics,
+  ...sharingTopics,
+  ...branchTopics,
 } as const;
 
 export type Commands = typeof commands;

@@ -8,6 +8,7 @@ import { coreErrors } from '#shared/core/errors.ts';
 import { accessErrors } from '#shared/access/errors.ts';
 import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
+import { sharingErrors } from '#shared/sharing/errors.ts';
 import { feedbackErrors } from '#shared/feedback/errors.ts';
 import { flowErrors } from '#shared/flows/errors.ts';
 import { incidentErrors } from '#shared/incident/errors.ts';
@@ -32,6 +33,7 @@ export const errorParams = {
   ...qualityErrors,
   ...incidentErrors,
   ...feedbackErrors,
+  ...sharingErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

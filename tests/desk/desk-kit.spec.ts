@@ -9,6 +9,7 @@ import { type Desk, signIn } from '#tests/support/desk-app.ts';
 let bank: Bank;
 let desk: Desk;
 test.beforeEach(async () => {
+  heard = [];
   bank = await startBank();
   desk = await startDeskAt(bank, { size: { width: 1366, height: 768 } });
 });
@@ -17,6 +18,8 @@ test.afterEach(async () => {
   await bank.dispose();
 });
 
+/** What the caller read. */
+let heard: string[] = [];
 const press = (key: string): Promise<void> => desk.page.keyboard.press(key);
 const quality = (): Promise<QualityState> => desk.ask<QualityState>('quality/state');
 const doneBy = async (id: string): Promise<string | null> =>
@@ -24,7 +27,11 @@ const doneBy = async (id: string): Promise<string | null> =>
 
 /** A customer is on the line and their cards are on the panel. */
 async function talkTo(number: string) {
-  const caller = bank.ring({ from: { number, name: '' } });
+  const caller = bank.floor.call(
+    bank.carrier,
+    { to: '1001', from: { number, name: '' } },
+    { onText: (text) => void heard.push(text) },
+  );
   await expect(desk.page.locator('[data-command="call.forward"]')).toBeEnabled();
   await press('F2');
   await expect.poll(() => caller.phase).toBe('up');
@@ -54,6 +61,23 @@ test('the quality check is ticked by key and by what happens, and what is missin
     await press('Alt+1');
     await expect.poll(() => doneBy('holdConfirmed')).toBe('facts');
     await expect(page.locator('[data-item="holdScope"]')).toBeVisible();
+  });
+  await test.step('a branch is found by initials and sent by SMS, and its delivery shows', async () => {
+    await press('Alt+O');
+    await page.keyboard.type('jas');
+    await expect(page.locator('[data-branch="shanghai-jingansi"]')).toBeVisible();
+    await press('Enter');
+    await expect(page.locator('[data-shared="branch"]')).toHaveAttribute('data-state', 'delivered');
+  });
+  await test.step('the card of the playbook goes as text in the call', async () => {
+    await desk.send('guidance/choose-playbook', {
+      callId: (await quality()).callId,
+      playbookId: 'safe-account-police',
+    });
+    await press('Alt+Shift+M');
+    await press('Alt+M');
+    await expect(page.locator('[data-shared="card"]')).toHaveAttribute('data-state', 'sent');
+    await expect.poll(() => heard.join('\n')).toContain('：');
   });
   await test.step('Alt J and a digit keep a suggestion with the call, and nothing of the caller', async () => {
     await press('Alt+J');

@@ -48,6 +48,14 @@ export const entrySchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.strictObject({ kind: z.literal('protect'), customerId: tokenSchema, at: z.number() }),
+  /** A text to a caller; its words stay with the sender. */
+  z.strictObject({
+    kind: z.literal('message'),
+    key: tokenSchema,
+    bodyHash: z.string(),
+    number: z.string().max(40),
+    at: z.number(),
+  }),
   z.strictObject({ kind: z.literal('reveal'), at: z.number(), request: wireRevealSchema }),
 ]);
 export type Entry = z.infer<typeof entrySchema>;

@@ -8,6 +8,7 @@ import type { Entry } from './entries.ts';
 import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
 import { lookUpCards } from './listed-cards.ts';
+import type { MessageDesk } from './message-desk.ts';
 import { refusal, reply, type Reply } from './reply.ts';
 
 export interface CoreRequest {
@@ -27,6 +28,7 @@ export interface RouteDeps {
   readonly listed: ReadonlyMap<string, WireListedCard>;
   readonly calls: Map<string, Extract<Entry, { kind: 'call' }>>;
   readonly cases: CaseDesk;
+  readonly messages: MessageDesk;
   readonly keep: (entry: Entry) => void;
 }
 
@@ -54,6 +56,10 @@ export function createRoutes(deps: RouteDeps): (request: CoreRequest) => Reply {
       return lookUpCards(request.body, deps.listed, deps.ledger.receiptOf);
     const ofCase = /^\/v1\/cases\/([^/]+)\/(claim|give-back|attempts)$/.exec(path);
     if (method === 'POST' && ofCase) return withCase(deps.cases, decode(ofCase[1]), ofCase[2], request.body);
+    if (method === 'POST' && path === '/v1/messages')
+      return withKey(request, (key) => deps.messages.send(key, request.body));
+    const message = /^\/v1\/messages\/([^/]+)$/.exec(path);
+    if (method === 'GET' && message) return deps.messages.status(decode(message[1]));
     if (method === 'POST' && path === '/v1/reveals') return reveal(deps, request.body);
     return refusal(404, 'noSuchPath', 'no such path');
   };

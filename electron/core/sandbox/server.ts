@@ -12,6 +12,7 @@ import { entrySchema, type Entry } from './entries.ts';
 import { createSandboxFaults, type SandboxFault, type SandboxFaults } from './faults.ts';
 import { openJournal } from './journal.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { createMessageDesk } from './message-desk.ts';
 import { createPeople, listedCards } from './people.ts';
 import { refusal, type Reply } from './reply.ts';
 import { createRoutes, type CoreRequest } from './routes.ts';
@@ -71,9 +72,11 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
     protect: accounts.protect,
     targets: { ...people.targets, transaction: (id) => accounts.ownerOf(id) !== undefined },
   });
+  const messages = createMessageDesk({ clock: deps.clock, keep });
   const journal = openJournal(deps.dataFile, (line) => {
     const entry = entrySchema.parse(line);
     if (entry.kind === 'hold') ledger.replay(entry);
+    if (entry.kind === 'message') messages.replay(entry);
     if (entry.kind === 'control') controls.replay(entry);
     if (entry.kind === 'call') calls.set(entry.record.callId, entry);
     if (entry.kind === 'case') cases.replay(entry);
@@ -94,6 +97,7 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
     listed: listedCards(deps.customers),
     calls,
     cases,
+    messages,
     keep,
   });
   const server = createServer((request, response) => {

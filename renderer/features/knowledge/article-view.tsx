@@ -2,6 +2,7 @@ import type { Article, ArticleBlock, ArticleLink } from '#shared/knowledge/artic
 import { flowIdOfArticle } from '#shared/flows/article-id.ts';
 import { startFlow } from '#renderer/commands/flow-commands.ts';
 import { choosePlaybook } from '#renderer/commands/guidance-commands.ts';
+import { sendAnswer } from '#renderer/commands/sharing-commands.ts';
 import { runCommand } from '#renderer/commands/use-command.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
@@ -38,6 +39,9 @@ export function ArticleView({ article, search }: ArticleViewProps) {
         <Block key={index} block={block} onOpen={(articleId) => void search.open(articleId)} />
       ))}
       {flow ? <CommandButton command={startFlow(flow)} withIcon /> : null}
+      <div className="row">
+        <CommandButton command={sendAnswer} withIcon />
+      </div>
       {article.sample ? <p className="xs ink-3">{t('knowledge.sample')}</p> : null}
       <div className="row">
         <Button keys="Escape" onClick={() => search.back()}>

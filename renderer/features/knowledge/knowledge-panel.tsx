@@ -34,6 +34,8 @@ export function KnowledgePanel() {
   const i18n = useI18n();
   const language = contentLanguage(i18n.language);
   useEffect(() => search.start(language), [search, language]);
+  const openId = article?.articleId ?? null;
+  useEffect(() => desk.setView({ openArticle: openId }), [desk, openId]);
   // What feedback is about: read from the store when it is asked for.
   useEffect(() => {
     const look = (): void => {

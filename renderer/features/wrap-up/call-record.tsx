@@ -39,6 +39,7 @@ function useEntries(): readonly Entry[] {
   const library = useTopic('guidance/library', (state) => state);
   const flows = useTopic('flows/state', (state) => state);
   const quality = useTopic('quality/state', (state) => state);
+  const sharing = useTopic('sharing/state', (state) => state);
   const holds = useTopic('control/state', (control) => control?.holds ?? null);
   const answeredAt = call?.answeredAt ?? null;
   if (!call || answeredAt === null) return [];
@@ -88,6 +89,11 @@ function useEntries(): readonly Entry[] {
       offsetMs: done.callOffsetMs,
       words: t('quality.record', { item: pick(label) }),
     });
+  }
+  for (const item of sharing?.callId === call.id ? sharing.items : []) {
+    const words = t('sharing.record', { title: pick(item.title) });
+    const aside = <span className="xs ink-2 nowrap">{t(`sharing.state.${item.state}`)}</span>;
+    entries.push({ id: item.sendId, offsetMs: item.callOffsetMs, words, aside });
   }
   for (const hold of holds?.filter((one) => one.callId === call.id) ?? []) {
     const state = <span className={`control-state ${hold.state}`}>{t(`control.state.${hold.state}`)}</span>;

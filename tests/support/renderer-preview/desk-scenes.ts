@@ -3,6 +3,7 @@ import { careFlagIds } from '#shared/care/care-flag.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import type { Scene } from './fake-bridge.ts';
 import { quality } from './quality.ts';
+import { shared } from './shared.ts';
 import {
   call,
   callId,
@@ -48,6 +49,7 @@ const talking = (now: number): Scene => ({
   'caller/state': elderlyCaller(now, true),
   'guidance/state': quiet,
   'quality/state': quality(now),
+  'sharing/state': shared(now),
 });
 
 const scam = (now: number): Scene => ({

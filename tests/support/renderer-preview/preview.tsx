@@ -1,4 +1,5 @@
 import '../../../renderer/styles/index.css';
+import branches from 'virtual:branches';
 import library from 'virtual:library';
 import { startDesk } from '#renderer/app/start-desk.tsx';
 import { createFakeBridge } from './fake-bridge.ts';
@@ -12,5 +13,9 @@ const root = document.getElementById('root');
 if (!scene || !root) throw new Error(`no such scene: ${location.hash}`);
 const language = wanted.get('lang') === 'en-US' ? 'en-US' : 'zh-CN';
 const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
-const bridge = createFakeBridge(scene(Date.now()), { language, theme }, library);
+const bridge = createFakeBridge(
+  { 'branches/library': branches, ...scene(Date.now()) },
+  { language, theme },
+  library,
+);
 void withSettings(bridge, { language, theme }).then((live) => startDesk({ bridge: live, root }));

@@ -3,3 +3,9 @@ declare module 'virtual:library' {
   const library: GuidanceLibrary;
   export default library;
 }
+
+declare module 'virtual:branches' {
+  import type { BranchLibrary } from '#shared/branches/state.ts';
+  const branches: BranchLibrary;
+  export default branches;
+}

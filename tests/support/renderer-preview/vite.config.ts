@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { scenariosPlugin } from './scenarios-plugin.ts';
+import { createBranchLibrary } from '#electron/branches/branch-library.ts';
 import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -22,11 +23,22 @@ const library: Plugin = {
   },
 };
 
+/** The product's own branches, the same way. */
+const branches: Plugin = {
+  name: 'guardline-branches',
+  resolveId: (id) => (id === 'virtual:branches' ? '\0branches' : null),
+  async load(id) {
+    if (id !== '\0branches') return null;
+    const made = createBranchLibrary({ folder: resolve(root, 'assets/branches'), log: silent as never });
+    return `export default ${JSON.stringify(await made.load())}`;
+  },
+};
+
 export const previewConfig = {
   root: import.meta.dirname,
   base: './',
   configFile: false as const,
-  plugins: [react(), library, scenariosPlugin],
+  plugins: [react(), library, branches, scenariosPlugin],
   logLevel: 'warn' as const,
   build: {
     target: 'chrome130',

@@ -35,6 +35,8 @@ import {
   wireRevealSchema,
 } from '#shared/core/wire-record.ts';
 
+import { wireMessageSchema, wireMessageStateSchema } from '#shared/core/wire-message.ts';
+
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -45,7 +47,10 @@ const document = parse(
   readFileSync(new URL('../../../../shared/core/openapi.yaml', import.meta.url), 'utf8'),
 ) as Document;
 
+const messages = { Message: wireMessageSchema, MessageState: wireMessageStateSchema };
+
 const inCode: Readonly<Record<string, z.ZodType>> = {
+  ...messages,
   Error: wireErrorSchema,
   Health: wireHealthSchema,
   Customer: wireCustomerSchema,
