@@ -11,7 +11,8 @@ import {
   type Branch,
   type CityFile,
 } from '#shared/branches/branch.ts';
-import { noBranches, type BranchLibrary } from '#shared/branches/state.ts';
+import { noBranches } from '#shared/branches/none.ts';
+import type { BranchLibrary } from '#shared/branches/state.ts';
 import type { RefusedFile } from '#shared/guidance/library.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 

@@ -4,7 +4,7 @@ import type { TopicSnapshot } from '#shared/contract/index.ts';
 import { emptyLibrary } from '#shared/guidance/library.ts';
 import { noFlows, noFlowsState } from '#shared/flows/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
-import { noBranches } from '#shared/branches/state.ts';
+import { noBranches } from '#shared/branches/none.ts';
 import { nothingShared } from '#shared/sharing/contract.ts';
 import { noQualityState } from '#shared/quality/state.ts';
 import { noIncidents } from '#shared/incident/contract.ts';

@@ -12,11 +12,4 @@ export const branchLibrarySchema = z.strictObject({
 });
 export type BranchLibrary = z.infer<typeof branchLibrarySchema>;
 
-export const noBranches: BranchLibrary = {
-  branches: [],
-  places: [],
-  calendar: { holidays: [], worked: [] },
-  refused: [],
-};
-
 export const branchTopics = { 'branches/library': topic(branchLibrarySchema) } as const;

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Branch, BranchService } from '#shared/branches/branch.ts';
 import { findBranches, type Found } from '#shared/branches/find.ts';
 import { localTimeOf, openState } from '#shared/branches/hours.ts';
-import { noBranches } from '#shared/branches/state.ts';
+import { noBranches } from '#shared/branches/none.ts';
 import { share, switchWay } from '#renderer/commands/sharing-commands.ts';
 import { useI18n, useWords } from '#renderer/i18n/use-i18n.tsx';
 import { sharingCallId, sharingWay } from '#renderer/stores/select/sharing.ts';

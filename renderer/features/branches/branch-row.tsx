@@ -1,6 +1,6 @@
 import type { Found } from '#shared/branches/find.ts';
 import { dayAfter, holidayOf, hoursOn, localTimeOf, openState } from '#shared/branches/hours.ts';
-import { noBranches } from '#shared/branches/state.ts';
+import { noBranches } from '#shared/branches/none.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
