@@ -7,7 +7,8 @@ import { findReading } from './reading-span.ts';
 import type { Part, Term } from './terms.ts';
 
 const maxRanges = 40;
-const snippetLength = { zh: 90, en: 180 } as const;
+/** An answer of usual length fits whole: the best hit can be read out from the list. */
+const snippetLength = { zh: 130, en: 300 } as const;
 
 /** Marks in the titles what made the article a hit. `face`: its folded texts, position by position those of the article. */
 export function markTitle(article: Article, face: EntryFace, terms: readonly Term[]): KnowledgeHit['title'] {

@@ -44,9 +44,12 @@ export function Results({ search, keys }: ResultsProps) {
   );
 }
 
+/** The chosen hit has its answer on top, to be read out as it stands; where something else matched, that line below it. */
 function Hit({ hit, active }: { readonly hit: KnowledgeHit; readonly active: boolean }) {
-  const { t, language } = useI18n();
+  const { t, language, pick } = useI18n();
   const title = language === 'en-US' ? hit.title.en : hit.title.zh;
+  const answer = hit.answer ? pick(hit.answer) : '';
+  const elsewhere = answer !== '' && hit.snippet.text !== answer;
   return (
     <>
       <span className="title">
@@ -57,8 +60,9 @@ function Hit({ hit, active }: { readonly hit: KnowledgeHit; readonly active: boo
       ) : (
         <span className="xs ink-3 nowrap">{t(`knowledge.kind.${hit.kind}`)}</span>
       )}
+      {active && elsewhere ? <span className="snippet said">{answer}</span> : null}
       {active ? (
-        <span className="snippet">
+        <span className={elsewhere ? 'snippet' : 'snippet said'}>
           {t(`knowledge.by.${hit.matchedBy}`)} · <Marked text={hit.snippet} />
         </span>
       ) : null}

@@ -21,13 +21,19 @@ const hit = (
 });
 
 export const hits: readonly KnowledgeHit[] = [
-  hit(
-    'temporary-card-hold',
-    'flow',
-    '临时挂失（卡片保护）：怎样办、怎样解',
-    'Temporary hold: how to set and lift it',
-    '挂失后只停付款，入账照常',
-  ),
+  {
+    ...hit(
+      'temporary-card-hold',
+      'flow',
+      '临时挂失（卡片保护）：怎样办、怎样解',
+      'Temporary hold: how to set and lift it',
+      '挂失后只停付款，入账照常',
+    ),
+    answer: {
+      zh: '一键临时挂失后，钱出不去、进得来，卡不作废。找到卡了本人在手机银行就能解，也可以由班长核身后解。',
+      en: 'After a temporary hold no money leaves, money still comes in, and the card stays valid. The holder lifts it in the app, or a team lead after verification.',
+    },
+  },
   hit(
     'verbal-loss',
     'answer',
