@@ -37,7 +37,13 @@ export function composeBase(app: App, argv: readonly string[], first: FirstWindo
     secrets,
     checkCertificate: checkCertificateFile,
     // The rooms on the store are built on one core; the line follows its settings at once.
-    restartKeys: ['core.mode', 'core.url', 'core.caFile'],
+    restartKeys: [
+      'core.mode',
+      'core.url',
+      'core.caFile',
+      'knowledge.embeddings.url',
+      'knowledge.embeddings.model',
+    ],
     log,
   });
   const keys = createKeyKeeper({

@@ -30,6 +30,7 @@ import type { Person } from '#shared/access/people.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
+import { composeEmbed } from './embeddings.ts';
 import { forkIndexProcess } from './index-process.ts';
 import { composeControl } from './control.ts';
 import type { Places } from './places.ts';
@@ -97,6 +98,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     },
     openBuilder: (words) => openIndexProcess({ clock, fork: forkIndexProcess(places) }, words),
     newId: randomUUID,
+    embed: composeEmbed(values.get(), clock),
   });
   const callerRepository = createCallerRepository(db);
   const caller = createCallerPanel({

@@ -16,6 +16,8 @@ import type { Source } from '#shared/lib/publisher.ts';
 import { errorFields, type Log } from '#electron/log/log.ts';
 import type { MadeArticle } from './content/load-articles.ts';
 import { loadLists } from './content/load-lists.ts';
+import type { Embed } from './meaning/embeddings.ts';
+import { createMeaning } from './meaning/meaning.ts';
 import { createQueryTrail } from './query-trail.ts';
 import { syncIndex } from './index/sync-index.ts';
 import type { CallTrail, KnowledgeRepository, OpenEntryBuilder } from './ports.ts';
@@ -32,6 +34,8 @@ export interface KnowledgeDeps {
   /** Who turns changed articles into entries: a process of its own in the product. */
   readonly openBuilder: OpenEntryBuilder;
   readonly newId: () => string;
+  /** The bank's embedding endpoint, where one is set. */
+  readonly embed?: Embed | undefined;
 }
 
 /** The desk's knowledge base: an index over a folder of articles, asked as one types. */
@@ -60,7 +64,8 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
     problems: [],
   });
   const lists = once(() => loadLists(deps.contentDir, repository));
-  const searcher = createSearcher({ repository, clock, lists: async () => (await lists()).lists });
+  const meaning = deps.embed ? createMeaning({ embed: deps.embed, repository, clock, log }) : undefined;
+  const searcher = createSearcher({ repository, clock, lists: async () => (await lists()).lists, meaning });
   const queries = createQueryTrail({ repository, clock });
   let disposed = false;
 
@@ -89,7 +94,10 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
       return { indexed: 0, removed: 0, problems: [notIndexed] };
     });
     if (disposed) return;
-    if (touched) searcher.forget();
+    if (touched) {
+      searcher.forget();
+      meaning?.forget();
+    }
     const problems = [...loaded.problems, ...outcome.problems, ...deadLinks(repository)];
     for (const { file, line, reason } of problems)
       log.warn('knowledge content refused', { file, line, reason });
@@ -101,6 +109,7 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
     publish('ready', problems);
     // The first letter typed should not pay for the loading.
     await searcher.warmUp();
+    meaning?.index().catch((error: unknown) => log.warn('vectors not made', errorFields(error)));
   });
   return {
     state,
@@ -139,6 +148,7 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
     dispose() {
       disposed = true;
       queries.dispose();
+      meaning?.dispose();
     },
   };
 }

@@ -174,6 +174,19 @@ export interface KnowledgeRepository {
   habits(limit: number): readonly Habit[];
   /** Writes one habit anew and forgets the oldest beyond `limit`. */
   keepHabit(habit: Habit, limit: number): void;
+  /** Articles whose present text has no vector, and that text (title and answer). */
+  withoutVector(limit: number): readonly { articleId: string; contentHash: string; text: string }[];
+  keepVectors(
+    vectors: readonly {
+      readonly articleId: string;
+      readonly contentHash: string;
+      readonly vector: Int8Array;
+    }[],
+  ): void;
+  /** Of the articles as they are now. */
+  vectors(): readonly (readonly [articleId: string, vector: Int8Array])[];
+  /** As the index knows them, for articles that are there and valid on `day`. */
+  faces(articleIds: readonly string[], day: string): readonly EntryFace[];
   /** The text of a word list as it last was without a fault. */
   goodList(file: string): string | undefined;
   keepGoodList(file: string, source: string): void;

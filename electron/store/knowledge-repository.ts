@@ -12,6 +12,7 @@ import type {
 } from '#electron/knowledge/ports.ts';
 import type { Db } from './db.ts';
 import { createKnowledgeHistory } from './knowledge-history.ts';
+import { createKnowledgeVectors } from './knowledge-vectors.ts';
 
 /** An article without an end keeps this day, so that one comparison serves. */
 const forever = '9999-12-31';
@@ -43,6 +44,7 @@ export function createKnowledgeRepository(db: Db): KnowledgeRepository {
       writing.apply(change);
     },
     ...createKnowledgeHistory(db),
+    ...createKnowledgeVectors(db),
   };
 }
 

@@ -19,8 +19,16 @@ export const markedTextSchema = z.strictObject({
 });
 export type MarkedText = z.infer<typeof markedTextSchema>;
 
-/** Why a hit is in the list. `context`: nothing was typed; it fits the present call. */
-export const matchedBySchema = z.enum(['words', 'pinyin', 'initials', 'synonym', 'slip', 'context']);
+/** Why a hit is in the list. `context`: nothing was typed; it fits the present call. `meaning`: near in meaning only. */
+export const matchedBySchema = z.enum([
+  'words',
+  'pinyin',
+  'initials',
+  'synonym',
+  'slip',
+  'context',
+  'meaning',
+]);
 export type MatchedBy = z.infer<typeof matchedBySchema>;
 
 export const knowledgeHitSchema = z.strictObject({
@@ -64,6 +72,8 @@ export const searchOutputSchema = z.strictObject({
   /** Hits found; with `totalIsAtLeast` counting stopped there, so that typing never waits for a number. */
   total: z.int().min(0),
   totalIsAtLeast: z.boolean(),
+  /** The bank's embedding endpoint has been asked and has not answered: asking again a little later may find more. */
+  meaningPending: z.boolean(),
   hits: z.array(knowledgeHitSchema).max(50),
 });
 export type SearchOutput = z.infer<typeof searchOutputSchema>;

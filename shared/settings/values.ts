@@ -60,6 +60,10 @@ export const settingSchemas = {
   /** Cards of a list (C08) that may be on the wire at once. */
   'core.bulkParallel': wholeNumber(1, 64),
 
+  /** The bank's embedding endpoint (as OpenAI's /v1/embeddings), for search by meaning; empty: words only. */
+  'knowledge.embeddings.url': httpUrl(),
+  'knowledge.embeddings.model': plainText(100),
+
   'audio.microphone': deviceId(),
   'audio.speaker': deviceId(),
   'audio.ringer': deviceId(),
@@ -121,6 +125,8 @@ export const settingDefaults: SettingValues = {
   'core.url': '',
   'core.caFile': '',
   'core.bulkParallel': 16,
+  'knowledge.embeddings.url': '',
+  'knowledge.embeddings.model': '',
   'audio.microphone': '',
   'audio.speaker': '',
   'audio.ringer': '',

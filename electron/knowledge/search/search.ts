@@ -6,6 +6,8 @@ import type { ReadRun } from '../content/character-readings.ts';
 import type { Segmenter } from '../index/segmenter.ts';
 import type { Candidate, EntryFace, KnowledgeRepository } from '../ports.ts';
 import { gather } from './gather.ts';
+import { fuse } from '../meaning/meaning.ts';
+import type { Meaning } from '../meaning/meaning.ts';
 import type { Habits } from './habits.ts';
 import { makeSnippet, markTitle } from './highlight.ts';
 import { parseQuery, sayingTerm } from './parse-query.ts';
@@ -24,11 +26,14 @@ export interface SearchTools {
   readonly readRun: ReadRun;
   readonly ranking: Ranking;
   readonly habits: Habits;
+  /** Undefined without an embedding endpoint. */
+  readonly meaning: Pick<Meaning, 'nearest'> | undefined;
   /** Articles in the index. */
   readonly articleCount: number;
 }
 
 export interface SearchFound {
+  readonly meaningPending: boolean;
   readonly total: number;
   readonly totalIsAtLeast: boolean;
   readonly hits: readonly KnowledgeHit[];
@@ -76,9 +81,7 @@ export function searchIndex(ask: SearchAsk, day: string, tools: SearchTools): Se
   return {
     total: kept.length,
     totalIsAtLeast: isCut,
-    hits: kept
-      .slice(0, ask.limit)
-      .flatMap(({ face, score, terms }) => toHit(face, terms, score.matchedBy, ask, tools)),
+    ...joinMeaning(kept, folded, day, ask, tools),
   };
 }
 
@@ -126,6 +129,39 @@ function readBesideChinese(terms: readonly Term[], { vocabulary }: SearchTools):
 const sayingsOf = (reading: string, { words, segmenter }: SearchTools): Alternative[] =>
   (words.byReading.get(reading) ?? []).flatMap((saying) => sayingTerm(saying, words, segmenter).alternatives);
 
+interface Ranked {
+  readonly face: EntryFace;
+  readonly matchedBy: MatchedBy;
+  readonly terms: readonly Term[];
+}
+
+/** The hits, joined by reciprocal rank with those near in meaning where an endpoint has told; without one, as they are. */
+function joinMeaning(
+  kept: readonly (Omit<Ranked, 'matchedBy'> & { readonly score: Score })[],
+  folded: string,
+  day: string,
+  ask: SearchAsk,
+  tools: SearchTools,
+): Pick<SearchFound, 'hits' | 'meaningPending'> {
+  const words = kept.map(({ face, score, terms }): Ranked => ({ face, matchedBy: score.matchedBy, terms }));
+  const nearest = tools.meaning?.nearest(folded.trim());
+  const byId = new Map(words.map((one) => [one.face.articleId, one]));
+  if (nearest)
+    for (const face of tools.repository.faces(
+      nearest.filter((id) => !byId.has(id)),
+      day,
+    ))
+      byId.set(face.articleId, { face, matchedBy: 'meaning', terms: [] });
+  const order = nearest ? fuse([...words.map(({ face }) => face.articleId)], nearest) : [...byId.keys()];
+  return {
+    meaningPending: tools.meaning !== undefined && nearest === undefined,
+    hits: order
+      .flatMap((id) => byId.get(id) ?? [])
+      .slice(0, ask.limit)
+      .flatMap(({ face, matchedBy, terms }) => toHit(face, terms, matchedBy, ask, tools)),
+  };
+}
+
 const compareFaces = (a: EntryFace, b: EntryFace): number =>
   a.title.length - b.title.length || (a.articleId < b.articleId ? -1 : 1);
 
@@ -163,11 +199,12 @@ function weightOf(term: Term, { vocabulary, articleCount }: SearchTools): number
 function fittingTheCall(ask: SearchAsk, folded: string, day: string, tools: SearchTools): SearchFound {
   const { playbooks = [], careFlags = [] } = ask.context ?? {};
   if (folded.trim() !== '' || playbooks.length + careFlags.length === 0)
-    return { total: 0, totalIsAtLeast: false, hits: [] };
+    return { total: 0, totalIsAtLeast: false, meaningPending: false, hits: [] };
   const rows = tools.repository.fitting(playbooks, careFlags, day, fittingLimit);
   return {
     total: rows.length,
     totalIsAtLeast: rows.length >= fittingLimit,
+    meaningPending: false,
     hits: rows.slice(0, ask.limit).flatMap(({ face }) => toHit(face, [], 'context', ask, tools)),
   };
 }

@@ -3,6 +3,7 @@ import { readByCharacter } from '../content/character-readings.ts';
 import { createNormalise } from '../content/normalise.ts';
 import type { WordLists } from '../content/word-lists.ts';
 import { loadQuerySegmenter } from '../index/segmenter.ts';
+import type { Meaning } from '../meaning/meaning.ts';
 import type { KnowledgeRepository } from '../ports.ts';
 import { createHabits } from './habits.ts';
 import { prepareQueryWords } from './parse-query.ts';
@@ -25,6 +26,7 @@ export function createSearcher(deps: {
   readonly repository: KnowledgeRepository;
   readonly clock: Clock;
   readonly lists: () => Promise<WordLists>;
+  readonly meaning?: Pick<Meaning, 'nearest'> | undefined;
 }): Searcher {
   let tools: Promise<SearchTools> | undefined;
   const habits = createHabits(deps);
@@ -41,6 +43,7 @@ export function createSearcher(deps: {
       vocabulary,
       readRun,
       ranking: lists.ranking,
+      meaning: deps.meaning,
       habits,
       articleCount: deps.repository.count(),
     };

@@ -117,4 +117,15 @@ INSERT INTO knowledge_names (knowledge_names, rank) VALUES ('automerge', 0), ('c
 INSERT INTO knowledge_text (knowledge_text, rank) VALUES ('automerge', 0), ('crisismerge', 500);
 `,
   },
+  {
+    id: 'knowledge-4',
+    sql: `
+-- One vector an article from the bank's embedding endpoint, where there is one: derived, a byte a number.
+CREATE TABLE knowledge_vector (
+  article_id TEXT PRIMARY KEY,
+  content_hash TEXT NOT NULL,
+  vector BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];

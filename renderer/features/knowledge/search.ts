@@ -42,6 +42,8 @@ export interface Search {
 const limit = 8;
 /** What fits the call is asked for when it has settled: while it rings, main and the screen have the caller to show. */
 const settledMs = 120;
+const againMs = 500;
+const timesAgain = 2;
 
 /** Search as one types. Every key asks; an answer older than the newest shown is dropped, so nothing waits and nothing flickers back. */
 export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): Search {
@@ -51,12 +53,13 @@ export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): S
   let asked = 0;
   let shown = -1;
   let settling: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   const ofCall = (): { callId?: string } => {
     const { callId } = surroundings();
     return callId === null ? {} : { callId };
   };
 
-  async function ask(query: string): Promise<void> {
+  async function ask(query: string, times = 0): Promise<void> {
     const sequence = asked++;
     const { context } = surroundings();
     const input = { query, limit, sequence, language, context, ...ofCall() };
@@ -64,6 +67,13 @@ export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): S
     if (sequence < shown) return;
     shown = sequence;
     store.setState(result.ok ? { answer: result.value, failed: null } : { failed: result.error });
+    clearTimeout(again);
+    // What is near in meaning comes when the bank's endpoint has told, if nobody has typed on; it is asked for twice, not more.
+    if (result.ok && result.value.meaningPending && times < timesAgain)
+      again = setTimeout(() => {
+        const { query: now, article } = store.getState();
+        if (now === query && article === null) void ask(query, times + 1);
+      }, againMs);
   }
 
   function follow(): void {
@@ -89,6 +99,7 @@ export function createSearch({ bridge, surroundings, subscribe }: SearchDeps): S
       return () => {
         undo();
         clearTimeout(settling);
+        clearTimeout(again);
         about = '';
       };
     },

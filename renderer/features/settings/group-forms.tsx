@@ -139,6 +139,8 @@ function CoreForm() {
       <TextSetting settingKey="core.caFile" />
       <NumberSetting settingKey="core.bulkParallel" min={1} max={64} unit="cards" />
       <SecretSetting name="core.token" />
+      <TextSetting settingKey="knowledge.embeddings.url" />
+      <TextSetting settingKey="knowledge.embeddings.model" />
     </>
   );
 }

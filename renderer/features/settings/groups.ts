@@ -21,6 +21,8 @@ export const groupIcon: Readonly<Record<SettingGroup, IconName>> = {
 export function groupOf(key: SettingKey): SettingGroup {
   if (key === 'language' || key === 'theme' || key === 'notifications.enabled') return 'look';
   if (key === 'seat.role') return 'exchange';
+  // The bank's own services stand together.
+  if (key.startsWith('knowledge.')) return 'core';
   const first = key.split('.')[0];
   return settingGroups.find((group) => group === first) ?? 'look';
 }

@@ -48,7 +48,14 @@ export function createFakeBridge(scene: Scene, look: Look, library: GuidanceLibr
     if (name !== 'knowledge/search') return {};
     const { query, sequence } = input as { query: string; sequence: number };
     const list = found(query);
-    return { sequence, tookMs: 2.4, total: list.length, totalIsAtLeast: false, hits: list };
+    return {
+      sequence,
+      tookMs: 2.4,
+      total: list.length,
+      totalIsAtLeast: false,
+      meaningPending: false,
+      hits: list,
+    };
   };
   return {
     send: async (name, input) => {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createKnowledge } from '#electron/knowledge/knowledge.ts';
+import type { Embed } from '#electron/knowledge/meaning/embeddings.ts';
 import type { Knowledge } from '#electron/knowledge/knowledge.ts';
 import type { OpenEntryBuilder } from '#electron/knowledge/ports.ts';
 import type { SearchInput, SearchOutput } from '#shared/knowledge/contract.ts';
@@ -62,6 +63,7 @@ export function openAt(
   folder: string,
   file: string = testDbFile(),
   openBuilder: OpenEntryBuilder = indexHere,
+  embed?: Embed,
 ): TestKnowledge {
   const db = openTestDb(knowledgeMigrations, file);
   const clock = createManualClock(Date.UTC(2025, 10, 21, 4));
@@ -74,6 +76,7 @@ export function openAt(
     contentDir: folder,
     openBuilder,
     newId: () => `report-${(ids += 1)}`,
+    embed,
   });
   const search = async (query: string, more: Partial<SearchInput> = {}): Promise<SearchOutput> => {
     const found = await knowledge.search({
