@@ -18,6 +18,8 @@ export interface TargetSources {
   /** The seat that asks: nobody is handed to himself. */
   readonly ownSeat: string | null;
   readonly queueName: (id: string) => string;
+  /** People of the floor whose seats it has not seen yet. */
+  readonly people: readonly { readonly seatNumber: string; readonly name: string }[];
 }
 
 /** "8001 Fraud desk": the number, then what it is called. */
@@ -35,10 +37,14 @@ export function transferTargets({
   directory,
   ownSeat,
   queueName,
+  people,
 }: TargetSources): readonly TransferTo[] {
   const listed = directory.flatMap((entry) => fromDirectory(entry) ?? []);
   if (floor === null || floor.feed.source === 'off') return listed;
-  const seats = floor.seats
+  const unseen = people.filter(
+    ({ seatNumber }) => !floor.seats.some((seat) => seat.seatNumber === seatNumber),
+  );
+  const seats = [...floor.seats, ...unseen.map((person) => ({ ...person, state: null }))]
     .filter(({ seatNumber }) => seatNumber !== ownSeat)
     .toSorted((a, b) => a.seatNumber.localeCompare(b.seatNumber))
     .map(({ seatNumber, name, state }): TransferTo => ({

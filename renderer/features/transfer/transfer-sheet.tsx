@@ -202,13 +202,15 @@ function Row({ to }: { readonly to: TransferTo }) {
 }
 
 function useFound(query: string): readonly TransferTo[] {
-  const { maybe } = useI18n();
+  const { maybe, pick } = useI18n();
+  const known = useTopic('access/state', (state) => state?.people) ?? [];
+  const people = known.map(({ seatNumber, name }) => ({ seatNumber, name: pick(name) }));
   const floor = useTopic('floor/state', (state) => state);
   const directory = useTopic('settings/state', (state) => state?.values['exchange.directory']) ?? [];
   const ownSeat = useTopic('access/state', (state) => state?.person?.seatNumber ?? null);
   const queueName = (id: string): string => maybe(`queue.${id}`) ?? id;
   const typed = typedNumber(query);
-  const fitting = transferTargets({ floor, directory, ownSeat, queueName }).filter(
+  const fitting = transferTargets({ floor, directory, ownSeat, queueName, people }).filter(
     (to) => matches(query, [to.name, to.number]) && to.number !== typed?.number,
   );
   return typed === null ? fitting : [typed, ...fitting];
