@@ -26,14 +26,23 @@ async function answered(): Promise<string> {
   return (await calls())[0]?.id ?? '';
 }
 
-test('a caller is handed to a colleague of the sample floor, who was asked first', async () => {
+test('an elderly caller is not handed on without a word: the colleague is asked first, then takes over', async () => {
   const callId = await answered();
+  await expect
+    .poll(async () => JSON.stringify((await desk.ask<{ flags: unknown }>('caller/state')).flags), {
+      timeout: 15_000,
+    })
+    .toContain('elderly');
   await desk.page.keyboard.press('F7');
   const sheet = desk.page.locator('.transfer-sheet');
   await expect(sheet.locator('[data-target="3100"]')).toBeVisible();
   await expect(sheet.locator('[data-target="queue-elderly"]')).toBeVisible();
   await sheet.locator('input').fill('3100');
-  await desk.page.keyboard.press('Enter');
+  await desk.page.keyboard.press('Control+Enter');
+  const confirm = desk.page.getByRole('alertdialog');
+  await expect(confirm).toContainText('长者');
+  expect((await calls()).find(({ id }) => id === callId)?.transfer).toBeNull();
+  await confirm.getByRole('button', { name: '先咨询' }).click();
   await expect
     .poll(async () => (await calls()).find(({ consultFor }) => consultFor === callId)?.state, {
       timeout: 20_000,
@@ -51,22 +60,4 @@ test('a caller is handed to a colleague of the sample floor, who was asked first
       transfer: { state: 'done' },
     });
   await expect(desk.page.locator('.bar-state')).toHaveAttribute('data-phase', 'wrapUp');
-});
-
-test('an elderly caller is handed over without a word only on a second one', async () => {
-  const callId = await answered();
-  await expect
-    .poll(async () => JSON.stringify((await desk.ask<{ flags: unknown }>('caller/state')).flags), {
-      timeout: 15_000,
-    })
-    .toContain('elderly');
-  await desk.page.keyboard.press('F7');
-  await desk.page.locator('.transfer-sheet input').fill('3100');
-  await desk.page.keyboard.press('Control+Enter');
-  await expect(desk.page.getByRole('alertdialog')).toContainText('长者');
-  expect((await calls()).find(({ id }) => id === callId)?.transfer).toBeNull();
-  await desk.page.getByRole('button', { name: '仍然直接转出' }).click();
-  await expect
-    .poll(async () => (await calls()).find(({ id }) => id === callId), { timeout: 20_000 })
-    .toMatchObject({ state: 'ended', end: { reason: 'transferred' } });
 });
