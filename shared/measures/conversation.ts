@@ -1,0 +1,83 @@
+import { createBaseline } from './baseline.ts';
+import type { Measures } from './contract.ts';
+import { kWeighting } from './filters.ts';
+import { frameMs, frameOf, sampleRateHz, toDb } from './frame.ts';
+import { createLeg } from './leg.ts';
+import { createSyllableCounter } from './syllables.ts';
+import { turnsOf } from './turns.ts';
+
+/** 512 samples of one leg and what the model said to them. */
+export interface LegFrame {
+  readonly samples: Float32Array;
+  readonly probability: number;
+}
+
+export interface Conversation {
+  /** The same 32 ms of both legs. `pitchSemitones`: of the caller in this frame, null when it has none. */
+  feed(agent: LegFrame, caller: LegFrame, pitchSemitones: number | null): void;
+  callerSpeaks(): boolean;
+  /** @param startedAt the instant of the first sample, epoch ms */
+  measures(startedAt: number): Measures;
+}
+
+const framesPerSecond = 1_000 / frameMs;
+const rateFrames = Math.round(10 * framesPerSecond);
+const fewestRateFrames = Math.round(3 * framesPerSecond);
+/** A voice gives a clear pitch in about every second frame of its speech. */
+const pitchesPerSecond = framesPerSecond / 2;
+
+/** Everything that is measured of one call, from frames alone: time is the count of samples, never the moment a message came. */
+export function createConversation(): Conversation {
+  const agentLeg = createLeg();
+  const callerLeg = createLeg();
+  const weighted = kWeighting(sampleRateHz);
+  const counter = createSyllableCounter();
+  const loudness = createBaseline(framesPerSecond, 1);
+  const pitch = createBaseline(pitchesPerSecond, 0.5);
+  const syllables: number[] = [];
+  let frames = 0;
+  return {
+    feed(agent, caller, pitchSemitones) {
+      const [agentPeak, callerPeak] = [agentLeg.peakDb(), callerLeg.peakDb()];
+      agentLeg.feed(frameOf(agent.samples, agent.probability), callerPeak);
+      callerLeg.feed(frameOf(caller.samples, caller.probability), agentPeak);
+      frames += 1;
+      let power = 0;
+      for (const sample of caller.samples) power += weighted(sample) ** 2;
+      if (callerLeg.isSpeaking() && caller.probability >= 0.5) {
+        loudness.add(toDb(power / caller.samples.length));
+        if (pitchSemitones !== null) pitch.add(pitchSemitones);
+      }
+      const found = counter.feed(agent.samples);
+      if (!agentLeg.isSpeaking()) return;
+      syllables.push(found);
+      if (syllables.length > rateFrames) syllables.shift();
+    },
+    callerSpeaks: () => callerLeg.isSpeaking(),
+    measures(startedAt) {
+      const measuredMs = Math.round(frames * frameMs);
+      const { responses, ...turns } = turnsOf(agentLeg.segments(), callerLeg.segments(), measuredMs);
+      const whole = Object.fromEntries(
+        Object.entries(turns).map(([name, value]) => [name, Math.round(value)]),
+      ) as typeof turns;
+      return {
+        measuredMs,
+        ...whole,
+        responses: responses.slice(-100).map(({ agentEndMs, callerStartMs, latencyMs }) => ({
+          agentEndAt: Math.round(startedAt + agentEndMs),
+          callerStartAt: Math.round(startedAt + callerStartMs),
+          latencyMs: Math.round(latencyMs),
+        })),
+        loudness: loudness.change(),
+        pitch: pitch.change(),
+        agentRate: rateOf(syllables),
+      };
+    },
+  };
+}
+
+function rateOf(syllables: readonly number[]): number | null {
+  if (syllables.length < fewestRateFrames) return null;
+  const found = syllables.reduce((sum, one) => sum + one, 0);
+  return Math.min(20, Math.round((found / syllables.length) * framesPerSecond * 10) / 10);
+}

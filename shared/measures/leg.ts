@@ -1,0 +1,69 @@
+import { createEdges } from './edges.ts';
+import { type Frame, frameMs } from './frame.ts';
+import { createSegmenter, type Segment } from './segmenter.ts';
+
+/** One side of the call: agent or caller. */
+export interface Leg {
+  /** @param otherPeakDb the other leg's loudest frame of the last 120 ms */
+  feed(frame: Frame, otherPeakDb: number): void;
+  /** Loudest frame of the last 120 ms. */
+  peakDb(): number;
+  isSpeaking(): boolean;
+  /** Oldest first; the one that is still open ends at its last speech. */
+  segments(): readonly Segment[];
+}
+
+const speechAt = 0.5;
+const peakFrames = Math.ceil(120 / frameMs);
+/** Frames to look back for "is the background itself speech": 20 s. */
+const backgroundFrames = Math.round(20_000 / frameMs);
+
+/**
+ * Two gates before the segmenter. Across the legs: what is more than 10 dB under the other side and more than 8 dB under this talker's own level
+ * is the other side in the headset, not talk-over. On the level: people in the background, only when there are any.
+ */
+export function createLeg(): Leg {
+  const segmenter = createSegmenter();
+  const edges = createEdges();
+  const done: Segment[] = [];
+  const recent: number[] = [];
+  const quietSpeech: boolean[] = [];
+  let activeDb: number | null = null;
+  let noiseDb = -70;
+  let startMs = 0;
+
+  const isLeak = (levelDb: number, otherPeakDb: number): boolean =>
+    levelDb < otherPeakDb - 10 && (activeDb === null || levelDb < activeDb - 8);
+  const isBackground = (levelDb: number): boolean => {
+    if (activeDb === null) return false;
+    const isQuiet = levelDb < activeDb - 10 && levelDb > activeDb - 30;
+    quietSpeech.push(isQuiet);
+    if (quietSpeech.length > backgroundFrames) quietSpeech.shift();
+    const share = quietSpeech.filter(Boolean).length / quietSpeech.length;
+    return isQuiet && quietSpeech.length > 150 && share > 0.5;
+  };
+  const levels = () => ({ noiseDb, speechDb: activeDb ?? -30 });
+
+  return {
+    feed(frame, otherPeakDb) {
+      const { levelDb, piecesDb } = frame;
+      edges.add(piecesDb);
+      recent.push(levelDb);
+      if (recent.length > peakFrames) recent.shift();
+      const spoken = frame.probability >= speechAt && !isLeak(levelDb, otherPeakDb) && !isBackground(levelDb);
+      if (spoken) activeDb = activeDb === null ? levelDb : activeDb + 0.05 * (levelDb - activeDb);
+      else if (frame.probability < 0.2) noiseDb += (levelDb < noiseDb ? 0.3 : 0.03) * (levelDb - noiseDb);
+      const isBarred = frame.probability >= speechAt && !spoken;
+      const edge = segmenter.feed(isBarred ? 0 : frame.probability);
+      if (edge === null) return;
+      if ('opened' in edge) startMs = edges.refine(edge.opened, 'start', levels());
+      else done.push({ startMs, endMs: Math.max(startMs, edges.refine(edge.closed, 'end', levels())) });
+    },
+    peakDb: () => Math.max(-100, ...recent),
+    isSpeaking: () => segmenter.open() !== null,
+    segments() {
+      const open = segmenter.open();
+      return open === null ? done : [...done, { startMs, endMs: Math.max(startMs, open.endMs) }];
+    },
+  };
+}
