@@ -272,6 +272,12 @@ describe('what else comes over the wire', () => {
     await vi.waitFor(() => expect(events).toContainEqual({ kind: 'established' }));
   });
 
+  it('is not made to dial by anybody but the agent: a REFER from outside is declined', async () => {
+    const { far } = await answered();
+    const refer = await far.send('REFER', { headers: [['Refer-To', '<sip:1002@elsewhere.test>']] });
+    expect(refer.start.status).toBe(603);
+  });
+
   it('tells a call that another seat answered from one that was given up (RFC 3326)', async () => {
     const far = trunk.transact(
       {
