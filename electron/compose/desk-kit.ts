@@ -6,6 +6,9 @@ import { createBranchLibrary } from '#electron/branches/branch-library.ts';
 import type { MessageGateway } from '#electron/core/ports.ts';
 import { createSharingHandlers } from '#electron/sharing/sharing-handlers.ts';
 import { createSharing, type Sharing } from '#electron/sharing/sharing.ts';
+import { createNoticeLibrary } from '#electron/notices/notice-library.ts';
+import { createNotices, type Notices } from '#electron/notices/notices.ts';
+import { createNoticeRepository } from '#electron/store/notice-repository.ts';
 import { createSharingRepository } from '#electron/store/sharing-repository.ts';
 import { localDay } from '#electron/guidance/local-day.ts';
 import type { Log } from '#electron/log/log.ts';
@@ -17,6 +20,8 @@ import { createFeedbackRepository } from '#electron/store/feedback-repository.ts
 import { createQualityRepository } from '#electron/store/quality-repository.ts';
 import { feedbackCommands } from '#shared/feedback/contract.ts';
 import type { Person } from '#shared/access/people.ts';
+import type { Source } from '#shared/lib/publisher.ts';
+import { noticeCommands } from '#shared/notices/contract.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { qualityCommands } from '#shared/quality/contract.ts';
 import { callContext } from './call-context.ts';
@@ -35,16 +40,17 @@ export interface DeskKitDeps {
   readonly log: Log;
   readonly places: Places;
   readonly calls: CallManager;
-  readonly person: () => Person | null;
+  readonly person: Source<Person | null>;
   readonly rooms: Pick<DeskRooms, 'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge'>;
   readonly core: MessageGateway;
 }
 
 export type DeskKitHandlers = ReturnType<typeof createQualityHandlers> &
   ReturnType<typeof createFeedbackHandlers> &
-  ReturnType<typeof createSharingHandlers>;
+  ReturnType<typeof createSharingHandlers> &
+  Notices['handlers'];
 
-/** What the agent works with beside the prompts: the quality check, feedback, branches, what is sent to the caller. */
+/** What the agent works with beside the prompts: the quality check, feedback, branches, what is sent to the caller, notices. */
 export interface DeskKit {
   readonly quality: Quality;
   readonly feedback: Feedback;
@@ -58,7 +64,12 @@ export interface DeskKit {
 }
 
 /** Their commands, complete before the store is open. */
-export const deskKitCommands = { ...qualityCommands, ...feedbackCommands, ...sharingCommands };
+export const deskKitCommands = {
+  ...qualityCommands,
+  ...feedbackCommands,
+  ...sharingCommands,
+  ...noticeCommands,
+};
 
 /** In front of an SMS: a bank puts its registered signature here. */
 const sender = { zh: '示例银行', en: 'Sample Bank' };
@@ -66,7 +77,7 @@ const sender = { zh: '示例银行', en: 'Sample Bank' };
 export function composeDeskKit(deps: DeskKitDeps): DeskKit {
   const { db, clock, log, places, calls, rooms } = deps;
   const person = () => {
-    const who = deps.person();
+    const who = deps.person.get();
     return who === null ? null : { personId: who.id, name: who.name.zh };
   };
   const qualityRepository = createQualityRepository(db);
@@ -105,6 +116,15 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     sendText: calls.sendText,
     core: deps.core,
   });
+  const noticeLibrary = createNoticeLibrary({ folder: places.notices, log });
+  const notices = createNotices({
+    clock,
+    log,
+    repository: createNoticeRepository(db),
+    content: noticeLibrary.content,
+    person: deps.person,
+    today: () => localDay(clock.now()),
+  });
   return {
     quality,
     feedback,
@@ -113,21 +133,25 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
       ...createQualityHandlers(quality),
       ...createFeedbackHandlers(feedback),
       ...createSharingHandlers(sharing),
+      ...notices.handlers,
     },
     connect(relays) {
       relays['quality/state'].connect(quality.state);
       relays['feedback/state'].connect(feedback.state);
       relays['sharing/state'].connect(sharing.state);
+      relays['notices/state'].connect(notices.state);
       relays['branches/library'].connect(branches.library);
     },
     async load() {
       sharing.resume();
       await sheets.load();
       await branches.load();
+      await noticeLibrary.load();
     },
     dispose() {
       quality.dispose();
       sharing.dispose();
+      notices.dispose();
     },
   };
 }

@@ -17,6 +17,7 @@ export interface Places {
   readonly decisionTables: string;
   readonly quality: string;
   readonly branches: string;
+  readonly notices: string;
   readonly assets: string;
 }
 
@@ -40,6 +41,7 @@ export function placesOf(app: App): Places {
     decisionTables: join(assets, 'decision-tables'),
     quality: join(assets, 'quality'),
     branches: join(assets, 'branches'),
+    notices: join(assets, 'notices'),
     assets,
   };
 }

@@ -5,6 +5,7 @@ import { emptyLibrary } from '#shared/guidance/library.ts';
 import { noFlows, noFlowsState } from '#shared/flows/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import { noBranches } from '#shared/branches/none.ts';
+import { noNotices } from '#shared/notices/contract.ts';
 import { nothingShared } from '#shared/sharing/contract.ts';
 import { noQualityState } from '#shared/quality/state.ts';
 import { noIncidents } from '#shared/incident/contract.ts';
@@ -26,6 +27,7 @@ export interface Relays {
   readonly 'guidance/library': Relay<TopicSnapshot<'guidance/library'>>;
   readonly 'flows/state': Relay<TopicSnapshot<'flows/state'>>;
   readonly 'flows/library': Relay<TopicSnapshot<'flows/library'>>;
+  readonly 'notices/state': Relay<TopicSnapshot<'notices/state'>>;
   readonly 'sharing/state': Relay<TopicSnapshot<'sharing/state'>>;
   readonly 'branches/library': Relay<TopicSnapshot<'branches/library'>>;
   readonly 'feedback/state': Relay<TopicSnapshot<'feedback/state'>>;
@@ -52,6 +54,7 @@ export function createRelays(now: number): Relays {
     'flows/library': createRelay(noFlows),
     'incident/state': createRelay(noIncidents),
     'risk/state': createRelay(noRiskState),
+    'notices/state': createRelay(noNotices),
     'sharing/state': createRelay(nothingShared),
     'branches/library': createRelay(noBranches),
     'feedback/state': createRelay({ open: 0, changedAt: 0 }),

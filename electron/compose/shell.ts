@@ -134,7 +134,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
       log,
       places,
       calls,
-      person: access.person.get,
+      person: access.person,
       core: core.value,
       rooms: built,
     });

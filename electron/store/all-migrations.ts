@@ -8,6 +8,7 @@ import { flowMigrations } from './migrations/flows.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
 import { incidentMigrations } from './migrations/incident.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
+import { noticeMigrations } from './migrations/notices.ts';
 import { qualityMigrations } from './migrations/quality.ts';
 import { sharingMigrations } from './migrations/sharing.ts';
 import { trainingMigrations } from './migrations/training.ts';
@@ -26,4 +27,5 @@ export const allMigrations: readonly Migration[] = [
   ...feedbackMigrations,
   ...auditMigrations,
   ...sharingMigrations,
+  ...noticeMigrations,
 ];

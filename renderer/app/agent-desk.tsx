@@ -3,6 +3,8 @@ import { FlowPanel } from '#renderer/features/flows/flow-panel.tsx';
 import { FlowsAside } from '#renderer/features/flows/flows-aside.tsx';
 import { GuidancePanel } from '#renderer/features/guidance/guidance-panel.tsx';
 import { KnowledgePanel } from '#renderer/features/knowledge/knowledge-panel.tsx';
+import { GreetingOfTheDay } from '#renderer/features/notices/greeting-of-the-day.tsx';
+import { NoticesIdle } from '#renderer/features/notices/notices-idle.tsx';
 import { Notes } from '#renderer/features/notes/notes.tsx';
 import { SharedList } from '#renderer/features/sharing/shared-list.tsx';
 import { TextPane } from '#renderer/features/text-pane/text-pane.tsx';
@@ -45,6 +47,8 @@ function Middle() {
   return (
     <GuidancePanel
       top={<FlowsAside />}
+      idle={<NoticesIdle />}
+      greeting={<GreetingOfTheDay />}
       foot={<QualityFoot withList={!quiet} />}
       {...(required ? { steps: <QualityList /> } : {})}
     />

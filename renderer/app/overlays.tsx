@@ -27,6 +27,9 @@ const parts: Readonly<
   flows: lazy(async () => ({
     default: (await import('#renderer/features/flows/flow-picker.tsx')).FlowPicker,
   })),
+  notices: lazy(async () => ({
+    default: (await import('#renderer/features/notices/notices-dialog.tsx')).NoticesDialog,
+  })),
   // At once: what is typed right after Alt O, and the digit after Alt J, must land.
   branches: BranchFinder,
   feedback: FeedbackDialog,

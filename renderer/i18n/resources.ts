@@ -13,6 +13,7 @@ import enFloor from '../../assets/locales/en-US/floor.json';
 import enGuidance from '../../assets/locales/en-US/guidance.json';
 import enIncident from '../../assets/locales/en-US/incident.json';
 import enKnowledge from '../../assets/locales/en-US/knowledge.json';
+import enNotices from '../../assets/locales/en-US/notices.json';
 import enPalette from '../../assets/locales/en-US/palette.json';
 import enQuality from '../../assets/locales/en-US/quality.json';
 import enQueue from '../../assets/locales/en-US/queue.json';
@@ -37,6 +38,7 @@ import zhFloor from '../../assets/locales/zh-CN/floor.json';
 import zhGuidance from '../../assets/locales/zh-CN/guidance.json';
 import zhIncident from '../../assets/locales/zh-CN/incident.json';
 import zhKnowledge from '../../assets/locales/zh-CN/knowledge.json';
+import zhNotices from '../../assets/locales/zh-CN/notices.json';
 import zhPalette from '../../assets/locales/zh-CN/palette.json';
 import zhQuality from '../../assets/locales/zh-CN/quality.json';
 import zhQueue from '../../assets/locales/zh-CN/queue.json';
@@ -64,6 +66,7 @@ export const zhTree = {
   guidance: zhGuidance,
   incident: zhIncident,
   knowledge: zhKnowledge,
+  notices: zhNotices,
   palette: zhPalette,
   quality: zhQuality,
   queue: zhQueue,
@@ -91,6 +94,7 @@ export const enTree: Shape<typeof zhTree> = {
   guidance: enGuidance,
   incident: enIncident,
   knowledge: enKnowledge,
+  notices: enNotices,
   palette: enPalette,
   quality: enQuality,
   queue: enQueue,

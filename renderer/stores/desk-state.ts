@@ -16,6 +16,7 @@ export interface DeskState {
   readonly library: TopicSnapshot<'guidance/library'> | null;
   readonly flows: TopicSnapshot<'flows/state'> | null;
   readonly flowLibrary: TopicSnapshot<'flows/library'> | null;
+  readonly notices: TopicSnapshot<'notices/state'> | null;
   readonly sharing: TopicSnapshot<'sharing/state'> | null;
   readonly branches: TopicSnapshot<'branches/library'> | null;
   readonly quality: TopicSnapshot<'quality/state'> | null;
@@ -39,6 +40,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     library: mirrors.snapshot('guidance/library'),
     flows: mirrors.snapshot('flows/state'),
     flowLibrary: mirrors.snapshot('flows/library'),
+    notices: mirrors.snapshot('notices/state'),
     sharing: mirrors.snapshot('sharing/state'),
     branches: mirrors.snapshot('branches/library'),
     quality: mirrors.snapshot('quality/state'),

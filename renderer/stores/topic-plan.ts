@@ -20,6 +20,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'quality/state': 'desk',
   'feedback/state': 'later',
   'sharing/state': 'desk',
+  'notices/state': 'desk',
   'branches/library': 'later',
   'flows/library': 'later',
   'knowledge/state': 'later',

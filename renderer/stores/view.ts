@@ -18,6 +18,7 @@ export type Overlay =
   | { readonly kind: 'reveal' }
   | { readonly kind: 'feedback' }
   | { readonly kind: 'branches' }
+  | { readonly kind: 'notices' }
   | { readonly kind: 'seatMenu' };
 
 /** What only this window knows: nothing here matters to the call, and all of it may be lost with the window. */

@@ -8,6 +8,7 @@ import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
 import { controlCommands, controlTopics } from '#shared/control/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
+import { noticeCommands, noticeTopics } from '#shared/notices/contract.ts';
 import { branchTopics } from '#shared/branches/state.ts';
 import { sharingCommands, sharingTopics } from '#shared/sharing/contract.ts';
 import { feedbackCommands, feedbackTopics } from '#shared/feedback/contract.ts';
@@ -40,6 +41,7 @@ export const commands = {
   ...incidentCommands,
   ...feedbackCommands,
   ...sharingCommands,
+  ...noticeCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -63,6 +65,7 @@ export const topics = {
   ...incidentTopics,
   ...feedbackTopics,
   ...sharingTopics,
+  ...noticeTopics,
   ...branchTopics,
 } as const;
 

@@ -8,6 +8,7 @@ import { coreErrors } from '#shared/core/errors.ts';
 import { accessErrors } from '#shared/access/errors.ts';
 import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
+import { noticeErrors } from '#shared/notices/errors.ts';
 import { sharingErrors } from '#shared/sharing/errors.ts';
 import { feedbackErrors } from '#shared/feedback/errors.ts';
 import { flowErrors } from '#shared/flows/errors.ts';
@@ -34,6 +35,7 @@ export const errorParams = {
   ...incidentErrors,
   ...feedbackErrors,
   ...sharingErrors,
+  ...noticeErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { CommandOutput } from '#shared/contract/index.ts';
+import type { NoticesState } from '#shared/notices/contract.ts';
 import type { QualityState } from '#shared/quality/state.ts';
 import { type Bank, numberOf, startBank, startDeskAt } from '#tests/support/bank.ts';
 import { type Desk, signIn } from '#tests/support/desk-app.ts';
@@ -43,6 +44,24 @@ async function talkTo(number: string) {
 
 test('the quality check is ticked by key and by what happens, and what is missing is kept; feedback takes two keys', async () => {
   const { page } = desk;
+  await test.step('a notice is read and confirmed between calls, and stays confirmed over a reload', async () => {
+    const waiting = async (): Promise<number> =>
+      (await desk.ask<NoticesState>('notices/state')).notices.filter(
+        ({ mustConfirm, confirmedAt }) => mustConfirm && confirmedAt === null,
+      ).length;
+    await expect.poll(waiting).toBeGreaterThan(0);
+    await press('Alt+P');
+    const notice = page.locator('[data-notice]');
+    await expect(notice).toBeVisible();
+    const now = async (): Promise<string | null> =>
+      (await notice.count()) === 0 ? null : notice.getAttribute('data-notice');
+    for (let before = await now(); before !== null; before = await now()) {
+      await press('Enter');
+      await expect.poll(now).not.toBe(before);
+    }
+    await page.reload();
+    await expect.poll(waiting).toBe(0);
+  });
   const caller = await talkTo(numberOf.elderly);
   await test.step('what is required stands there, the next sentence with its words', async () => {
     await expect(page.locator('[data-item="greeting"]')).toBeVisible();

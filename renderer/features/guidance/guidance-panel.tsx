@@ -16,28 +16,33 @@ interface GuidancePanelProps {
   /** What this call must contain, in the place of the general steps. */
   readonly steps?: ReactNode;
   readonly foot?: ReactNode;
+  /** Between calls: what is to be read. */
+  readonly idle?: ReactNode;
+  /** Under the first sentence. */
+  readonly greeting?: ReactNode;
 }
 
 /** Middle column: the voice. What to say or ask next is the largest text on the screen. */
-export function GuidancePanel({ top, steps, foot }: GuidancePanelProps) {
+export function GuidancePanel({ top, steps, foot, idle, greeting }: GuidancePanelProps) {
   const { t } = useI18n();
   return (
     <Column place="guidance" title={t('guidance.title')} note={<HeadNote />} keys="Ctrl+K" middle foot={foot}>
       {top}
-      <Body steps={steps} />
+      <Body steps={steps} idle={idle} greeting={greeting} />
     </Column>
   );
 }
 
-function Body({ steps }: Pick<GuidancePanelProps, 'steps'>) {
+function Body({ steps, idle, greeting }: Pick<GuidancePanelProps, 'steps' | 'idle' | 'greeting'>) {
   const phase = useDeskState(deskPhase);
   const mode = useTopic('guidance/state', (guidance) => guidance?.mode ?? 'noCall');
   const hasPlaybook = useDeskState((state) => openPlaybook(state) !== null);
-  if (phase === 'notReady' || phase === 'ready') return <Idle />;
-  if (phase === 'ringing' || phase === 'dialing' || phase === 'connecting') return <Opening />;
+  if (phase === 'notReady' || phase === 'ready') return <Idle>{idle}</Idle>;
+  if (phase === 'ringing' || phase === 'dialing' || phase === 'connecting')
+    return <Opening greeting={greeting} />;
   if (mode === 'guiding' && hasPlaybook) return <PlaybookView />;
   if (mode === 'suggesting') return <Suggestions />;
-  return <Quiet steps={steps} />;
+  return <Quiet steps={steps} greeting={greeting} />;
 }
 
 function HeadNote() {

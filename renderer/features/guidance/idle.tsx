@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { dialPad } from '#renderer/commands/call-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
@@ -5,7 +6,7 @@ import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Elapsed } from '#renderer/ui/clock.tsx';
 
 /** Between calls: the state in one word, what happens next, and nothing that asks for attention. */
-export function Idle() {
+export function Idle({ children }: { readonly children?: ReactNode }) {
   const { t } = useI18n();
   const seat = useTopic('seat/state', (state) => state);
   const registered = useTopic('line/state', (line) => line?.state === 'registered');
@@ -35,6 +36,7 @@ export function Idle() {
         </dl>
       ) : null}
       <CommandButton command={dialPad} withIcon />
+      {children}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { FactsWarning } from './facts-warning.tsx';
 import { Greeting } from './greeting.tsx';
 
 /** Nothing wrong: one quiet line, the first words, the steps, and the sentences this caller may need. */
-export function Quiet({ steps }: { readonly steps?: ReactNode }) {
+export function Quiet({ steps, greeting }: { readonly steps?: ReactNode; readonly greeting?: ReactNode }) {
   const { t } = useI18n();
   const refused = useTopic('guidance/library', (library) => library?.refused.length ?? 0);
   // An open playbook that content no longer has, or a tick without one, is not 'nothing suspicious'.
@@ -27,6 +27,7 @@ export function Quiet({ steps }: { readonly steps?: ReactNode }) {
         <div className="label">{t('guidance.opening')}</div>
         <Greeting />
       </div>
+      {greeting}
       {steps ?? <CallSteps />}
       <CareLines />
       {refused > 0 ? <p className="xs near to-end">{t('guidance.refused', { count: refused })}</p> : null}

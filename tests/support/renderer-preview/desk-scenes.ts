@@ -2,6 +2,7 @@ import { noHolds } from '#shared/control/state.ts';
 import { careFlagIds } from '#shared/care/care-flag.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import type { Scene } from './fake-bridge.ts';
+import { notices } from './notices.ts';
 import { quality } from './quality.ts';
 import { shared } from './shared.ts';
 import {
@@ -27,6 +28,7 @@ export const base = (now: number): Scene => ({
   'caller/state': noCaller,
   'control/state': { ...noHolds, holds: [], outboxDepth: 0 },
   'guidance/state': noCallState,
+  'notices/state': notices,
   'line/state': {
     state: 'registered',
     exchange: 'embedded',
