@@ -38,9 +38,13 @@ export function createConversation(): Conversation {
   let frames = 0;
   return {
     feed(agent, caller, pitchSemitones) {
-      const [agentPeak, callerPeak] = [agentLeg.peakDb(), callerLeg.peakDb()];
-      agentLeg.feed(frameOf(agent.samples, agent.probability), callerPeak);
-      callerLeg.feed(frameOf(caller.samples, caller.probability), agentPeak);
+      const heard = [
+        frameOf(agent.samples, agent.probability),
+        frameOf(caller.samples, caller.probability),
+      ] as const;
+      const [agentPeak, callerPeak] = [agentLeg.hear(heard[0].levelDb), callerLeg.hear(heard[1].levelDb)];
+      agentLeg.feed(heard[0], callerPeak);
+      callerLeg.feed(heard[1], agentPeak);
       frames += 1;
       let power = 0;
       for (const sample of caller.samples) power += weighted(sample) ** 2;

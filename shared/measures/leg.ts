@@ -4,16 +4,21 @@ import { createSegmenter, type Segment } from './segmenter.ts';
 
 /** One side of the call: agent or caller. */
 export interface Leg {
-  /** @param otherPeakDb the other leg's loudest frame of the last 120 ms */
+  /**
+   * The level of the next frame, before it is judged; answers the loudest of the last 120 ms with it. Both legs are heard first and
+   * judged then: a leak that begins together with the voice it comes from must not pass for one frame.
+   */
+  hear(levelDb: number): number;
+  /** @param otherPeakDb what the other leg's `hear` answered for this frame */
   feed(frame: Frame, otherPeakDb: number): void;
-  /** Loudest frame of the last 120 ms. */
-  peakDb(): number;
   isSpeaking(): boolean;
   /** Oldest first; the one that is still open ends at its last speech. */
   segments(): readonly Segment[];
 }
 
 const speechAt = 0.5;
+/** Under this nobody talks into a telephone. */
+const quietestTalkDb = -60;
 const peakFrames = Math.ceil(120 / frameMs);
 /** Frames to look back for "is the background itself speech": 20 s. */
 const backgroundFrames = Math.round(20_000 / frameMs);
@@ -45,13 +50,19 @@ export function createLeg(): Leg {
   const levels = () => ({ noiseDb, speechDb: activeDb ?? -30 });
 
   return {
+    hear(levelDb) {
+      recent.push(levelDb);
+      if (recent.length > peakFrames) recent.shift();
+      return Math.max(-100, ...recent);
+    },
     feed(frame, otherPeakDb) {
       const { levelDb, piecesDb } = frame;
       edges.add(piecesDb);
-      recent.push(levelDb);
-      if (recent.length > peakFrames) recent.shift();
       const spoken = frame.probability >= speechAt && !isLeak(levelDb, otherPeakDb) && !isBackground(levelDb);
-      if (spoken) activeDb = activeDb === null ? levelDb : activeDb + 0.05 * (levelDb - activeDb);
+      // The model answers yes for some frames after the last sound: silence must not count as this talker's level.
+      if (spoken && levelDb > Math.max(quietestTalkDb, noiseDb + 6))
+        activeDb =
+          activeDb === null ? levelDb : activeDb + (levelDb > activeDb ? 0.1 : 0.02) * (levelDb - activeDb);
       else if (frame.probability < 0.2) noiseDb += (levelDb < noiseDb ? 0.3 : 0.03) * (levelDb - noiseDb);
       const isBarred = frame.probability >= speechAt && !spoken;
       const edge = segmenter.feed(isBarred ? 0 : frame.probability);
@@ -59,7 +70,6 @@ export function createLeg(): Leg {
       if ('opened' in edge) startMs = edges.refine(edge.opened, 'start', levels());
       else done.push({ startMs, endMs: Math.max(startMs, edges.refine(edge.closed, 'end', levels())) });
     },
-    peakDb: () => Math.max(-100, ...recent),
     isSpeaking: () => segmenter.open() !== null,
     segments() {
       const open = segmenter.open();

@@ -52,9 +52,13 @@ export async function measureDialogue(session: InferenceSession, dialogue: Dialo
     };
     pitch.feed(caller);
     conversation.feed(heard.agent, heard.caller, heard.caller.probability >= 0.5 ? pitch.semitones() : null);
-    const [agentPeak, callerPeak] = [legs.agent.peakDb(), legs.caller.peakDb()];
-    legs.agent.feed(frameOf(agent, heard.agent.probability), callerPeak);
-    legs.caller.feed(frameOf(caller, heard.caller.probability), agentPeak);
+    const parts = [
+      frameOf(agent, heard.agent.probability),
+      frameOf(caller, heard.caller.probability),
+    ] as const;
+    const [agentPeak, callerPeak] = [legs.agent.hear(parts[0].levelDb), legs.caller.hear(parts[1].levelDb)];
+    legs.agent.feed(parts[0], callerPeak);
+    legs.caller.feed(parts[1], agentPeak);
   }
   const { user, system } = process.cpuUsage(began);
   const toMs = frames * frameMs;
