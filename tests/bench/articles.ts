@@ -54,12 +54,17 @@ export function appWithArticles(count: number): string {
   for (const name of readdirSync(join(root, 'assets'))) {
     if (name !== 'knowledge') symlinkSync(join(root, 'assets', name), join(folder, 'assets', name));
   }
+  cpSync(join(root, 'assets', 'knowledge'), join(folder, 'assets', 'knowledge'), { recursive: true });
+  addArticles(folder, count);
+  return folder;
+}
+
+/** Fills such a folder up to `count` articles. */
+export function addArticles(folder: string, count: number): void {
   const own = join(folder, 'assets', 'knowledge');
-  cpSync(join(root, 'assets', 'knowledge'), own, { recursive: true });
   const names = readdirSync(articles).filter((name) => name.endsWith('.md'));
   const sources = names.map((name) => readFileSync(join(articles, name), 'utf8'));
   for (let index = 0; index < count - sources.length; index++) {
     writeFileSync(join(own, 'articles', `bench-${index}.md`), synthetic(index, sources));
   }
-  return folder;
 }

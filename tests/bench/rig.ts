@@ -51,13 +51,18 @@ export async function startOutside(customers: readonly BenchCustomer[]): Promise
 }
 
 /** Points a desk outside and starts it anew, as its rooms are built on one core. */
-export async function startConfiguredDesk(outside: Outside, options: DeskOptions = {}): Promise<Desk> {
+export async function startConfiguredDesk(
+  outside: Outside,
+  options: DeskOptions = {},
+  between: () => void = () => undefined,
+): Promise<Desk> {
   const first = await startDesk(options);
   await signIn(first);
   await pointOutside(first, outside);
   // Its index stands when it starts again, as on any day but the first.
   await settled(first);
   await first.close({ keepData: true });
+  between();
   const desk = await startDesk({ ...options, dataFolder: first.dataFolder });
   await signIn(desk);
   await isRegistered(desk);
@@ -100,15 +105,16 @@ const customerCount = 1_000;
 /** What the simulated caller says, Hz. */
 const callerToneHz = 440;
 
-export async function startRig(options: DeskOptions = {}): Promise<Rig> {
+/** `between`: what happens to the desk's content before it is measured; its index is then being built while the rig is used. */
+export async function startRig(options: DeskOptions = {}, between?: () => void): Promise<Rig> {
   const seen = theWire();
   const customers = benchCustomers(customerCount);
   let rung = 0;
   const outside = await startOutside(customers);
-  const desk = await startConfiguredDesk(outside, options);
+  const desk = await startConfiguredDesk(outside, options, between);
   const media = desk.app.windows().find((page) => page.url().includes('/media/'));
   if (media === undefined) throw new Error('no media window');
-  await settled(desk);
+  if (between === undefined) await settled(desk);
   await desk.send('seat/set-ready', {});
   const call = async (): Promise<CallSnapshot | undefined> =>
     (await desk.ask<{ calls: CallSnapshot[] }>('call/state')).calls.at(-1);

@@ -4,6 +4,7 @@ import { answerMeasure } from './measures/answer.ts';
 import { coldStartMeasure } from './measures/cold-start.ts';
 import { holdMeasure } from './measures/hold.ts';
 import { incidentMeasure } from './measures/incident.ts';
+import { importMeasure } from './measures/import.ts';
 import { knowledgeMeasure } from './measures/knowledge.ts';
 import { memoryMeasure } from './measures/memory.ts';
 import { screenPopMeasure } from './measures/screen-pop.ts';
@@ -15,6 +16,7 @@ const measures: readonly Measure[] = [
   screenPopMeasure,
   answerMeasure,
   holdMeasure,
+  importMeasure,
   knowledgeMeasure,
   coldStartMeasure,
   incidentMeasure,

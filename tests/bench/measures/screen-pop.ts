@@ -20,7 +20,7 @@ const stagesOf = ({ name, tail, cards }: BenchCustomer): Stages => {
 };
 
 /** One caller who rings and thinks better of it. Milliseconds from the INVITE on the wire. */
-async function pop(rig: Rig, window: Awaited<ReturnType<typeof watchWindow>>) {
+export async function pop(rig: Rig, window: Awaited<ReturnType<typeof watchWindow>>) {
   const customer = rig.nextCustomer();
   await window.watch(stagesOf(customer));
   // Not in step with the screen's frames.

@@ -30,8 +30,8 @@ export const hits: readonly KnowledgeHit[] = [
       '挂失后只停付款，入账照常',
     ),
     answer: {
-      zh: '一键临时挂失后，钱出不去、进得来，卡不作废。找到卡了本人在手机银行就能解，也可以由班长核身后解。',
-      en: 'After a temporary hold no money leaves, money still comes in, and the card stays valid. The holder lifts it in the app, or a team lead after verification.',
+      zh: '临时挂失马上停掉这张卡的所有支出，卡不作废。找到卡以后，本人到网点或由班长核实后可以解除。',
+      en: 'A temporary hold stops every payment from the card at once; the card itself stays valid. Once it is found, the holder at a branch, or a team lead after checking, can lift it.',
     },
   },
   hit(
