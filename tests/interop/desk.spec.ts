@@ -6,6 +6,7 @@ import { configureExchange, isRegistered } from '../support/desk-on-exchange.ts'
 import { listenAtDesk } from '../support/media-ear.ts';
 import { ensurePeers } from './peers/packages.ts';
 import { type Peers, startPeers } from './peers/peers.ts';
+import { row } from './table.ts';
 
 // The real desk on Kamailio and rtpengine, with baresip as the caller: audio measured by frequency at both ends.
 
@@ -26,25 +27,28 @@ const figures = (type: string, description: string): void => {
 };
 
 /** The phone hears the agent's tone, cleanly. */
-async function phoneHearsTheAgent(): Promise<void> {
+async function phoneHearsTheAgent(): Promise<string> {
+  let said = '';
   await expect(async () => {
     const { dominantHz, purity, rms } = await peers.phone(phoneNumber).listen();
     expect(Math.abs((dominantHz ?? 0) - agentToneHz)).toBeLessThan(10);
     expect(purity).toBeGreaterThan(0.8);
-    figures(
-      'phone hears',
-      `${dominantHz?.toFixed(1)} Hz, rms ${rms.toFixed(3)}, purity ${purity.toFixed(2)}`,
-    );
+    said = `${dominantHz?.toFixed(1)} Hz, rms ${rms.toFixed(3)}, purity ${purity.toFixed(2)}`;
+    figures('phone hears', said);
   }).toPass({ timeout: 20_000 });
+  return said;
 }
 
 /** The agent hears the phone's tone: measured in the media window. */
-async function agentHearsThePhone(): Promise<void> {
+async function agentHearsThePhone(): Promise<string> {
+  let said = '';
   await expect(async () => {
     const { hz, db } = await listenAtDesk(desk.app);
     expect(Math.abs(hz - peers.phone(phoneNumber).toneHz)).toBeLessThan(10);
-    figures('agent hears', `${hz.toFixed(1)} Hz at ${db.toFixed(0)} dBFS`);
+    said = `${hz.toFixed(1)} Hz at ${db.toFixed(0)} dBFS`;
+    figures('agent hears', said);
   }).toPass({ timeout: 20_000 });
+  return said;
 }
 
 async function answered(): Promise<void> {
@@ -104,6 +108,12 @@ test('registers over wss with the bank’s own authority', async () => {
   const line = await desk.ask<LineSnapshot>('line/state');
   expect(line).toMatchObject({ state: 'registered', exchange: 'configured', problem: null });
   expect(line.lastConfirmedAt).not.toBeNull();
+  row(
+    'registration over wss, digest',
+    'RFC 3261, 7118',
+    'Kamailio',
+    `registered, confirmed by the exchange, ${line.latencyMs} ms`,
+  );
 });
 
 test('a phone rings, is answered, both are heard, the phone hangs up', async () => {
@@ -113,11 +123,16 @@ test('a phone rings, is answered, both are heard, the phone hangs up', async () 
     displayName: 'Wang Guizhen',
     numberMasked: '138****1111',
   });
-  await phoneHearsTheAgent();
-  await agentHearsThePhone();
+  const [there, here] = [await phoneHearsTheAgent(), await agentHearsThePhone()];
   await peers.phone(phoneNumber).hangup();
   await inState('ended');
   expect((await call())?.end).toMatchObject({ by: 'caller', reason: 'hungUp' });
+  row(
+    'call, both ways',
+    'RFC 3261, 3264, 5764',
+    'Kamailio + rtpengine, baresip',
+    `phone hears ${there}; agent hears ${here}`,
+  );
 });
 
 test('the agent holds, resumes and hangs up', async () => {
@@ -142,7 +157,13 @@ test('the phone holds and resumes; the desk says so', async () => {
   await expect.poll(async () => (await call())?.heldByCaller).toBe(true);
   await peers.phone(phoneNumber).resume();
   await expect.poll(async () => (await call())?.heldByCaller).toBe(false);
-  await agentHearsThePhone();
+  const back = await agentHearsThePhone();
+  row(
+    'held by the far end',
+    'RFC 3264',
+    'Kamailio + rtpengine, baresip',
+    `said at the desk; afterwards the agent hears ${back}`,
+  );
   await peers.phone(phoneNumber).hangup();
   await inState('ended');
 });
@@ -160,6 +181,12 @@ test('a declined caller is told so, and one who gives up is no talk', async () =
   await inState('ringing');
   await phone.hangup();
   await expect.poll(async () => (await call())?.end).toMatchObject({ by: 'caller', reason: 'cancelled' });
+  row(
+    'declined, given up',
+    'RFC 3261',
+    'Kamailio, baresip',
+    '603 reaches the phone; CANCEL ends as given up by the caller',
+  );
 });
 
 test('the exchange restarts in a call: audio goes on, the line comes back by itself', async () => {
