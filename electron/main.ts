@@ -2,12 +2,16 @@ import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
 import { type FirstWindow, openFirstWindow } from './compose/first-window.ts';
 import type { Shell } from './compose/shell.ts';
+import { processSurroundings, standBy } from './standby/stand-by.ts';
 import { declareAppScheme } from './window/app-protocol.ts';
 
 /**
  * The program's entry: what must be said before Electron is ready, one instance for a person, and the way out.
+ * Started as the standby it waits in its first line until the program it watches has died (electron/standby).
  * Everything else is built in `compose`, and imported when the window already loads: nothing large may be imported here.
  */
+const relief = standBy(processSurroundings(process.argv));
+if (relief === 'dismissed') process.exit(0);
 declareAppScheme();
 // Main makes little garbage after the start. Its young generation would grow to 16 MB for the start and keep them all day; at 2 MB
 // the start takes no longer (fewer fresh pages to touch) and the tails of a search are the same. Measured: tests/bench/README.md.
@@ -39,7 +43,7 @@ if (app.requestSingleInstanceLock()) {
       first = openFirstWindow(app, process.argv);
       // At once: the window's process takes as long to start as main to read the rest, and wants nothing of main till then.
       const { composeShell } = await import('./compose/shell.ts');
-      shell = composeShell(app, process.argv, first);
+      shell = composeShell(app, process.argv, first, relief);
     })
     .catch((error: unknown) => {
       // Before crash handling stands, Electron's own message box says what went wrong.

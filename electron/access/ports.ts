@@ -54,6 +54,8 @@ export interface AccessDeps {
   readonly store: StorePort;
   readonly clock: Clock;
   readonly log: Log;
+  /** The store's key, handed over by a program that died in a call; null at every other start. Used once. */
+  readonly handedKey?: () => Uint8Array | null;
   /** A fault of the policy file stops the start before anything on the disk is touched. */
   readonly policyProblem: PolicyProblem | null;
   /** Who may sign in here now. */

@@ -46,7 +46,8 @@ export function createUnlocking(deps: AccessDeps, core: AccessCore): Unlocking {
         return log.error('policy file stops the start', { file, line, column, reason, settingName: key });
       }
       core.patch({ busy: true });
-      await arrive(lookAround(deps));
+      const handed = deps.handedKey?.() ?? null;
+      await arrive(handed !== null && keys.fits(handed) ? withStore(deps, handed) : lookAround(deps));
     },
     choosePassphrase: (passphrase) =>
       core.during('choosePassphrase', async () => {

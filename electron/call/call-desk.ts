@@ -8,12 +8,14 @@ import type { CallId } from '#shared/lib/ids.ts';
 import type { Tone } from '#shared/media/contract.ts';
 import { type CallEntry, stepped } from './call-entry.ts';
 import type { CallLines } from './call-lines.ts';
-import type { CallEvent, CallMedia, CallPolicy, CallRecords, HeaderNames } from './ports.ts';
+import type { CallEvent, CallMedia, CallPolicy, CallRecords, HeaderNames, KeptCalls } from './ports.ts';
 
 export interface CallManagerDeps {
   readonly line: Pick<Line, 'dial' | 'onIncoming'>;
   readonly media: CallMedia;
   readonly records: () => CallRecords | null;
+  /** Where calls that are up are kept for the next program; null until the store is open. */
+  readonly kept: () => KeptCalls | null;
   readonly personId: () => string | null;
   readonly headers: () => HeaderNames;
   readonly maskNumber: (number: string) => string;

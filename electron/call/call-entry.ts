@@ -83,6 +83,7 @@ export function openEntry(
       diverted: divertedOf(sip, mask),
       autoAnswerAt: null,
       earlyMedia: false,
+      resuming: false,
     },
   };
 }
@@ -105,6 +106,7 @@ export const ended = (snapshot: CallSnapshot, end: CallEnd, now: number): CallSn
   end,
   conferenced: false,
   autoAnswerAt: null,
+  resuming: false,
 });
 
 export const withMessage = (snapshot: CallSnapshot, message: TextMessage): CallSnapshot => ({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SipCallEvent } from '#electron/sip/ports.ts';
+import type { SipCall, SipCallEvent } from '#electron/sip/ports.ts';
 import { isLive } from '#shared/call/call-state.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
@@ -10,9 +10,11 @@ import { createArrivals } from './arrivals.ts';
 import { type CallDesk, type CallManagerDeps, createBasics } from './call-desk.ts';
 import { type CallEntry, ended, openEntry, withMessage } from './call-entry.ts';
 import { createCallLines } from './call-lines.ts';
+import { createDialogKeeper } from './dialog-keeper.ts';
 import { createHandOver } from './hand-over.ts';
-import type { CallEvent, Calls } from './ports.ts';
+import type { CallEvent, Calls, KeptCall } from './ports.ts';
 import { createQualityWatch } from './quality-watch.ts';
+import { resumedEntry } from './resumed-entry.ts';
 import { createSecondLine } from './second-line.ts';
 
 export type { CallManagerDeps } from './call-desk.ts';
@@ -27,6 +29,8 @@ export interface CallManager extends Calls {
   sendDtmf(callId: CallId, digits: string): Promise<Result<void>>;
   sendText(callId: CallId, text: string): Promise<Result<string>>;
   dial(number: string): Result<CallId>;
+  /** A call that the program had when it died, under the id it had. Shown at once, talked on when its sound is back. */
+  resume(sip: SipCall, kept: KeptCall): void;
   pickUp(): Result<CallId>;
   bringForward(callId: CallId): Promise<Result<void>>;
   consult(callId: CallId, number: string, join: boolean): Promise<Result<CallId>>;
@@ -67,7 +71,14 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
       .records()
       ?.event(entry.snapshot.consultFor ?? entry.current.callId, clock.now(), kind, JSON.stringify(detail));
 
+  const keeper = createDialogKeeper(deps);
+
   const established = (entry: CallEntry): void => {
+    if (entry.snapshot.resuming) {
+      basics.move(entry, entry.sip.record()?.held === true ? 'held' : 'active');
+      lines.put(entry, { resuming: false });
+      return quality.start(entry.current.callId);
+    }
     if (entry.snapshot.state === 'ringing') basics.move(entry, 'connecting');
     if (entry.snapshot.state !== 'connecting' && entry.snapshot.state !== 'dialing') return;
     basics.move(entry, 'active');
@@ -89,6 +100,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     const { conferenced, consultFor } = entry.snapshot;
     const { callId } = entry.current;
     quality.stop(callId);
+    keeper.drop(callId);
     entry.snapshot = ended(entry.snapshot, end, clock.now());
     lines.closed(entry);
     basics.retone();
@@ -114,6 +126,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
   };
   const heard = (entry: CallEntry, event: SipCallEvent): void => {
     if (event.kind === 'established') established(entry);
+    if (event.kind === 'established' || event.kind === 'dialogMoved') keeper.touch(entry);
     if (event.kind === 'ended') finished(entry, event);
     if (event.kind === 'heldByCaller') lines.put(entry, { heldByCaller: event.held });
     if (event.kind === 'text') heardText(entry, event.text);
@@ -195,6 +208,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
         for (const one of all) {
           await media.setMuted(one.sip.id, muted);
           lines.put(one, { muted });
+          keeper.touch(one);
         }
         return ok(undefined);
       }),
@@ -219,6 +233,11 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
         return ok(message.id);
       }),
     dial,
+    resume(sip, kept) {
+      const entry = resumedEntry(sip, kept, deps.maskNumber, deps.headers());
+      sip.subscribe((event) => heard(entry, event));
+      lines.add(entry, kept.consultFor === null);
+    },
     pickUp() {
       const { pickUp } = deps.policy().codes;
       return pickUp === '' ? fail(appError('call/no-code', { what: 'pickUp' })) : dial(pickUp);

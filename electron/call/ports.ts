@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { MediaStats, Tone } from '#shared/media/contract.ts';
 import type { CallEnd } from '#shared/call/contract.ts';
-import type { CallId } from '#shared/lib/ids.ts';
+import { dialogRecordSchema } from '#electron/sip/ports.ts';
+import { type CallId, callIdSchema, instantSchema } from '#shared/lib/ids.ts';
 import type { Undo } from '#shared/lib/clock.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import type { Disposition } from '#shared/seat/contract.ts';
@@ -101,4 +103,32 @@ export interface CallRecords {
   /** The wrap-up that was open when the program died; null when there is none. */
   unfinishedWrapUp(personId: string): WrapUpDraft | null;
   handledSince(personId: string, since: number): number;
+}
+
+/** An answered call as the next program needs it, should this one die. No text of the call, no description, no key. */
+export const keptCallSchema = z.strictObject({
+  savedAt: instantSchema,
+  personId: z.string().max(200),
+  call: z.strictObject({
+    callId: callIdSchema,
+    direction: z.enum(['incoming', 'outgoing']),
+    number: z.string().max(100),
+    displayName: z.string().max(200),
+    customerId: z.string().max(100).nullable(),
+    queue: z.string().max(100).nullable(),
+    ivrVerified: z.string().max(100).nullable(),
+    startedAt: instantSchema,
+    answeredAt: instantSchema.nullable(),
+  }),
+  consultFor: callIdSchema.nullable(),
+  muted: z.boolean(),
+  dialog: dialogRecordSchema,
+});
+export type KeptCall = z.infer<typeof keptCallSchema>;
+
+/** Durable when they return. */
+export interface KeptCalls {
+  save(kept: KeptCall): void;
+  remove(callId: CallId): void;
+  all(): readonly KeptCall[];
 }

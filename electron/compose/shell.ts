@@ -10,7 +10,9 @@ import { createSeatHandlers } from '#electron/seat/handlers.ts';
 import { createSettingsHandlers } from '#electron/settings/settings-handlers.ts';
 import { allMigrations } from '#electron/store/all-migrations.ts';
 import { createCallRepository } from '#electron/store/call-repository.ts';
+import { createKeptCallRepository } from '#electron/store/kept-call-repository.ts';
 import { createStoreFile } from '#electron/store/store-file.ts';
+import type { Relief } from '#electron/standby/ports.ts';
 import { appOrigin } from '#electron/window/app-protocol.ts';
 import { createWindowHandlers } from '#electron/window/handlers.ts';
 import { isLive } from '#shared/call/call-state.ts';
@@ -39,6 +41,7 @@ import { followLine } from './line-follow.ts';
 import { createRelays } from './relays.ts';
 import { withReports } from './reports.ts';
 import { composeSandbox } from './sandbox.ts';
+import { composeTakeover, createPulse, standbyPost } from './takeover.ts';
 import { composeTelephone } from './telephone.ts';
 import { composeTraining, type TrainingHandlers } from './training.ts';
 import { composeWindows } from './windows.ts';
@@ -49,7 +52,12 @@ export interface Shell {
 }
 
 /** Builds everything and starts. Windows and telephone stand at once; the rooms on the store follow when it is open. */
-export function composeShell(app: App, argv: readonly string[], first: FirstWindow): Shell {
+export function composeShell(
+  app: App,
+  argv: readonly string[],
+  first: FirstWindow,
+  relief: Relief | null = null,
+): Shell {
   const base = composeBase(app, argv, first);
   const { clock, log, settings, secrets, places } = base;
   const relays = createRelays(clock.now());
@@ -67,6 +75,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     link: mediaLink,
     values: settings.values,
     records: () => records,
+    kept: () => takeover.kept(),
     personId: () => access.person.get()?.id ?? null,
     careFlags: (callId) => {
       const caller = relays['caller/state'].get();
@@ -76,6 +85,16 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     version: app.getVersion(),
   });
   const { calls, seat, line } = telephone;
+  const takeover = composeTakeover({
+    clock,
+    log,
+    relief,
+    pulse: createPulse(places.data, clock.now),
+    values: settings.values.get,
+    line,
+    calls,
+    post: standbyPost({ clock, log, argv, relief }),
+  });
   composeCrash(app, base, calls);
   const sandbox = composeSandbox({ base, after: first.desk.painted });
 
@@ -95,6 +114,7 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
   const onStoreOpen = async (opened: OpenedStore): Promise<void> => {
     store = opened;
     secrets.unlock(opened.key);
+    takeover.open(createKeptCallRepository(opened.db), opened.key);
     records = afterTheScreen(createCallRepository(opened.db), clock, log);
     const core = chooseCore(settings.values.get(), await sandbox.core(), {
       clock,
@@ -204,13 +224,23 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     policyProblem: base.policyProblem,
     people: () => peopleHere(settings.values.get()),
     onStoreOpen,
+    handedKey: () => relief?.held?.key ?? null,
     signOutBlockedBy: () => {
       if (calls.state.get().calls.some(({ state }) => isLive(state))) return 'call';
       return seat.state.get().work === 'wrapUp' ? 'wrapUp' : null;
     },
   });
   settings.values.subscribe(() => access.refreshPeople());
-  access.person.subscribe((person) => (person === null ? seat.signOut() : seat.signIn(person.id)));
+  access.person.subscribe((person) => {
+    if (person === null) return seat.signOut();
+    takeover.signedIn(person.id);
+    seat.signIn(person.id);
+  });
+  // Whoever was in a call when the program died goes on with it: nobody has time to sign in.
+  access.state.subscribe(({ phase }) => {
+    const returning = phase === 'signIn' ? takeover.returning() : null;
+    if (returning !== null) setImmediate(() => access.signIn(returning));
+  });
   followLine({
     line,
     settings,
@@ -254,12 +284,13 @@ export function composeShell(app: App, argv: readonly string[], first: FirstWind
     door: first.door,
     log,
   });
-  const windows = composeWindows(app, base, { first, mediaLink, calls });
+  const windows = composeWindows(app, base, { first, mediaLink, calls, hurry: relief?.held != null });
   void access.start();
   log.info('started', { electron: process.versions.electron, version: app.getVersion() });
 
   return {
     async quit() {
+      takeover.dispose();
       await calls.endAll();
       await line.stop();
       sandbox.dispose();

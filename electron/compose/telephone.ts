@@ -1,5 +1,5 @@
 import { createCallManager, type CallManager } from '#electron/call/call-manager.ts';
-import type { CallPolicy, CallRecords } from '#electron/call/ports.ts';
+import type { CallPolicy, CallRecords, KeptCalls } from '#electron/call/ports.ts';
 import type { Log } from '#electron/log/log.ts';
 import { createMediaService, type MediaService } from '#electron/media/media-service.ts';
 import type { MediaLink } from '#electron/media/ports.ts';
@@ -25,6 +25,7 @@ export function composeTelephone(deps: {
   readonly link: MediaLink;
   readonly values: Source<SettingValues>;
   readonly records: () => CallRecords | null;
+  readonly kept: () => KeptCalls | null;
   readonly personId: () => string | null;
   /** Care flags in force for this call's caller, once the panel knows. */
   readonly careFlags: (callId: string) => readonly string[];
@@ -39,6 +40,7 @@ export function composeTelephone(deps: {
     line,
     media,
     records,
+    kept: deps.kept,
     personId,
     policy: () => policyOf(values.get()),
     careFlags: deps.careFlags,

@@ -22,7 +22,13 @@ const mediaAnywayMs = 3_000;
 export function composeWindows(
   app: App,
   base: Base,
-  parts: { readonly first: FirstWindow; readonly mediaLink: OwnedMediaLink; readonly calls: CallManager },
+  parts: {
+    readonly first: FirstWindow;
+    readonly mediaLink: OwnedMediaLink;
+    readonly calls: CallManager;
+    /** A caller waits in silence: the window with the sound is first. */
+    readonly hurry: boolean;
+  },
 ): Windows {
   const { clock, log, places, settings } = base;
   const { calls, first } = parts;
@@ -63,6 +69,7 @@ export function composeWindows(
       detach: parts.mediaLink.detach,
     });
   };
+  if (parts.hurry) openMedia();
   void desk.painted.then(openMedia);
   const undoAnyway = clock.after(mediaAnywayMs, openMedia);
   followRing(parts.calls, desk, settings.values.get, words);

@@ -1,5 +1,5 @@
 import type { Log } from '#electron/log/log.ts';
-import type { MediaPort } from '#electron/sip/ports.ts';
+import type { TakeoverMedia } from '#electron/sip/ports.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type { Device, MediaInput, MediaStats, Tone } from '#shared/media/contract.ts';
@@ -10,7 +10,7 @@ export type MicrophoneState = 'ok' | 'silentSource' | 'denied';
 export type MediaConfiguration = MediaInput<'media/configure'>;
 
 /** What main knows of sound and picture. The peer connections themselves live in the media window. */
-export interface MediaService extends MediaPort {
+export interface MediaService extends TakeoverMedia {
   /** What the settings page offers: the devices of this machine. */
   readonly state: Source<{ devices: Device[] }>;
   configure(configuration: MediaConfiguration): void;
@@ -41,6 +41,8 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   /** Sessions that the agent has muted: a session built anew must not open the microphone. */
   const muted = new Set<string>();
   const returned = listenerSet<[]>();
+  let standing: () => void = () => undefined;
+  const stands = new Promise<void>((done) => (standing = done));
 
   const quietly = (work: Promise<unknown>, what: string): void =>
     void work.catch((error: unknown) => log.warn('media request failed', { what, reason: String(error) }));
@@ -66,6 +68,7 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       const again = isReady;
       isReady = true;
       configureNow();
+      standing();
       if (again) {
         if (sounding !== 'off') quietly(link.request('media/tone', { tone: sounding }), 'tone');
         returned.tell();
@@ -113,6 +116,8 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     },
     sendDtmf: async (sessionId, digits) =>
       void (await link.request('media/send-dtmf', { sessionId, digits })),
+    whenReady: () => stands,
+    startMuted: (sessionId) => void muted.add(sessionId),
     stats: (sessionId) => link.request('media/stats', { sessionId }),
     onMicrophone: microphone.add,
     onConnection: connection.add,

@@ -152,6 +152,15 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
       const handledToday = deps.records()?.handledSince(id, midnight) ?? 0;
       const open = deps.records()?.unfinishedWrapUp(id) ?? null;
       const base = { ...signedOut, since: clock.now(), handledToday };
+      // A call that is being taken over after the program died: its notes go on, its wrap-up is not due yet.
+      if (deps.calls.occupied() === 'talking') {
+        if (open !== null) {
+          const { callId, disposition, note, followUp, savedAt } = open;
+          notes.set(callId, { callId, disposition, note, followUp, savedAt });
+        }
+        const own = open === null ? null : (notes.get(open.callId) ?? null);
+        return state.set({ ...base, work: 'talking', reason: null, notes: own });
+      }
       state.set(open === null ? base : { ...base, work: 'wrapUp', reason: null, wrapUp: asWrapUp(open) });
     },
     signOut() {

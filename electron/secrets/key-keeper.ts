@@ -89,6 +89,10 @@ export function createKeyKeeper({ folder, system }: KeyKeeperDeps): KeyKeeper {
       const key = await unwrapWithPassphrase(guard, passphrase);
       return key === null ? { kind: 'wrong' } : (checked(key, check) ?? { kind: 'damaged' });
     },
+    fits(key) {
+      const loaded = load();
+      return loaded.kind === 'file' && checked(key, loaded.file.check) !== null;
+    },
     moveToSystem(key) {
       const loaded = load();
       if (loaded.kind !== 'file') return notOpened(loaded);

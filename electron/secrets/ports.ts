@@ -34,6 +34,8 @@ export interface KeyKeeper {
   createWithPassphrase(passphrase: string): Promise<OpenedKey>;
   openWithSystem(): OpenedKey;
   openWithPassphrase(passphrase: string): Promise<OpenedKey>;
+  /** Whether this is the key that the key file guards. */
+  fits(key: Uint8Array): boolean;
   /** Hands a key that is open over to the system's key store; the passphrase is no longer asked for. */
   moveToSystem(key: Uint8Array): OpenedKey;
   /** Name of the key file, without folder. */

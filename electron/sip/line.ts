@@ -13,19 +13,20 @@ import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
 import type { Log } from '#electron/log/log.ts';
-import type { Line, LineConfig, MediaPort, SipCall, TransferTarget } from './ports.ts';
+import type { Line, LineConfig, SipCall, TakeoverMedia, TransferTarget } from './ports.ts';
 import { createRegistration, type Registration } from './registration.ts';
 import { SessionMedia } from './session-media.ts';
 import { allowUpdate } from './in-dialog.ts';
 import { isTooBrief, leastSeconds } from './session-timer.ts';
 import { createSipCall, type OwnedSipCall } from './sip-call.ts';
+import { createResumedCall, type ResumedCall } from './takeover.ts';
 import type { ReferTo } from './transfer.ts';
 import { WebSocketTransport, type WebSocketTransportOptions } from './websocket-transport.ts';
 
 export interface LineDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly media: MediaPort;
+  readonly media: TakeoverMedia;
   readonly random: () => number;
   readonly version: string;
 }
@@ -48,6 +49,7 @@ export function createLine(deps: LineDeps): Line {
   const state = createPublisher<LineSnapshot>(off);
   const incoming = new Set<(call: SipCall) => void>();
   const calls = new Map<Session, OwnedSipCall>();
+  const resumed: ResumedCall[] = [];
   let agent:
     { readonly ua: UserAgent; readonly registration: Registration; readonly config: LineConfig } | undefined;
   let lastInviteWireAtMs = 0;
@@ -60,11 +62,16 @@ export function createLine(deps: LineDeps): Line {
     const other = [...calls.values()].find(({ id }) => id === target.call.id);
     return other === undefined ? null : { uri: other.remote.uri, replaces: other.session };
   };
-  const adopt = (session: Session, remote: SipCall['remote'], wireAtMs: number): OwnedSipCall => {
+  const adopt = (
+    session: Session,
+    remote: SipCall['remote'],
+    wireAtMs: number,
+    id: string = randomUUID(),
+  ): OwnedSipCall => {
     const replacee = session.replacee;
     const replaces = (replacee === undefined ? undefined : calls.get(replacee)?.id) ?? null;
     const { clock } = deps;
-    const call = createSipCall({ id: randomUUID(), session, remote, wireAtMs, clock, replaces, referTo });
+    const call = createSipCall({ id, session, remote, wireAtMs, clock, replaces, referTo });
     calls.set(session, call);
     call.subscribe((event) => {
       if (event.kind === 'ended') calls.delete(session);
@@ -110,9 +117,13 @@ export function createLine(deps: LineDeps): Line {
         ua,
         config,
         state,
+        onRegistered: () => resumed.forEach((call) => call.registered()),
         onReturned: () => calls.forEach((call) => void call.refresh()),
       });
       agent = { ua, registration, config };
+      // Before the socket opens: the far end may hang up with its first word.
+      const mine = resumed.filter(({ account }) => account === `${config.user}@${config.domain}`);
+      for (const call of mine) call.bind(ua);
       registration.start();
     },
     async stop() {
@@ -129,6 +140,19 @@ export function createLine(deps: LineDeps): Line {
       return dial(agent.ua, agent.config, number, adopt);
     },
     renewMedia: () => calls.forEach((call) => void call.refresh()),
+    resume(callId, record, plan) {
+      const call = createResumedCall({
+        id: callId,
+        record,
+        plan,
+        clock: deps.clock,
+        log: deps.log,
+        media: deps.media,
+        adopt: (session, remote, id) => adopt(session, remote, performance.now(), id),
+      });
+      resumed.push(call);
+      return call;
+    },
     onIncoming(listener) {
       incoming.add(listener);
       return () => void incoming.delete(listener);

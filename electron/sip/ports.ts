@@ -3,6 +3,9 @@ import type { Result } from '#shared/errors/result.ts';
 import type { Undo } from '#shared/lib/clock.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
+import type { DialogRecord } from './dialog-record.ts';
+
+export { type DialogRecord, dialogRecordSchema } from './dialog-record.ts';
 
 export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
@@ -22,6 +25,26 @@ export interface MediaPort {
   acceptAnswer(sessionId: string, sdp: string): Promise<void>;
   rollback(sessionId: string): Promise<void>;
   close(sessionId: string): void;
+}
+
+/** What taking a call over needs of the media side besides: a microphone that is shut from the first description on. */
+export interface TakeoverMedia extends MediaPort {
+  /** The media window is there. */
+  whenReady(): Promise<void>;
+  /** The next description of this session is made with the microphone off. */
+  startMuted(sessionId: string): void;
+  setMuted(sessionId: string, muted: boolean): Promise<void>;
+  stats(sessionId: string): Promise<{ readonly packetsReceived: number }>;
+}
+
+/** How a call is taken over after the death of this program, by what the exchange can do (`exchange.takeover`). */
+export interface TakeoverPlan {
+  /** `off`: not at all, the caller gets a BYE. `auto`: Replaces where the far end said that it knows it. */
+  readonly way: 'auto' | 'replaces' | 'reinvite' | 'off';
+  /** Time left until the exchange gives the call up for want of sound. */
+  readonly leftMs: number;
+  /** The agent had muted themselves. */
+  readonly muted: boolean;
 }
 
 /** Where the line registers and as whom. `ca`: PEM of the bank's own authority, added to none: it replaces the list. */
@@ -46,6 +69,8 @@ export type SipCallEvent =
   /** Sound comes before the answer (RFC 3960). */
   | { readonly kind: 'earlyMedia' }
   | { readonly kind: 'established' }
+  /** A request went through the dialog: what is kept of it on disk is no longer all. */
+  | { readonly kind: 'dialogMoved' }
   | { readonly kind: 'heldByCaller'; readonly held: boolean }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'ended'; readonly end: CallEnd };
@@ -87,6 +112,8 @@ export interface SipCall {
   transfer(target: TransferTarget, onStep: (status: number) => void): Promise<TransferOutcome>;
   /** Id of the call of ours that this one takes the place of (Replaces, RFC 3891). */
   readonly replaces: string | null;
+  /** What to keep of the dialog for the case that this program dies; null while there is none. */
+  record(): DialogRecord | null;
   subscribe(listener: (event: SipCallEvent) => void): Undo;
 }
 
@@ -101,5 +128,10 @@ export interface Line {
    * Right for an exchange that takes a new DTLS association in a re-INVITE (rtpengine, the embedded one).
    */
   renewMedia(): void;
+  /**
+   * A call of the program's predecessor, by the id it had. Before `start`: it is taken over, or its caller freed, as
+   * soon as the line of its account stands.
+   */
+  resume(callId: string, record: DialogRecord, plan: TakeoverPlan): SipCall;
   onIncoming(listener: (call: SipCall) => void): Undo;
 }

@@ -25,6 +25,8 @@ export interface RegistrationDeps {
   readonly state: Publisher<LineSnapshot>;
   /** Registered again after the connection was lost: dialogs have to be told where we are now. */
   readonly onReturned: () => void;
+  /** The exchange has confirmed where we are, for the first time or anew. */
+  readonly onRegistered: () => void;
 }
 
 export interface Registration {
@@ -91,6 +93,7 @@ export function createRegistration(deps: RegistrationDeps): Registration {
             set({ state: 'registered', attempt: 0, problem: null, nextTryAt: null });
             timer('refresh', config.expiresSeconds * 800, register);
             timer('probe', probeEveryMs, probe);
+            deps.onRegistered();
             if (!lost) return;
             lost = false;
             deps.onReturned();

@@ -3,6 +3,7 @@ import type { CallEnd } from '#shared/call/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
+import { type DialogRecord, recordDialog, watchDialog } from './dialog-record.ts';
 import { endOfCancel, endOfRefusedInvite } from './end-reason.ts';
 import { type InDialogDeps, listenInDialog, refreshOutcomeOf, sendUpdate } from './in-dialog.ts';
 import type { SipCall, SipCallEvent } from './ports.ts';
@@ -39,6 +40,11 @@ export interface OwnedSipCall extends SipCall {
    * hang-up never arrives and a ghost call stays (exchange.md).
    */
   refresh(): Promise<void>;
+  /** Offers sound anew in a dialog that was kept on disk, held if it was held. `status`: 0 when nothing was sent. */
+  takeUp(held: boolean): Promise<{ readonly ok: boolean; readonly status: number }>;
+  ended(): boolean;
+  /** SIP status that ended it; 0 when there was none. */
+  refusedWith(): number;
 }
 
 /** Answers to requests of the far end: when the connection is gone they cannot be given, and nobody waits for them. */
@@ -64,6 +70,8 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
 
   /** Methods the far end takes, as its last message says (Allow, RFC 3261 §20.5). */
   let allowed = session instanceof Invitation ? (session.request.getHeader('Allow') ?? '') : '';
+  /** Extensions it says it knows (Supported, RFC 3261 §20.37). */
+  let supported = session instanceof Invitation ? (session.request.getHeader('Supported') ?? '') : '';
   const timer = createSessionTimer({
     clock: parts.clock,
     refresh: () => (/\bUPDATE\b/.test(allowed) ? sendUpdate(inDialog) : refreshByInvite(inDialog)),
@@ -75,8 +83,16 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     },
   });
   const inDialog: InDialogDeps = { session, timer, media: mediaOf };
+  /** The far end has no such dialog any more. SIP.js would leave the session as if it had (RFC 5057 §5.1 ends it). */
+  const gone = (status: number): void => {
+    because({ by: 'network', reason: 'goneMeanwhile', status });
+    void endSession(session)
+      .catch(() => session.dispose().catch(() => undefined))
+      .then(finish);
+  };
   const taken = (response: HeaderReader): void => {
     allowed = response.getHeader('Allow') ?? allowed;
+    supported = response.getHeader('Supported') ?? supported;
     timer.answered(response);
   };
 
@@ -95,6 +111,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established) {
       listenInDialog(inDialog);
+      watchDialog(session, () => emit({ kind: 'dialogMoved' }));
       emit({ kind: 'established' });
     }
     if (state === SessionState.Terminated) finish();
@@ -147,11 +164,34 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       await endSession(session).catch(() => session.dispose().catch(() => undefined));
       finish();
     },
-    setHold: (held) => reinvite(inDialog, held),
+    setHold: (held) => reinvite(inDialog, held, gone),
     async refresh() {
-      const media = mediaOf();
-      if (session.state === SessionState.Established && media !== undefined)
-        await reinvite(inDialog, media.held);
+      for (let turn = 0; turn < refreshTries; turn += 1) {
+        const media = mediaOf();
+        if (session.state !== SessionState.Established || media === undefined) return;
+        if ((await reinvite(inDialog, media.held, gone)).ok) return;
+        await new Promise<void>((done) => void parts.clock.after(refreshAgainMs, done));
+      }
+    },
+    async takeUp(held) {
+      (session as unknown as { setupSessionDescriptionHandler(): unknown }).setupSessionDescriptionHandler();
+      let status = 0;
+      const result = await reinvite(inDialog, held, (met) => void (status = met));
+      if (result.ok) return { ok: true, status: 200 };
+      const params = result.error.params as { readonly status?: number };
+      return { ok: false, status: status || (params.status ?? 0) };
+    },
+    ended: () => ended,
+    refusedWith: () => end?.status ?? 0,
+    record(): DialogRecord | null {
+      const { uri } = session.userAgent.configuration;
+      return recordDialog(session, {
+        account: `${uri.user ?? ''}@${uri.host}`,
+        direction: session instanceof Invitation ? 'incoming' : 'outgoing',
+        remote,
+        peerReplaces: /\breplaces\b/i.test(supported),
+        held: mediaOf()?.held ?? false,
+      });
     },
     sendText: (text) => sendMessage(session, text),
     sendDigits: (digits) => sendInfoDigits(session, digits),
@@ -162,6 +202,10 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     },
   };
 }
+
+/** A refresh that met another request under way, or a line that went again, is tried anew. */
+const refreshTries = 20;
+const refreshAgainMs = 1_000;
 
 type Because = (reason: CallEnd) => void;
 
@@ -211,7 +255,11 @@ async function endSession(session: Session): Promise<void> {
 }
 
 /** Hold and resume by re-INVITE (RFC 3264 §8.4). Resolves with the far end's answer; on refusal the old state holds. */
-function reinvite({ session, timer, media }: InDialogDeps, held: boolean): Promise<Result<void>> {
+function reinvite(
+  { session, timer, media }: InDialogDeps,
+  held: boolean,
+  gone: (status: number) => void,
+): Promise<Result<void>> {
   const handler = media();
   if (handler === undefined)
     return Promise.resolve(
@@ -232,8 +280,12 @@ function reinvite({ session, timer, media }: InDialogDeps, held: boolean): Promi
             timer.answered(message);
             settle(ok(undefined));
           },
-          onReject: (response) =>
-            refuse(response.message.statusCode ?? 500, response.message.reasonPhrase ?? ''),
+          onReject: ({ message }) => {
+            const status = message.statusCode ?? 500;
+            refuse(status, message.reasonPhrase ?? '');
+            // SIP.js makes up a 408 of its own when the line was lost: only one with a Via was on the wire.
+            if ((status === 481 || status === 408) && message.hasHeader('Via')) gone(status);
+          },
         },
       })
       .catch((error: unknown) => refuse(0, phraseOf(error)));

@@ -7,6 +7,7 @@ import { feedbackMigrations } from './migrations/feedback.ts';
 import { flowMigrations } from './migrations/flows.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
 import { incidentMigrations } from './migrations/incident.ts';
+import { keptCallMigrations } from './migrations/kept-calls.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
 import { noticeMigrations } from './migrations/notices.ts';
 import { qualityMigrations } from './migrations/quality.ts';
@@ -28,4 +29,5 @@ export const allMigrations: readonly Migration[] = [
   ...auditMigrations,
   ...sharingMigrations,
   ...noticeMigrations,
+  ...keptCallMigrations,
 ];

@@ -40,6 +40,9 @@ export const callEndSchema = z.strictObject({
     'transferred',
     'replaced',
     'sessionExpired',
+    'goneMeanwhile',
+    'takeoverFailed',
+    'takeoverLate',
   ]),
   status: z.number().nullable(),
 });
@@ -106,6 +109,8 @@ export const callSnapshotSchema = z.strictObject({
   autoAnswerAt: instantSchema.nullable(),
   /** The far end sends sound before it has answered (RFC 3960): an announcement or its own ringing. */
   earlyMedia: z.boolean(),
+  /** The program died in this call and is taking it over: the microphone is off until the caller's sound is back. */
+  resuming: z.boolean(),
 });
 export type CallSnapshot = z.infer<typeof callSnapshotSchema>;
 

@@ -44,6 +44,10 @@ export const settingSchemas = {
   'exchange.dtmf': z.enum(['rfc4733', 'info']),
   /** Whether the exchange may have a call answered by itself (Call-Info answer-after, Alert-Info). */
   'exchange.autoAnswer': switchOf(),
+  /** How a call is taken over when the program died in it: by what the exchange can do. `off`: the caller gets a BYE. */
+  'exchange.takeover': z.enum(['auto', 'replaces', 'reinvite', 'off']),
+  /** How long the exchange keeps a call without sound (its RTP timeout): after that nothing is left to take over. */
+  'exchange.takeoverSeconds': wholeNumber(5, 120),
   'exchange.codes.park': dialCode(),
   'exchange.codes.pickUp': dialCode(),
   /** Whom a call can be handed to: "number name", one an entry. The floor's seats and queues come by themselves. */
@@ -114,6 +118,8 @@ export const settingDefaults: SettingValues = {
   'exchange.turnUser': '',
   'exchange.dtmf': 'rfc4733',
   'exchange.autoAnswer': false,
+  'exchange.takeover': 'auto',
+  'exchange.takeoverSeconds': 15,
   'exchange.codes.park': '',
   'exchange.codes.pickUp': '',
   'exchange.directory': [],

@@ -22,6 +22,8 @@ export interface DeskOptions {
   readonly microphone?: boolean;
   /** Where Electron finds the app; default: this repository. The bench starts it with another knowledge base. */
   readonly appFolder?: string;
+  /** true: when it is killed it starts again by itself, as at a bank. Tests that kill it for other reasons want it dead. */
+  readonly standby?: boolean;
   /** Text of the administrator's policy file; left out: one that says nothing. */
   readonly policy?: string;
 }
@@ -52,6 +54,7 @@ export function deskSwitches(dataFolder: string, options: DeskOptions): string[]
     ...(options.microphone === false
       ? []
       : ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${voice}`]),
+    ...(options.standby === true ? [] : ['--no-standby']),
     ...(options.switches ?? []),
   ];
 }

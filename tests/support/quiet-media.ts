@@ -1,8 +1,8 @@
-import type { MediaPort } from '#electron/sip/ports.ts';
+import type { TakeoverMedia } from '#electron/sip/ports.ts';
 import { plainSdp } from './raw-call.ts';
 
 /** Descriptions without sound: what is under test is the signalling. */
-export function quietMedia(): MediaPort & { readonly asked: string[] } {
+export function quietMedia(): TakeoverMedia & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
@@ -10,6 +10,10 @@ export function quietMedia(): MediaPort & { readonly asked: string[] } {
     answer: async (_id, { direction }) => (asked.push(`answer ${direction}`), { sdp: plainSdp(direction) }),
     acceptAnswer: async () => void asked.push('accept-answer'),
     rollback: async () => void asked.push('rollback'),
+    whenReady: async () => undefined,
+    startMuted: () => void asked.push('start-muted'),
+    setMuted: async (_id, muted) => void asked.push(muted ? 'mute' : 'unmute'),
+    stats: async () => ({ packetsReceived: 1 }),
     close: () => void asked.push('close'),
   };
 }

@@ -48,12 +48,13 @@ export function BarState() {
   const { t } = useI18n();
   const phase = useDeskState(deskPhase);
   const since = useDeskState(clockStart);
+  const resuming = useDeskState((state) => currentCall(state)?.resuming ?? false);
   const look = looks[phase];
   return (
     <div className={`bar-state ${look.className}`} data-phase={phase}>
       <span className="word">
         <Icon name={look.icon} size="s" />
-        {t(`call.state.${phase}`)}
+        {t(resuming ? 'call.state.resuming' : `call.state.${phase}`)}
       </span>
       <span className="time" role="timer">
         {since === null ? '00:00' : <Elapsed since={since} />}

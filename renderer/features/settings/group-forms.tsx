@@ -103,6 +103,14 @@ function ExchangeForm() {
             }))}
           />
           <SwitchSetting settingKey="exchange.autoAnswer" />
+          <ChoiceSetting
+            settingKey="exchange.takeover"
+            options={(['auto', 'replaces', 'reinvite', 'off'] as const).map((value) => ({
+              value,
+              label: t(`settings.option.takeover.${value}`),
+            }))}
+          />
+          <NumberSetting settingKey="exchange.takeoverSeconds" min={5} max={120} unit="seconds" />
           <div className="setting-pair">
             <TextSetting settingKey="exchange.codes.park" />
             <TextSetting settingKey="exchange.codes.pickUp" />

@@ -72,6 +72,7 @@ export const call = (
   diverted: null,
   autoAnswerAt: null,
   earlyMedia: false,
+  resuming: false,
   ...more,
 });
 

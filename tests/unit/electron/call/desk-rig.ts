@@ -53,6 +53,7 @@ export function createWireCall(
     remote: { user, displayName: '贾女士', uri: `sip:${user}@desk.test` },
     wireAtMs: 0,
     header: (name) => headers[name],
+    record: () => null,
     accept: async () => {
       asked.push('accept');
       hear({ kind: 'established' });
@@ -131,6 +132,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
       },
       onIncoming: (listener) => ((incoming = listener), () => undefined),
     },
+    kept: () => null,
     media: {
       tone: (tone) => void tones.push(tone),
       setConference: async (ids) => void mixes.push(ids),

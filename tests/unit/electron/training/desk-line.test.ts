@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#electron/clock/system-clock.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { createLine } from '#electron/sip/line.ts';
-import type { Line, MediaPort, SipCall } from '#electron/sip/ports.ts';
+import type { Line, TakeoverMedia, SipCall } from '#electron/sip/ports.ts';
 import type { SimCall } from '#electron/training/caller/call.ts';
 import { takeCall } from '#electron/training/caller/take-call.ts';
 import { mulawTone } from '#electron/training/caller/mulaw.ts';
@@ -32,7 +32,7 @@ function deskLine(exchange: TestExchange, user: string, voices: Map<string, Voic
     voices.set(id, voice);
     return voice;
   };
-  const media: MediaPort = {
+  const media: TakeoverMedia = {
     offer: async (id, { direction }) => {
       const known = voices.has(id);
       const { media: leg } = voiceOf(id);
@@ -43,6 +43,10 @@ function deskLine(exchange: TestExchange, user: string, voices: Map<string, Voic
     answer: async (id, { sdp }) => ({ sdp: await voiceOf(id).media.answer(sdp) }),
     acceptAnswer: (id, sdp) => voiceOf(id).media.acceptAnswer(sdp),
     rollback: async () => {},
+    whenReady: async () => {},
+    startMuted: () => {},
+    setMuted: async () => {},
+    stats: async () => ({ packetsReceived: 1 }),
     close: (id) => voices.get(id)?.media.dispose(),
   };
   const line = createLine({

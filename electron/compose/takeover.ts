@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CallManager } from '#electron/call/call-manager.ts';
+import type { KeptCall, KeptCalls } from '#electron/call/ports.ts';
+import type { Line } from '#electron/sip/ports.ts';
+import { createStandbyPost, type StandbyPost, type WaitingProcess } from '#electron/standby/post.ts';
+import type { Relief } from '#electron/standby/ports.ts';
+import { isLive } from '#shared/call/call-state.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Log } from '#electron/log/log.ts';
+import type { SettingValues } from '#shared/settings/values.ts';
+
+/** Told by the test harness to a desk that is to stay dead when it is killed. */
+export const noStandbySwitch = '--no-standby';
+/** Beyond this nothing is left at any exchange: the record only goes. */
+const forgottenMs = 600_000;
+const beatEveryMs = 2_000;
+
+/** A file whose time says when a call was last up: what is left of the moment of death when nobody watched. */
+export interface Pulse {
+  beat(): void;
+  last(): number;
+}
+
+export function createPulse(folder: string, now: () => number): Pulse {
+  const file = join(folder, 'in-call');
+  return {
+    beat() {
+      try {
+        utimesSync(file, now() / 1000, now() / 1000);
+      } catch {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(file, '', { mode: 0o600 });
+      }
+    },
+    last: () => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  };
+}
+
+/** The waiting process: this executable once more, with a pipe as its only tie. It outlives us, so it is nobody's child. */
+function startWaiting(argv: readonly string[]): WaitingProcess {
+  const child = spawn(process.execPath, [...argv], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  child.unref();
+  child.stdin.on('error', () => undefined);
+  child.on('error', () => undefined);
+  return {
+    pid: child.pid,
+    write: (line) => void child.stdin.write(line),
+    onExit: (listener) => void child.once('exit', listener),
+  };
+}
+
+export interface Takeover {
+  /** The store is open: calls that are up are kept from now on, and those of a predecessor are known. */
+  open(kept: KeptCalls, key: Uint8Array): void;
+  readonly kept: () => KeptCalls | null;
+  /** Who was in a call when the program died, while that call can still be taken over or its caller be freed. */
+  returning(): string | null;
+  /** Before the seat and the line know of this person: their calls are there again. */
+  signedIn(personId: string): void;
+  dispose(): void;
+}
+
+export interface TakeoverDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly pulse: Pulse;
+  readonly relief: Relief | null;
+  readonly values: () => SettingValues;
+  readonly line: Pick<Line, 'resume'>;
+  readonly calls: Pick<CallManager, 'resume' | 'state'>;
+  readonly post: StandbyPost;
+}
+
+export function standbyPost(deps: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly argv: readonly string[];
+  readonly relief: Relief | null;
+}): StandbyPost {
+  const own = deps.argv.slice(1);
+  const post = createStandbyPost({
+    ...deps,
+    argv: own,
+    pid: process.pid,
+    restarts: deps.relief?.restarts ?? [],
+    start: startWaiting,
+  });
+  process.once('exit', post.goodbye);
+  return own.includes(noStandbySwitch) ? { ...post, open: () => undefined } : post;
+}
+
+/** Keeps what the next program needs, starts the process that becomes it, and takes up what a dead one has left. */
+export function composeTakeover(deps: TakeoverDeps): Takeover {
+  const { clock, log, pulse, relief, calls, post } = deps;
+  let kept: KeptCalls | null = null;
+  let key: Uint8Array | null = null;
+  let left: readonly KeptCall[] = [];
+  let person: string | null = null;
+  let undoBeat = (): void => undefined;
+  let up = false;
+
+  const windowMs = (): number => deps.values()['exchange.takeoverSeconds'] * 1000;
+  const diedAt = (call: KeptCall): number => relief?.diedAt ?? Math.max(call.savedAt, pulse.last());
+  const leftMs = (call: KeptCall): number => diedAt(call) + windowMs() - clock.now();
+  const beat = (): void => {
+    pulse.beat();
+    undoBeat = clock.after(beatEveryMs, beat);
+  };
+  const undoCalls = calls.state.subscribe(({ calls: now }) => {
+    const isUp = now.some(({ state, answeredAt }) => isLive(state) && answeredAt !== null);
+    if (isUp === up) return;
+    up = isUp;
+    undoBeat();
+    if (!isUp) return post.release();
+    beat();
+    if (person !== null && key !== null) post.hold(person, key);
+  });
+
+  return {
+    kept: () => kept,
+    open(opened, storeKey) {
+      kept = opened;
+      key = storeKey;
+      left = opened.all().filter((call) => {
+        if (clock.now() - diedAt(call) < forgottenMs) return true;
+        opened.remove(call.call.callId);
+        return false;
+      });
+      if (left.length > 0) log.info('calls of a program that died', { calls: left.length });
+    },
+    returning() {
+      const mine = left.find((call) => relief?.held?.personId === call.personId || leftMs(call) > 0);
+      return mine?.personId ?? null;
+    },
+    signedIn(personId) {
+      person = personId;
+      const mine = left.filter((call) => call.personId === personId);
+      left = left.filter((call) => call.personId !== personId);
+      const way = deps.values()['exchange.takeover'];
+      for (const call of mine) {
+        const plan = { way, leftMs: leftMs(call), muted: call.muted };
+        calls.resume(deps.line.resume(call.call.callId, call.dialog, plan), call);
+      }
+      post.open();
+    },
+    dispose() {
+      undoBeat();
+      undoCalls();
+      post.goodbye();
+    },
+  };
+}

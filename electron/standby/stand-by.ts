@@ -1,0 +1,99 @@
+import { readSync } from 'node:fs';
+import { pauseBefore, recentStarts } from './pace.ts';
+import type { Relief } from './ports.ts';
+
+export const standbySwitch = '--standby=';
+/** Earlier starts of this kind, so that a program which dies at every start is not started for ever. */
+export const restartsSwitch = '--restarts=';
+
+export interface StandBySurroundings {
+  readonly argv: readonly string[];
+  /** Reads from the pipe; 0 at its end. Blocks: this process has nothing else to do. */
+  readonly read: (into: Uint8Array) => number;
+  readonly sleep: (ms: number) => void;
+  readonly isAlive: (pid: number) => boolean;
+  readonly now: () => number;
+}
+
+const valueOf = (argv: readonly string[], name: string): string | undefined =>
+  argv.find((one) => one.startsWith(name))?.slice(name.length);
+
+/**
+ * `null`: an ordinary start. `dismissed`: the watched process ended in order. Otherwise it died, and this process is the
+ * program from here on. Words are one JSON object a line; plain `JSON.parse`, as nothing large may be loaded here.
+ */
+export function standBy(around: StandBySurroundings): Relief | 'dismissed' | null {
+  const pid = Number(valueOf(around.argv, standbySwitch));
+  if (!Number.isInteger(pid) || pid <= 0) return null;
+  const restarts = (valueOf(around.argv, restartsSwitch) ?? '').split(',').filter(Boolean).map(Number);
+  const told = listen(around);
+  if (told.bye) return 'dismissed';
+  // The pipe is closed a moment before the process is gone, and with it the lock of the single instance.
+  for (let turn = 0; turn < 200 && around.isAlive(pid); turn += 1) around.sleep(10);
+  const diedAt = around.now();
+  const pauseMs = pauseBefore(restarts, diedAt);
+  if (pauseMs === null) return 'dismissed';
+  if (pauseMs > 0) around.sleep(pauseMs);
+  return { diedAt, held: told.held, restarts: [...recentStarts(restarts, diedAt), around.now()] };
+}
+
+interface Told {
+  bye: boolean;
+  held: Relief['held'];
+}
+
+function listen({ read }: StandBySurroundings): Told {
+  const told: Told = { bye: false, held: null };
+  const buffer = Buffer.alloc(4_096);
+  let text = '';
+  for (;;) {
+    const size = read(buffer);
+    if (size <= 0) return told;
+    text += buffer.toString('utf8', 0, size);
+    buffer.fill(0);
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    for (const line of lines) hear(told, line);
+  }
+}
+
+function hear(told: Told, line: string): void {
+  const word = JSON.parse(line) as { kind: string; personId?: string; key?: string };
+  if (word.kind === 'bye') told.bye = true;
+  if (word.kind === 'release') {
+    told.held?.key.fill(0);
+    told.held = null;
+  }
+  if (word.kind === 'hold')
+    told.held = { personId: word.personId ?? '', key: new Uint8Array(Buffer.from(word.key ?? '', 'base64')) };
+}
+
+/** The real surroundings: standard input, and a wait that costs nothing. */
+export function processSurroundings(argv: readonly string[]): StandBySurroundings {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const sleep = (ms: number): void => void Atomics.wait(cell, 0, 0, ms);
+  return {
+    argv,
+    sleep,
+    now: Date.now,
+    read(into) {
+      for (;;) {
+        try {
+          return readSync(0, into);
+        } catch (error) {
+          // A pipe that does not block says so when it is empty.
+          if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return 0;
+          sleep(50);
+        }
+      }
+    },
+    isAlive(pid) {
+      try {
+        process.kill(pid, 0);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}

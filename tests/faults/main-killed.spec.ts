@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { CallSnapshot } from '#shared/call/contract.ts';
+import { agentToneHz, type Desk } from '#tests/support/desk-app.ts';
+import { type Bank, callNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
+import {
+  debuggerPort,
+  ownMemoryKib,
+  type RisenDesk,
+  risenDesk,
+  standbyOf,
+} from '#tests/support/desk-after-death.ts';
+import { until } from '#tests/support/embedded-exchange.ts';
+import { figure } from '#tests/support/fault-table.ts';
+import { words } from '#tests/support/words.ts';
+
+/** Main dies by kill -9 in a call. Nobody starts anything; what the caller hears is measured at the caller. */
+const t = words('zh-CN');
+let bank: Bank;
+let folder: string;
+let desk: Desk;
+let port: number;
+let risen: RisenDesk | undefined;
+
+test.beforeAll(async () => void (bank = await startBank()));
+test.afterAll(() => bank.dispose());
+test.beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'guardline-killed-'));
+  port = await debuggerPort();
+  risen = undefined;
+});
+test.afterEach(async () => {
+  await risen?.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+type Caller = ReturnType<Bank['ring']>;
+const hearsTheAgent = (caller: Caller): boolean => {
+  const { dominantHz, purity } = caller.audio();
+  return dominantHz !== null && Math.abs(dominantHz - agentToneHz) < 20 && purity > 0.8;
+};
+
+async function inCall(settings = {}): Promise<Caller> {
+  desk = await startDeskAt(bank, {
+    dataFolder: folder,
+    standby: true,
+    switches: [`--remote-debugging-port=${port}`],
+    settings,
+  });
+  const caller = bank.ring();
+  await inState(desk, 'ringing');
+  await desk.page.keyboard.press('F2');
+  await inState(desk, 'active');
+  await until(() => hearsTheAgent(caller), 'the agent in the caller’s ear');
+  await desk.send('seat/save-wrap-up', {
+    callId: (await callNow(desk))?.id,
+    disposition: null,
+    note: '客户说对方自称公安',
+    followUp: '',
+  });
+  return caller;
+}
+
+/** kill -9 of main alone: its children go with it, and the waiting process is told by the kernel. */
+async function kill(): Promise<{ readonly killedMs: number; readonly standby: number }> {
+  const pid = desk.app.process().pid ?? 0;
+  await expect.poll(() => standbyOf(pid), { timeout: 10_000 }).not.toBeNull();
+  const standby = standbyOf(pid) ?? 0;
+  // Its own start is over: it waits.
+  await expect.poll(() => ownMemoryKib(standby)).toBeGreaterThan(0);
+  await new Promise((done) => setTimeout(done, 1_500));
+  process.kill(pid, 'SIGKILL');
+  return { killedMs: performance.now(), standby };
+}
+
+const calls = async (one: RisenDesk): Promise<CallSnapshot[]> =>
+  (await one.ask<{ calls: CallSnapshot[] }>('call/state')).calls;
+
+test('main is killed in a call: the program is back by itself, on the same call, with the same notes', async () => {
+  const caller = await inCall();
+  const before = await callNow(desk);
+  const pid = desk.app.process().pid ?? 0;
+  await expect.poll(() => standbyOf(pid), { timeout: 10_000 }).not.toBeNull();
+  const memoryMib = Math.round(ownMemoryKib(standbyOf(pid) ?? 0) / 1024);
+  const { killedMs, standby } = await kill();
+  caller.markAudio();
+  const packetsAtKill = caller.audio().packets;
+  await until(
+    () => caller.audio().packets > packetsAtKill + 5 && hearsTheAgent(caller),
+    'the agent again',
+    30_000,
+  );
+  const backMs = performance.now() - killedMs;
+  const { maxGapMs } = caller.audio();
+  risen = await risenDesk(port, standby);
+  await expect.poll(async () => (await calls(risen as RisenDesk)).at(-1)?.state).toBe('active');
+  expect((await calls(risen)).at(-1)).toMatchObject({
+    id: before?.id,
+    answeredAt: before?.answeredAt,
+    numberMasked: before?.numberMasked,
+    muted: false,
+    resuming: false,
+  });
+  expect(await risen.ask('seat/state')).toMatchObject({
+    work: 'talking',
+    notes: { callId: before?.id, note: '客户说对方自称公安' },
+  });
+  await expect(risen.page.getByRole('banner')).toContainText('贾女士');
+  expect(caller.phase).toBe('up');
+  figure(
+    'main killed -9 in a call (re-INVITE on the kept dialog)',
+    'restarts by itself, same call, panel and notes; nobody signs in',
+    `agent heard again ${Math.round(backMs)} ms after the kill, longest silence ${Math.round(maxGapMs)} ms; standby process ${memoryMib} MiB (PSS)`,
+  );
+  caller.hangUp();
+  await expect.poll(async () => (await calls(risen as RisenDesk)).at(-1)?.state).toBe('ended');
+  expect((await calls(risen)).at(-1)?.end).toMatchObject({ by: 'caller', reason: 'hungUp' });
+  expect(await risen.ask('seat/state')).toMatchObject({
+    work: 'wrapUp',
+    wrapUp: { note: '客户说对方自称公安' },
+  });
+  await expect(risen.page.getByRole('banner')).toContainText(t('call.state.wrapUp'));
+});
