@@ -84,6 +84,7 @@ export function openEntry(
       autoAnswerAt: null,
       earlyMedia: false,
       resuming: false,
+      sound: 'ok',
     },
   };
 }
@@ -107,6 +108,7 @@ export const ended = (snapshot: CallSnapshot, end: CallEnd, now: number): CallSn
   conferenced: false,
   autoAnswerAt: null,
   resuming: false,
+  sound: 'ok',
 });
 
 export const withMessage = (snapshot: CallSnapshot, message: TextMessage): CallSnapshot => ({

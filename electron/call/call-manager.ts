@@ -15,6 +15,7 @@ import { createHandOver } from './hand-over.ts';
 import type { CallEvent, Calls, KeptCall } from './ports.ts';
 import { createQualityWatch } from './quality-watch.ts';
 import { resumedEntry } from './resumed-entry.ts';
+import { createSoundWatch } from './sound-watch.ts';
 import { createSecondLine } from './second-line.ts';
 
 export type { CallManagerDeps } from './call-desk.ts';
@@ -66,6 +67,20 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
       if (entry !== undefined && isLive(entry.snapshot.state)) lines.put(entry, { quality: value });
     },
   });
+  const sound = createSoundWatch({
+    clock,
+    media,
+    expected: (id) => {
+      const snapshot = lines.get(id)?.snapshot;
+      return snapshot?.state === 'active' && !snapshot.heldByCaller && snapshot.pending === null;
+    },
+    onSound: (id, value) => {
+      const entry = lines.get(id);
+      if (entry === undefined || entry.snapshot.sound === value || !isLive(entry.snapshot.state)) return;
+      lines.put(entry, { sound: value });
+      log.warn('sound of a call changed', { callId: id, sound: value });
+    },
+  });
   const keepEvent = (entry: CallEntry, kind: string, detail: object): void =>
     deps
       .records()
@@ -77,6 +92,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     if (entry.snapshot.resuming) {
       basics.move(entry, entry.sip.record()?.held === true ? 'held' : 'active');
       lines.put(entry, { resuming: false });
+      sound.start(entry.current.callId);
       return quality.start(entry.current.callId);
     }
     if (entry.snapshot.state === 'ringing') basics.move(entry, 'connecting');
@@ -88,6 +104,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     lines.renew(entry);
     basics.retone();
     quality.start(callId);
+    sound.start(callId);
     if (entry.snapshot.consultFor === null) {
       entry.owesWrapUp = true;
       deps.records()?.answered(callId, answeredAt);
@@ -100,6 +117,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     const { conferenced, consultFor } = entry.snapshot;
     const { callId } = entry.current;
     quality.stop(callId);
+    sound.stop(callId);
     keeper.drop(callId);
     entry.snapshot = ended(entry.snapshot, end, clock.now());
     lines.closed(entry);

@@ -4,6 +4,7 @@ import { createAccess } from '#electron/access/access.ts';
 import { peopleHere } from '#electron/access/people-here.ts';
 import type { Access, OpenedStore } from '#electron/access/ports.ts';
 import { createCallHandlers } from '#electron/call/handlers.ts';
+import { createDiagnosticsHandlers } from '#electron/diagnostics/handlers.ts';
 import { createDeskLink } from '#electron/ipc/desk-link.ts';
 import { createMediaLink } from '#electron/ipc/media-link.ts';
 import { createSeatHandlers } from '#electron/seat/handlers.ts';
@@ -35,6 +36,7 @@ import { composeDeskKit, deskKitCommands, type DeskKit, type DeskKitHandlers } f
 import { composeFloor } from './floor.ts';
 import { composeIncident, type IncidentHandlers, type IncidentParts } from './incident.ts';
 import { installationId } from './installation.ts';
+import { exportFile } from './export-file.ts';
 import { lateHandlers } from './late.ts';
 import type { FirstWindow } from './first-window.ts';
 import { followLine } from './line-follow.ts';
@@ -266,6 +268,14 @@ export function composeShell(
       ...createCallHandlers(calls),
       ...createSeatHandlers(seat),
       ...createWindowHandlers(first.desk),
+      ...createDiagnosticsHandlers({
+        calls: () => calls.state.get().calls.map(({ id }) => id),
+        trace: line.trace,
+        save: exportFile,
+        about: () => [
+          `Guardline ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
+        ],
+      }),
       ...late.handlers,
       ...lateKit.handlers,
       ...lateTraining.handlers,

@@ -19,6 +19,7 @@ import { SessionMedia } from './session-media.ts';
 import { allowUpdate } from './in-dialog.ts';
 import { isTooBrief, leastSeconds } from './session-timer.ts';
 import { createSipCall, type OwnedSipCall } from './sip-call.ts';
+import { createSipTrace } from './trace.ts';
 import { createResumedCall, type ResumedCall } from './takeover.ts';
 import type { ReferTo } from './transfer.ts';
 import { WebSocketTransport, type WebSocketTransportOptions } from './websocket-transport.ts';
@@ -50,6 +51,9 @@ export function createLine(deps: LineDeps): Line {
   const incoming = new Set<(call: SipCall) => void>();
   const calls = new Map<Session, OwnedSipCall>();
   const resumed: ResumedCall[] = [];
+  const trace = createSipTrace(deps.clock.now);
+  /** SIP's own names of the last calls, several where one took the place of another: for the trace. */
+  const sipIds = new Map<string, string[]>();
   let agent:
     { readonly ua: UserAgent; readonly registration: Registration; readonly config: LineConfig } | undefined;
   let lastInviteWireAtMs = 0;
@@ -73,6 +77,7 @@ export function createLine(deps: LineDeps): Line {
     const { clock } = deps;
     const call = createSipCall({ id, session, remote, wireAtMs, clock, replaces, referTo });
     calls.set(session, call);
+    rememberSipId(sipIds, id, session);
     call.subscribe((event) => {
       if (event.kind === 'ended') calls.delete(session);
     });
@@ -102,7 +107,9 @@ export function createLine(deps: LineDeps): Line {
       ...(config.ca === undefined ? {} : { ca: config.ca }),
       onWire: (atMs, message) => {
         if (message.startsWith('INVITE ')) lastInviteWireAtMs = atMs;
+        trace.heard(message);
       },
+      onSaid: trace.said,
     };
     return new UserAgent(userAgentOptions(deps, config, transportOptions, calls, onInvite));
   };
@@ -153,11 +160,23 @@ export function createLine(deps: LineDeps): Line {
       resumed.push(call);
       return call;
     },
+    trace: (callIds) =>
+      trace.text(callIds === null ? null : callIds.flatMap((callId) => sipIds.get(callId) ?? [])),
     onIncoming(listener) {
       incoming.add(listener);
       return () => void incoming.delete(listener);
     },
   };
+}
+
+const mostSipIds = 50;
+
+function rememberSipId(sipIds: Map<string, string[]>, id: string, session: Session): void {
+  const { request } = session as Session & { readonly request?: { readonly callId: string } };
+  const sipId = request?.callId ?? session.dialog?.callId;
+  if (sipId !== undefined) sipIds.set(id, [...(sipIds.get(id) ?? []), sipId]);
+  const oldest = sipIds.keys().next().value;
+  if (sipIds.size > mostSipIds && oldest !== undefined) sipIds.delete(oldest);
 }
 
 function userAgentOptions(

@@ -133,5 +133,7 @@ export interface Line {
    * soon as the line of its account stands.
    */
   resume(callId: string, record: DialogRecord, plan: TakeoverPlan): SipCall;
+  /** The last messages of these calls and the registrations around them, masked (`trace.ts`); null: of everything. */
+  trace(callIds: readonly string[] | null): { readonly text: string; readonly messages: number };
   onIncoming(listener: (call: SipCall) => void): Undo;
 }

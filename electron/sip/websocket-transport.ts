@@ -7,6 +7,8 @@ export interface WebSocketTransportOptions {
   readonly connectTimeoutMs: number;
   /** Called with performance.now() as each message comes off the wire, before it is parsed. */
   readonly onWire?: (atMs: number, message: string) => void;
+  /** Called with each message before it goes out. */
+  readonly onSaid?: (message: string) => void;
 }
 
 /** SIP over WebSocket (RFC 7118) on Node. SIP.js's own transport needs a global WebSocket and offers no TLS control. */
@@ -64,6 +66,7 @@ export class WebSocketTransport implements Transport {
   send(message: string): Promise<void> {
     const socket = this.#socket;
     if (socket === undefined || !this.isConnected()) return Promise.reject(new Error('not connected'));
+    this.options.onSaid?.(message);
     return new Promise((done, failed) => socket.send(message, (error) => (error ? failed(error) : done())));
   }
 

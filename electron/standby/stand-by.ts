@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs';
+import { closeSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { pauseBefore, recentStarts } from './pace.ts';
 import type { Relief } from './ports.ts';
 
@@ -12,6 +12,8 @@ export interface StandBySurroundings {
   readonly read: (into: Uint8Array) => number;
   readonly sleep: (ms: number) => void;
   readonly isAlive: (pid: number) => boolean;
+  /** Lets go of what was inherited from that process: its windows must not outlive it because of us. */
+  readonly letGo: (pid: number) => void;
   readonly now: () => number;
 }
 
@@ -25,6 +27,7 @@ const valueOf = (argv: readonly string[], name: string): string | undefined =>
 export function standBy(around: StandBySurroundings): Relief | 'dismissed' | null {
   const pid = Number(valueOf(around.argv, standbySwitch));
   if (!Number.isInteger(pid) || pid <= 0) return null;
+  around.letGo(pid);
   const restarts = (valueOf(around.argv, restartsSwitch) ?? '').split(',').filter(Boolean).map(Number);
   const told = listen(around);
   if (told.bye) return 'dismissed';
@@ -87,6 +90,7 @@ export function processSurroundings(argv: readonly string[]): StandBySurrounding
         }
       }
     },
+    letGo: letGoOfInherited,
     isAlive(pid) {
       try {
         process.kill(pid, 0);
@@ -96,4 +100,31 @@ export function processSurroundings(argv: readonly string[]): StandBySurrounding
       }
     },
   };
+}
+
+/**
+ * Chromium leaves its descriptors open to whatever its process starts. Here they would keep the channels of the first
+ * process's windows open after its death: the media window would go on with an open microphone and nobody to shut it.
+ * A socket, pipe or shared memory that has the same number and identity there and here is one of them. Linux only;
+ * elsewhere descriptors are not inherited.
+ */
+function letGoOfInherited(pid: number): void {
+  if (process.platform !== 'linux') return;
+  const target = (of: number | 'self', fd: string): string | null => {
+    try {
+      return readlinkSync(`/proc/${of}/fd/${fd}`);
+    } catch {
+      return null;
+    }
+  };
+  for (const fd of readdirSync('/proc/self/fd')) {
+    const mine = target('self', fd);
+    if (Number(fd) <= 2 || mine === null || !/^(?:socket:|pipe:|\/dev\/shm\/)/.test(mine)) continue;
+    if (mine !== target(pid, fd)) continue;
+    try {
+      closeSync(Number(fd));
+    } catch {
+      // Gone already.
+    }
+  }
 }

@@ -2,6 +2,7 @@ import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { barCommands } from './call-commands.ts';
 import { callerCommands } from './caller-commands.ts';
 import type { DeskCommand } from './command.ts';
+import { diagnosticsCommands } from './diagnostics-commands.ts';
 import { feedbackCommands } from './feedback-commands.ts';
 import { flowCommands, startFlow } from './flow-commands.ts';
 import { goCommands } from './go-commands.ts';
@@ -28,6 +29,7 @@ export const commands: readonly DeskCommand[] = [
   ...seatCommands,
   ...feedbackCommands,
   ...noticeCommands,
+  ...diagnosticsCommands,
   ...goCommands,
 ];
 

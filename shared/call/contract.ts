@@ -111,6 +111,8 @@ export const callSnapshotSchema = z.strictObject({
   earlyMedia: z.boolean(),
   /** The program died in this call and is taking it over: the microphone is off until the caller's sound is back. */
   resuming: z.boolean(),
+  /** Whether packets flow while both talk. `nothingHeard`: none comes; `notHeard`: none goes; `silent`: neither. Said within 3 s. */
+  sound: z.enum(['ok', 'nothingHeard', 'notHeard', 'silent']),
 });
 export type CallSnapshot = z.infer<typeof callSnapshotSchema>;
 

@@ -11,6 +11,7 @@ import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.t
 import { noticeCommands, noticeTopics } from '#shared/notices/contract.ts';
 import { branchTopics } from '#shared/branches/state.ts';
 import { sharingCommands, sharingTopics } from '#shared/sharing/contract.ts';
+import { diagnosticsCommands } from '#shared/diagnostics/contract.ts';
 import { feedbackCommands, feedbackTopics } from '#shared/feedback/contract.ts';
 import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
 import { incidentCommands, incidentTopics } from '#shared/incident/contract.ts';
@@ -42,6 +43,7 @@ export const commands = {
   ...feedbackCommands,
   ...sharingCommands,
   ...noticeCommands,
+  ...diagnosticsCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */

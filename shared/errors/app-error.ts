@@ -10,6 +10,7 @@ import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
 import { noticeErrors } from '#shared/notices/errors.ts';
 import { sharingErrors } from '#shared/sharing/errors.ts';
+import { diagnosticsErrors } from '#shared/diagnostics/errors.ts';
 import { feedbackErrors } from '#shared/feedback/errors.ts';
 import { flowErrors } from '#shared/flows/errors.ts';
 import { incidentErrors } from '#shared/incident/errors.ts';
@@ -36,6 +37,7 @@ export const errorParams = {
   ...feedbackErrors,
   ...sharingErrors,
   ...noticeErrors,
+  ...diagnosticsErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

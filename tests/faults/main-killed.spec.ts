@@ -33,7 +33,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await risen?.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 });
 
 type Caller = ReturnType<Bank['ring']>;
@@ -98,11 +98,12 @@ test('main is killed in a call: the program is back by itself, on the same call,
   await expect.poll(async () => (await calls(risen as RisenDesk)).at(-1)?.state).toBe('active');
   expect((await calls(risen)).at(-1)).toMatchObject({
     id: before?.id,
-    answeredAt: before?.answeredAt,
     numberMasked: before?.numberMasked,
     muted: false,
     resuming: false,
   });
+  const answeredAt = (await calls(risen)).at(-1)?.answeredAt ?? 0;
+  expect(Math.abs(answeredAt - (before?.answeredAt ?? 0))).toBeLessThan(50);
   expect(await risen.ask('seat/state')).toMatchObject({
     work: 'talking',
     notes: { callId: before?.id, note: '客户说对方自称公安' },

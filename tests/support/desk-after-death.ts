@@ -29,7 +29,8 @@ export function standbyOf(pid: number): number | null {
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
-      const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      // Chromium writes its own line over it, with spaces.
+      const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split(/[\0 ]/);
       if (words.includes(mark) && !words.some((one) => one.startsWith('--type='))) return Number(name);
     } catch {
       // It has ended meanwhile.

@@ -52,6 +52,7 @@ export function StripNotice() {
 function Standing() {
   const { t } = useI18n();
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
+  const sound = useDeskState((state) => liveCall(state)?.sound ?? 'ok');
   const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
   const transfer = useDeskState(useShallow(failedTransfer));
   const missed = useDeskState(missedReason);
@@ -62,6 +63,13 @@ function Standing() {
       <div className="strip-notice failed" role="alert">
         <Icon name="micOff" size="s" />
         <span className="text">{t(`call.microphone.${microphone}`)}</span>
+      </div>
+    );
+  if (sound !== 'ok')
+    return (
+      <div className="strip-notice failed" role="alert">
+        <Icon name="warn" size="s" />
+        <span className="text">{t(`call.sound.${sound}`)}</span>
       </div>
     );
   if (transfer) return <NotHandedOver callId={transfer.callId} transfer={transfer.transfer} />;

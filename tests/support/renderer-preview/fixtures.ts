@@ -73,6 +73,7 @@ export const call = (
   autoAnswerAt: null,
   earlyMedia: false,
   resuming: false,
+  sound: 'ok',
   ...more,
 });
 

@@ -22,6 +22,7 @@ function around(
     },
     sleep: (ms) => void own.slept?.push(ms),
     isAlive: () => false,
+    letGo: () => undefined,
     now: () => 1_000_000,
     ...own,
   };
