@@ -29,6 +29,8 @@ if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => first?.desk.comeForward());
   app.on('activate', () => first?.desk.comeForward());
   app.on('window-all-closed', () => app.quit());
+  // The system ends the session: in order, or the caller is left in silence and the standby takes it for a death.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   app.on('before-quit', (event) => {
     if (leaving || shell === undefined) return;
     // A desk that just goes leaves the caller in silence until the exchange notices (exchange.md).

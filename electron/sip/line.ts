@@ -110,6 +110,7 @@ export function createLine(deps: LineDeps): Line {
         trace.heard(message);
       },
       onSaid: trace.said,
+      onUnreadable: () => deps.log.warn('a message from the exchange could not be read'),
     };
     return new UserAgent(userAgentOptions(deps, config, transportOptions, calls, onInvite));
   };
@@ -199,6 +200,8 @@ function userAgentOptions(
     ...(config.outboundProxy === undefined ? {} : { preloadedRouteSet: [looseRoute(config.outboundProxy)] }),
     // How long a call rings is the call manager's to say; SIP.js would end it after a minute of its own.
     noAnswerTimeout: 3_600,
+    // SIP.js sends one of its own and lets its failure escape (an INVITE whose body has no disposition): we send ours.
+    sendInitialProvisionalResponse: false,
     sipExtension100rel: SIPExtension.Supported,
     sipExtensionReplaces: SIPExtension.Supported,
     sipExtensionExtraSupported: ['timer', 'histinfo'],

@@ -7,6 +7,8 @@ export interface WebSocketTransportOptions {
   readonly connectTimeoutMs: number;
   /** Called with performance.now() as each message comes off the wire, before it is parsed. */
   readonly onWire?: (atMs: number, message: string) => void;
+  /** A message that broke its reader; it is dropped. */
+  readonly onUnreadable?: (error: unknown) => void;
   /** Called with each message before it goes out. */
   readonly onSaid?: (message: string) => void;
 }
@@ -109,7 +111,12 @@ export class WebSocketTransport implements Transport {
     // CRLF keep-alive (RFC 5626 §4.4.1) is not a SIP message.
     if (message.trim() === '') return;
     this.options.onWire?.(atMs, message);
-    this.onMessage?.(message);
+    try {
+      this.onMessage?.(message);
+    } catch (error) {
+      // What SIP.js cannot read must not take the calls with it: the message is dropped, the line stands.
+      this.options.onUnreadable?.(error);
+    }
   }
 
   #move(state: TransportState): void {

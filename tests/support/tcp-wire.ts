@@ -4,6 +4,8 @@ export interface TcpWire {
   readonly port: number;
   /** Breaks every connection at once (RST). New ones are let through. */
   cut(): void;
+  /** Bytes that seem to come from the target, on every connection. */
+  inject(bytes: Buffer): void;
   /** Keeps connections open and carries nothing: a half-open line, without FIN. */
   freeze(): void;
   thaw(): void;
@@ -41,6 +43,9 @@ export async function startTcpWire(targetPort: number): Promise<TcpWire> {
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    inject(bytes) {
+      for (const [near] of pairs) near.write(bytes);
+    },
     freeze: () => void (frozen = true),
     thaw: () => void (frozen = false),
     dispose() {
