@@ -1,8 +1,7 @@
 // npm run faults:sip [-- --count 100000] [-- --seed N]: RFC 4475 and mutated SIP against the line with a call up.
-import { runHostileSip } from '../tests/support/run-hostile-sip.ts';
+import { runHostileSip } from '#tests/support/run-hostile-sip.ts';
 
-/** @type {(name: string, fallback: number) => number} */
-const valueOf = (name, fallback) => {
+const valueOf = (name: string, fallback: number): number => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? fallback : Number(process.argv[at + 1]);
 };
