@@ -24,6 +24,7 @@ it('answers thirty INVITEs at once on the wire: one rings, twenty-nine hear busy
       onMicrophone: () => () => undefined,
     },
     records: () => null,
+    kept: () => null,
     personId: () => 'lin',
     policy: () => ({ maxLines: 3, dtmf: 'rfc4733', autoAnswer: false, codes: { park: '', pickUp: '' } }),
     careFlags: () => [],
