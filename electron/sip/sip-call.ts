@@ -111,7 +111,10 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established) {
       listenInDialog(inDialog);
-      watchDialog(session, () => emit({ kind: 'dialogMoved' }));
+      watchDialog(session, () => {
+        // A BYE moves nothing that is worth keeping.
+        if (session.state === SessionState.Established) emit({ kind: 'dialogMoved' });
+      });
       emit({ kind: 'established' });
     }
     if (state === SessionState.Terminated) finish();
