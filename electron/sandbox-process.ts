@@ -5,6 +5,7 @@ import { parseSampleCustomers, type SampleCustomer } from '#electron/core/sandbo
 import { createSandboxCore } from '#electron/core/sandbox/server.ts';
 import type { Log } from '#electron/log/log.ts';
 import { readTrainingContent } from '#electron/training/content.ts';
+import { createCaseSender } from '#electron/training/case-sender.ts';
 import type { IvrFinding } from '#electron/training/exchange/inviter.ts';
 import { ownPort } from '#electron/training/own-port.ts';
 import type { FromProcess, SandboxIdentity, SandboxStart } from '#electron/training/sandbox-protocol.ts';
@@ -39,13 +40,17 @@ const logTo = (tell: (message: FromProcess) => void): Log => {
   return { debug: () => {}, info: write('info'), warn: write('warn'), error: write('error') };
 };
 
-function handlersOf(floor: TrainingFloor): SandboxHandlers {
+function handlersOf(
+  floor: TrainingFloor,
+  sendCase: (scenarioId: string | undefined) => string | null,
+): SandboxHandlers {
   const { crew, exchange } = floor;
   return {
     setSeatReady: ({ user, ready }) => (exchange.setSeatReady(user, ready), {}),
     setAutoCallers: ({ on }) => (crew.samples.setOn(on), {}),
     callSample: ({ scriptId }) => ({ personId: crew.callSample(scriptId) }),
     runScenario: ({ scenarioId, user }) => ({ personId: crew.runScenario(scenarioId, user) }),
+    sendCase: ({ scenarioId }) => ({ caseId: sendCase(scenarioId) }),
     deskEvent: ({ personId, event }) => (crew.did(personId, event), {}),
     next: ({ personId }) => (crew.next(personId), {}),
     hangUp: ({ personId }) => (crew.hangUp(personId), {}),
@@ -75,12 +80,13 @@ async function build(start: SandboxStart, tell: (message: FromProcess) => void):
     customers,
     clock: systemClock,
   });
+  const content = readTrainingContent(start.assetsDir);
   const floor = await createTrainingFloor({
     clock: systemClock,
     log: logTo(tell),
     random: randomToken,
     assetsDir: start.assetsDir,
-    content: readTrainingContent(start.assetsDir),
+    content,
     port: identity.exchangePort,
     domain: start.domain,
     users: identity.users,
@@ -100,7 +106,15 @@ async function build(start: SandboxStart, tell: (message: FromProcess) => void):
       coreUrl: core.url,
       identity: used,
     },
-    handlers: handlersOf(floor),
+    handlers: handlersOf(
+      floor,
+      createCaseSender({
+        outbound: [...content.outbound.values()],
+        numberOf: (id) => customers.find((one) => one.id === id)?.numbers[0]?.number ?? '',
+        arm: floor.crew.arm,
+        arrive: core.cases.arrive,
+      }),
+    ),
     async dispose() {
       await floor.dispose();
       await core.dispose();

@@ -45,7 +45,12 @@ const yamlFiles = (folder) =>
 
 /** Every spoken line. @returns {Spoken[]} */
 function spokenLines() {
-  const folders = [scenarios, join(scenarios, 'samples'), join(scenarios, 'called')];
+  const folders = [
+    scenarios,
+    join(scenarios, 'samples'),
+    join(scenarios, 'called'),
+    join(scenarios, 'outbound'),
+  ];
   return folders.flatMap(yamlFiles).flatMap((file) => {
     const content = parse(readFileSync(file, 'utf8'));
     const script = content.script ?? content;

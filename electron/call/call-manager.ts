@@ -149,7 +149,10 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     if (event.kind === 'heldByCaller') lines.put(entry, { heldByCaller: event.held });
     if (event.kind === 'text') heardText(entry, event.text);
     if (event.kind === 'earlyMedia') lines.put(entry, { earlyMedia: true });
-    if (event.kind === 'progress' && event.status >= 180) entry.remoteRings = true;
+    if (event.kind === 'progress' && event.status >= 180 && !entry.remoteRings) {
+      entry.remoteRings = true;
+      basics.tell({ kind: 'ringingThere', call: entry.current });
+    }
     if (event.kind === 'earlyMedia' || event.kind === 'progress') basics.retone();
   };
 

@@ -54,6 +54,8 @@ export interface CurrentCall {
 
 export type CallEvent =
   | { readonly kind: 'ringing' | 'answered' | 'held' | 'resumed' | 'textSent'; readonly call: CurrentCall }
+  /** The far end's telephone rings (a call that was dialled here). Once a call. */
+  | { readonly kind: 'ringingThere'; readonly call: CurrentCall }
   | { readonly kind: 'handedOver'; readonly call: CurrentCall }
   /** `owesWrapUp`: a caller's own call that was answered; a consultation or a call that was replaced owes none. */
   | {

@@ -38,6 +38,7 @@ const steps: Readonly<
   'guidance/tick-cue': { kind: 'cueTicked', keep: ['cueId'], only: (input) => input['ticked'] === true },
   'guidance/ask-question': { kind: 'questionAsked', keep: ['playbookId', 'questionId'] },
   'guidance/mark-said': { kind: 'lineSaid', keep: ['playbookId', 'lineId'] },
+  'cases/decide': { kind: 'caseDecided', keep: ['outcome', 'reason'] },
   'control/hold-card': { kind: 'cardHoldAsked', keep: ['cardId'] },
   'caller/set-flag': { kind: 'flagSet', keep: ['flag'] },
   'caller/mark-verified': { kind: 'verified', keep: [], only: (input) => input['failed'] !== true },

@@ -3,6 +3,7 @@ import { noHolds } from '#shared/control/state.ts';
 import type { TopicSnapshot } from '#shared/contract/index.ts';
 import { emptyLibrary } from '#shared/guidance/library.ts';
 import { noFlows, noFlowsState } from '#shared/flows/state.ts';
+import { noCases } from '#shared/cases/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import { noBranches } from '#shared/branches/none.ts';
 import { noNotices } from '#shared/notices/contract.ts';
@@ -18,6 +19,7 @@ export interface Relays {
   readonly 'core/health': Relay<TopicSnapshot<'core/health'>>;
   readonly 'caller/state': Relay<TopicSnapshot<'caller/state'>>;
   readonly 'control/state': Relay<TopicSnapshot<'control/state'>>;
+  readonly 'cases/state': Relay<TopicSnapshot<'cases/state'>>;
   readonly 'floor/state': Relay<TopicSnapshot<'floor/state'>>;
   readonly 'training/scenarios': Relay<TopicSnapshot<'training/scenarios'>>;
   readonly 'training/run': Relay<TopicSnapshot<'training/run'>>;
@@ -46,6 +48,7 @@ export function createRelays(now: number): Relays {
     }),
     'caller/state': createRelay(noCallerState),
     'control/state': createRelay(noHolds),
+    'cases/state': createRelay(noCases(now)),
     'floor/state': createRelay({ seats: [], queues: [], feed: { source: 'off', asOf: now } }),
     'training/scenarios': createRelay({ scenarios: [] }),
     'training/run': createRelay({ run: null }),

@@ -5,6 +5,7 @@ import { peopleHere } from '#electron/access/people-here.ts';
 import type { Access, OpenedStore } from '#electron/access/ports.ts';
 import { createCallHandlers } from '#electron/call/handlers.ts';
 import { createDiagnosticsHandlers } from '#electron/diagnostics/handlers.ts';
+import type { Cases } from '#electron/cases/cases.ts';
 import { createDeskLink } from '#electron/ipc/desk-link.ts';
 import { createMediaLink } from '#electron/ipc/media-link.ts';
 import { createSeatHandlers } from '#electron/seat/handlers.ts';
@@ -19,6 +20,7 @@ import { createWindowHandlers } from '#electron/window/handlers.ts';
 import { isLive } from '#shared/call/call-state.ts';
 import { activeFlags } from '#shared/caller/flag-rules.ts';
 import { callerCommands } from '#shared/caller/contract.ts';
+import { caseCommands } from '#shared/cases/contract.ts';
 import { controlCommands } from '#shared/control/contract.ts';
 import { flowCommands } from '#shared/flows/contract.ts';
 import { incidentCommands } from '#shared/incident/contract.ts';
@@ -27,6 +29,7 @@ import { knowledgeCommands } from '#shared/knowledge/contract.ts';
 import { trainingCommands } from '#shared/training/contract.ts';
 import { composeBase } from './base.ts';
 import { afterTheScreen, type PatientCallRecords } from './call-records.ts';
+import { composeCases, type CaseHandlers } from './cases.ts';
 import { checkCore, checkExchange } from './checks.ts';
 import { chooseCore } from './core-choice.ts';
 import { composeCrash } from './crash.ts';
@@ -70,6 +73,7 @@ export function composeShell(
   let kit: DeskKit | null = null;
   let store: OpenedStore | null = null;
   let incident: IncidentParts | null = null;
+  let cases: Cases | null = null;
 
   const telephone = composeTelephone({
     clock,
@@ -111,6 +115,7 @@ export function composeShell(
   );
   const lateKit = lateHandlers<DeskKitHandlers>(namesOf(deskKitCommands));
   const lateIncident = lateHandlers<IncidentHandlers>(namesOf(incidentCommands));
+  const lateCases = lateHandlers<CaseHandlers>(namesOf(caseCommands));
   const lateTraining = lateHandlers<TrainingHandlers>(namesOf(trainingCommands));
 
   const onStoreOpen = async (opened: OpenedStore): Promise<void> => {
@@ -163,6 +168,21 @@ export function composeShell(
     kit = tools;
     lateKit.open(tools.handlers);
     tools.connect(relays);
+    const verification = composeCases({
+      db: opened.db,
+      clock,
+      log,
+      values: settings.values,
+      calls,
+      seat,
+      core: core.value,
+      sandbox: sandbox.client,
+      person: access.person,
+      rooms: built,
+    });
+    cases = verification.cases;
+    lateCases.open(withDeskEvents(verification.handlers, feed));
+    relays['cases/state'].connect(cases.state);
     followDesk(feed, { calls, seat, control: built.control.state });
     followWrapUp(built, access);
     const training = composeTraining({
@@ -192,6 +212,7 @@ export function composeShell(
     // What a person waits for comes first: holds that were cut off, then content.
     built.control.resume();
     built.callLog.resume();
+    verification.cases.resume();
     incident.room.goOn();
     void built.library
       .load()
@@ -278,6 +299,7 @@ export function composeShell(
       }),
       ...late.handlers,
       ...lateKit.handlers,
+      ...lateCases.handlers,
       ...lateTraining.handlers,
       ...lateIncident.handlers,
     },
@@ -307,6 +329,7 @@ export function composeShell(
       kit?.dispose();
       rooms?.control.dispose();
       incident?.room.dispose();
+      cases?.dispose();
       rooms?.callLog.dispose();
       rooms?.knowledge.dispose();
       records?.flush();

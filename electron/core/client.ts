@@ -27,6 +27,10 @@ import type {
   HoldGateway,
   MessageGateway,
 } from './ports.ts';
+import type { CaseFeed, CaseGateway } from '#electron/cases/ports.ts';
+import { createCaseClient } from './case-client.ts';
+import { createCaseFeed } from './case-feed.ts';
+import { createEventStreams } from './event-stream.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface CoreClientDeps {
@@ -37,7 +41,15 @@ export interface CoreClientDeps {
 }
 
 export interface CoreClient
-  extends CoreGateway, HoldGateway, ControlGateway, BulkHoldGateway, MessageGateway, CoreHealthWatch {
+  extends
+    CoreGateway,
+    HoldGateway,
+    ControlGateway,
+    BulkHoldGateway,
+    MessageGateway,
+    CaseGateway,
+    CoreHealthWatch {
+  readonly caseFeed: CaseFeed;
   dispose(): void;
 }
 
@@ -75,6 +87,13 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
     ...createBulkHolds(bulk, times),
     ...controls(http, times),
     ...createMessages(http, times.readTimeoutMs),
+    ...createCaseClient(http, times.readTimeoutMs),
+    caseFeed: createCaseFeed({
+      clock: deps.clock,
+      log: deps.log,
+      random: Math.random,
+      streams: createEventStreams(connection),
+    }),
     health: watch.health,
     checkNow: watch.checkNow,
     dispose() {

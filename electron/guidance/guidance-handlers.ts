@@ -9,6 +9,7 @@ export function createGuidanceHandlers(guidance: Guidance): HandlersOf<typeof gu
     'guidance/clear-playbook': async (input) => guidance.clearPlaybook(input),
     'guidance/tick-cue': async (input) => guidance.tickCue(input),
     'guidance/ask-question': async (input) => guidance.askQuestion(input),
+    'guidance/answer-began': async (input) => guidance.answerBegan(input),
     'guidance/mark-answer': async (input) => guidance.markAnswer(input),
     'guidance/mark-said': async (input) => guidance.markSaid(input),
   };

@@ -2,6 +2,7 @@ import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok } from '#shared/errors/result.ts';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import type { guidanceCommands } from '#shared/guidance/contract.ts';
+import { cueOfMark } from '#shared/guidance/answer-cue.ts';
 import type { Playbook } from '#shared/guidance/playbook.ts';
 import type { GuidanceState } from '#shared/guidance/state.ts';
 import type { GuidanceStep } from '#shared/guidance/step.ts';
@@ -21,6 +22,8 @@ export interface Guidance {
   clearPlaybook(input: Input<'guidance/clear-playbook'>): Done;
   tickCue(input: Input<'guidance/tick-cue'>): Done;
   askQuestion(input: Input<'guidance/ask-question'>): Done;
+  /** The agent hears the answer begin: the clock of the last asking stops, once. */
+  answerBegan(input: Input<'guidance/answer-began'>): Done;
   markAnswer(input: Input<'guidance/mark-answer'>): Done;
   markSaid(input: Input<'guidance/mark-said'>): Done;
   /** Account facts known before a word is said; cues already there stay as they are. */
@@ -57,21 +60,65 @@ function tick(
   return keeper.write(ticked ? { kind: 'cueTicked', cueId, source } : { kind: 'cueUnticked', cueId });
 }
 
-function ask(keeper: RecordKeeper, playbook: Playbook, questionId: string): Done {
+/** Where a question stands: a playbook, or the set of every outbound verification. */
+function withQuestions(deps: GuidanceDeps, id: string, act: (found: Asking) => Done): Done {
+  const { verification } = deps.library.get();
+  return verification?.id === id ? act(verification) : withPlaybook(deps, id, act);
+}
+type Asking = Pick<Playbook, 'id' | 'version' | 'questions'>;
+
+function ask(keeper: RecordKeeper, playbook: Asking, questionId: string): Done {
   const { id: playbookId, version: playbookVersion } = playbook;
   if (!playbook.questions.some((one) => one.id === questionId))
     return fail(appError('guidance/unknown-question', { playbookId, questionId }));
   return keeper.write({ kind: 'questionAsked', playbookId, playbookVersion, questionId });
 }
 
-function mark(keeper: RecordKeeper, input: Omit<Input<'guidance/mark-answer'>, 'callId'>): Done {
+function mark(
+  deps: GuidanceDeps,
+  keeper: RecordKeeper,
+  input: Omit<Input<'guidance/mark-answer'>, 'callId'>,
+): Done {
   const { playbookId, questionId, mark, note } = input;
   const isAsked = keeper
     .record()
     .asked.some((one) => one.playbookId === playbookId && one.questionId === questionId);
   if (!isAsked) return fail(appError('guidance/not-asked', { questionId }));
-  return keeper.write({ kind: 'answerMarked', playbookId, questionId, mark, note: note ?? null });
+  const written = keeper.write({ kind: 'answerMarked', playbookId, questionId, mark, note: note ?? null });
+  if (!written.ok || mark === null) return written;
+  const { playbooks, verification } = deps.library.get();
+  const kind = [...playbooks, ...(verification ? [verification] : [])]
+    .find(({ id }) => id === playbookId)
+    ?.questions.find(({ id }) => id === questionId)?.kind;
+  const cueId = kind && cueOfMark(mark, kind);
+  // What a mark says is heard, too, and counts with the other cues.
+  return cueId ? tick(deps, keeper, { cueId, ticked: true, source: 'agent' }) : written;
 }
+
+function began(
+  deps: GuidanceDeps,
+  keeper: RecordKeeper,
+  { playbookId, questionId }: Omit<Input<'guidance/answer-began'>, 'callId'>,
+): Done {
+  const last = keeper
+    .record()
+    .asked.findLast((one) => one.playbookId === playbookId && one.questionId === questionId);
+  if (!last) return fail(appError('guidance/not-asked', { questionId }));
+  if (last.latencyMs !== null) return nothingToDo;
+  const latencyMs = Math.min(longestLatencyMs, Math.max(0, Math.round(deps.clock.now() - last.askedAt)));
+  return keeper.write({ kind: 'answerBegan', playbookId, questionId, latencyMs, source: 'agent' });
+}
+
+/** What the line heard belongs to the question that was asked last. */
+function heard(keeper: RecordKeeper, latencyMs: number): Done {
+  const last = keeper.record().asked.at(-1);
+  if (!last || last.latencySource === 'audio') return nothingToDo;
+  const { playbookId, questionId } = last;
+  const ms = Math.min(longestLatencyMs, Math.max(0, Math.round(latencyMs)));
+  return keeper.write({ kind: 'answerBegan', playbookId, questionId, latencyMs: ms, source: 'audio' });
+}
+
+const longestLatencyMs = 600_000;
 
 function say(keeper: RecordKeeper, playbook: Playbook, lineId: string): Done {
   const { id: playbookId, version: playbookVersion } = playbook;
@@ -83,6 +130,10 @@ function say(keeper: RecordKeeper, playbook: Playbook, lineId: string): Done {
 /** Builds the prompts service. It reads the record of the present call at once, so a restart in mid-call loses nothing. */
 export function createGuidance(deps: GuidanceDeps): Guidance {
   const keeper = createRecordKeeper(deps);
+  const undoEar =
+    deps.ear?.onAnswerBegan(({ callId, latencyMs }) => {
+      keeper.during(callId, () => heard(keeper, latencyMs));
+    }) ?? (() => undefined);
   return {
     state: keeper.state,
     choosePlaybook: ({ callId, playbookId }) =>
@@ -94,8 +145,9 @@ export function createGuidance(deps: GuidanceDeps): Guidance {
     tickCue: ({ callId, cueId, ticked }) =>
       keeper.during(callId, () => tick(deps, keeper, { cueId, ticked, source: 'agent' })),
     askQuestion: ({ callId, playbookId, questionId }) =>
-      keeper.during(callId, () => withPlaybook(deps, playbookId, (found) => ask(keeper, found, questionId))),
-    markAnswer: ({ callId, ...input }) => keeper.during(callId, () => mark(keeper, input)),
+      keeper.during(callId, () => withQuestions(deps, playbookId, (found) => ask(keeper, found, questionId))),
+    markAnswer: ({ callId, ...input }) => keeper.during(callId, () => mark(deps, keeper, input)),
+    answerBegan: ({ callId, ...input }) => keeper.during(callId, () => began(deps, keeper, input)),
     markSaid: ({ callId, playbookId, lineId }) =>
       keeper.during(callId, () => withPlaybook(deps, playbookId, (found) => say(keeper, found, lineId))),
     noteAccountCues: (callId, cueIds) =>
@@ -104,6 +156,9 @@ export function createGuidance(deps: GuidanceDeps): Guidance {
         return answers.find((answer) => !answer.ok) ?? nothingToDo;
       }),
     stepsOf: (callId) => deps.repository.steps(callId),
-    dispose: keeper.dispose,
+    dispose() {
+      undoEar();
+      keeper.dispose();
+    },
   };
 }

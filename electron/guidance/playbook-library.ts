@@ -10,6 +10,7 @@ import { emptyLibrary } from '#shared/guidance/library.ts';
 import type { GuidanceLibrary, RefusedFile } from '#shared/guidance/library.ts';
 import { knownPlaybookIds } from '#shared/guidance/playbook.ts';
 import type { Playbook } from '#shared/guidance/playbook.ts';
+import { verificationSetSchema } from '#shared/guidance/verification.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import { parseContent } from '#electron/content/content-port.ts';
@@ -19,7 +20,7 @@ import { parsePlaybook } from './playbook-file.ts';
 import { parseVocabulary } from './vocabulary-file.ts';
 
 export interface PlaybookLibraryDeps {
-  /** `assets/playbooks`: one `<playbook-id>.yaml` each, and `vocabulary/cues.yaml`, `everyday/patterns.yaml`. */
+  /** `assets/playbooks`: one `<playbook-id>.yaml` each, and `vocabulary/cues.yaml`, `everyday/patterns.yaml`, `verification/purpose.yaml`. */
   readonly playbooksFolder: string;
   /** `assets/care-cards`: one `<flag>.yaml` each. */
   readonly careCardsFolder: string;
@@ -90,6 +91,20 @@ async function listOf<T>(
   return [];
 }
 
+/** What stands in one file; null when it is refused. */
+async function oneOf<T>(
+  path: string,
+  refused: RefusedFile[],
+  parse: (file: string, text: string) => Parsed<T>,
+): Promise<T | null> {
+  const text = await readText(path);
+  const parsed =
+    typeof text === 'string' ? parse(basename(path), text) : ({ ok: false, refused: text } as const);
+  if (parsed.ok) return parsed.value;
+  refused.push(parsed.refused);
+  return null;
+}
+
 function parseCareCard(file: string, text: string): Parsed<CareCard> {
   const parsed = parseContent(file, text, careCardSchema);
   if (!parsed.ok || `${parsed.value.id}.yaml` === file) return parsed;
@@ -122,10 +137,16 @@ export function createPlaybookLibrary(deps: PlaybookLibraryDeps): PlaybookLibrar
       const playbooks: readonly Playbook[] = await taken(deps.playbooksFolder, refused, (file, text) =>
         parsePlaybook(file, text, vocabulary),
       );
+      const verification = await oneOf(
+        join(deps.playbooksFolder, 'verification', 'purpose.yaml'),
+        refused,
+        (file, text) => parseContent(file, text, verificationSetSchema),
+      );
       const careCards = await taken(deps.careCardsFolder, refused, parseCareCard);
       for (const { file, line } of refused) deps.log.warn('guidance content refused', { file, line });
       library.set({
         playbooks: inOrder(playbooks, knownPlaybookIds),
+        verification,
         cues: [...cues],
         everyday: [...everyday],
         careCards: inOrder(careCards, careFlagIds),

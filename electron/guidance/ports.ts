@@ -1,4 +1,5 @@
 import type { GuidanceStep } from '#shared/guidance/step.ts';
+import type { Undo } from '#shared/lib/clock.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 
 /** Where the steps of a call are kept. Append only; implemented in `electron/store`. */
@@ -7,6 +8,12 @@ export interface GuidanceRepository {
   append(callId: CallId, step: GuidanceStep): void;
   /** Oldest first; empty for a call nobody guided. */
   steps(callId: CallId): readonly GuidanceStep[];
+}
+
+/** The media window's measure, when it has one: the first word of the answer to the question that was asked last. */
+export interface ResponseEar {
+  /** `latencyMs`: end of the agent's question to the start of the answer. */
+  onAnswerBegan(listener: (heard: { readonly callId: CallId; readonly latencyMs: number }) => void): Undo;
 }
 
 /** The call that the agent's prompts belong to: from the answer to the end of the wrap-up. `startedAt` is the answer, epoch ms. */

@@ -14,7 +14,7 @@ import type { CallId } from '#shared/lib/ids.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import { localDay } from './local-day.ts';
-import type { CurrentCall, GuidanceRepository } from './ports.ts';
+import type { CurrentCall, GuidanceRepository, ResponseEar } from './ports.ts';
 
 export interface GuidanceDeps {
   readonly clock: Clock;
@@ -22,6 +22,8 @@ export interface GuidanceDeps {
   readonly repository: GuidanceRepository;
   readonly library: Source<GuidanceLibrary>;
   readonly currentCall: Source<CurrentCall | null>;
+  /** Left out: only the agent's hand measures. */
+  readonly ear?: ResponseEar;
 }
 
 export type Done = Result<Record<string, never>>;

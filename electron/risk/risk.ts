@@ -24,6 +24,8 @@ export interface RiskDeps {
 /** The risk tier of the call that is up, worked out anew with every fact. */
 export interface Risk {
   readonly state: Source<RiskState>;
+  /** The same tables on other facts: a case that nobody has been rung for yet. Null: there is no table to ask. */
+  assess(facts: RiskFacts): Promise<Pick<RiskState, 'tier' | 'control' | 'rows'> | null>;
   /** Reads the bank's tables again and judges the present call by them. */
   reload(): Promise<void>;
   dispose(): void;
@@ -93,6 +95,12 @@ export function createRisk(deps: RiskDeps): Risk {
   follow();
   return {
     state,
+    async assess(given) {
+      const { table } = await tables.inForce();
+      if (!table) return null;
+      const { tier, control, rows: fired } = await table.decide(given);
+      return { tier, control, rows: [...fired] };
+    },
     async reload() {
       await tables.reload();
       await judge(true);

@@ -102,8 +102,9 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     timer.stop();
     // SIP.js closes it too, but only once the far end has answered: the microphone must not stay open until then.
     mediaOf()?.close();
-    // SIP.js ends a refused INVITE before it tells why: the reason comes in the same turn, just after.
-    queueMicrotask(() => {
+    // SIP.js ends a refused INVITE before it tells why: the reason comes in the same turn, just after. In Electron a turn has
+    // microtasks in the middle of it (whatever crosses into the browser runs them), so that only the next turn is after it.
+    setImmediate(() => {
       emit({ kind: 'ended', end: end ?? { by: 'network', reason: 'lineLost', status: null } });
       listeners.clear();
     });

@@ -2,6 +2,7 @@ import type { Migration } from './db.ts';
 import { auditMigrations } from './migrations/audit.ts';
 import { callMigrations } from './migrations/call.ts';
 import { callerMigrations } from './migrations/caller.ts';
+import { caseMigrations } from './migrations/cases.ts';
 import { controlMigrations } from './migrations/control.ts';
 import { feedbackMigrations } from './migrations/feedback.ts';
 import { flowMigrations } from './migrations/flows.ts';
@@ -30,4 +31,5 @@ export const allMigrations: readonly Migration[] = [
   ...sharingMigrations,
   ...noticeMigrations,
   ...keptCallMigrations,
+  ...caseMigrations,
 ];

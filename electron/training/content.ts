@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { scenarioSchema, type Scenario } from '#shared/training/scenario.ts';
+import { outboundSchema, type Outbound } from '#shared/training/outbound.ts';
 import { scriptSchema, type Script } from '#shared/training/script.ts';
 
 /** What the simulated callers are made of; ships with the program, so a mistake in it is a bug and throws. */
@@ -13,6 +14,8 @@ export interface TrainingContent {
   readonly samples: readonly Script[];
   /** What somebody does whom the desk rings. */
   readonly called: Script;
+  /** Verification cases with whom they ring, by the script's id. */
+  readonly outbound: ReadonlyMap<string, Outbound>;
 }
 
 function read<T extends z.ZodType>(folder: string, schema: T): z.output<T>[] {
@@ -26,13 +29,16 @@ function read<T extends z.ZodType>(folder: string, schema: T): z.output<T>[] {
     });
 }
 
-/** Reads `scenarios/`, `scenarios/samples/` and `scenarios/called/` under the assets folder. */
+/** Reads `scenarios/`, `scenarios/samples/`, `scenarios/called/` and `scenarios/outbound/` under the assets folder. */
 export function readTrainingContent(assetsDir: string): TrainingContent {
   const scenarios = read(join(assetsDir, 'scenarios'), scenarioSchema);
   const [called] = read(join(assetsDir, 'scenarios', 'called'), scriptSchema);
   if (!called) throw new Error('nobody to be called');
   return {
     called,
+    outbound: new Map(
+      read(join(assetsDir, 'scenarios', 'outbound'), outboundSchema).map((one) => [one.script.id, one]),
+    ),
     scenarios: new Map(scenarios.map((scenario) => [scenario.script.id, scenario])),
     samples: read(join(assetsDir, 'scenarios', 'samples'), scriptSchema),
   };

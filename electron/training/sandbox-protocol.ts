@@ -77,6 +77,11 @@ export const sandboxMethods = {
     z.strictObject({ scenarioId: z.string().max(40), user }),
     z.strictObject({ personId: personId.nullable() }),
   ),
+  /** A verification case arrives at the sandbox core; which one, when left out, goes round. Null: there is no such one. */
+  sendCase: method(
+    z.strictObject({ scenarioId: z.string().max(40).optional() }),
+    z.strictObject({ caseId: z.string().max(100).nullable() }),
+  ),
   deskEvent: method(z.strictObject({ personId, event: deskEventSchema }), none),
   next: method(z.strictObject({ personId }), none),
   hangUp: method(z.strictObject({ personId }), none),

@@ -1,4 +1,5 @@
 import { CallerPanel } from '#renderer/features/caller-panel/caller-panel.tsx';
+import { CaseTop } from '#renderer/features/cases/case-top.tsx';
 import { FlowPanel } from '#renderer/features/flows/flow-panel.tsx';
 import { FlowsAside } from '#renderer/features/flows/flows-aside.tsx';
 import { GuidancePanel } from '#renderer/features/guidance/guidance-panel.tsx';
@@ -29,7 +30,20 @@ export function AgentDesk() {
       <ScreenFault>
         <CallerPanel />
       </ScreenFault>
-      <ScreenFault>{wrapUp ? <WrapUpPanel top={<QualityClosed />} /> : <Middle />}</ScreenFault>
+      <ScreenFault>
+        {wrapUp ? (
+          <WrapUpPanel
+            top={
+              <>
+                <CaseTop />
+                <QualityClosed />
+              </>
+            }
+          />
+        ) : (
+          <Middle />
+        )}
+      </ScreenFault>
       <ScreenFault>
         <AtHand wrapUp={wrapUp} />
       </ScreenFault>
@@ -46,7 +60,12 @@ function Middle() {
   if (leading) return <FlowPanel foot={<QualityFoot withList />} />;
   return (
     <GuidancePanel
-      top={<FlowsAside />}
+      top={
+        <>
+          <CaseTop />
+          <FlowsAside />
+        </>
+      }
       idle={<NoticesIdle />}
       greeting={<GreetingOfTheDay />}
       foot={<QualityFoot withList={!quiet} />}

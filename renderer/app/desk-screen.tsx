@@ -15,6 +15,9 @@ const FloorView = lazy(async () => ({
 const IncidentView = lazy(async () => ({
   default: (await import('#renderer/features/incident/incident-view.tsx')).IncidentView,
 }));
+const CasesView = lazy(async () => ({
+  default: (await import('#renderer/features/cases/cases-view.tsx')).CasesView,
+}));
 const TrainingView = lazy(async () => ({
   default: (await import('#renderer/features/training/training-view.tsx')).TrainingView,
 }));
@@ -51,6 +54,7 @@ function Workspace() {
     <Suspense fallback={<Skeleton lines={8} />}>
       {workspace === 'floor' ? <FloorView /> : null}
       {workspace === 'incident' ? <IncidentView /> : null}
+      {workspace === 'cases' ? <CasesView /> : null}
       {workspace === 'training' ? <TrainingView /> : null}
       {workspace === 'content' ? <ContentView /> : null}
       {workspace === 'settings' ? <SettingsView /> : null}

@@ -33,6 +33,9 @@ const parts: Readonly<
   // At once: what is typed right after Alt O, and the digit after Alt J, must land.
   branches: BranchFinder,
   feedback: FeedbackDialog,
+  caseOutcome: lazy(async () => ({
+    default: (await import('#renderer/features/cases/outcome-dialog.tsx')).OutcomeDialog,
+  })),
   flags: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/flags-dialog.tsx')).FlagsDialog,
   })),

@@ -28,6 +28,7 @@ export const toNote: DeskCommand = { ...column('note', 'Alt+W', 'wrapUp.toNote',
 
 const workspaceIcon = {
   desk: 'phone',
+  cases: 'shield',
   floor: 'eye',
   incident: 'lock',
   training: 'flag',

@@ -3,7 +3,16 @@ import type { Bilingual } from '#shared/lib/bilingual.ts';
 import { callersTalk } from '#renderer/stores/select/call.ts';
 import { flowUp } from '#renderer/stores/select/flows.ts';
 import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
-import { nextLine, nextQuestion, openPlaybook, questionTurnKey } from '#renderer/stores/select/guidance.ts';
+import {
+  allAsked,
+  asking,
+  lastAsked,
+  nextLine,
+  nextQuestion,
+  openPlaybook,
+  questionTurnKey,
+} from '#renderer/stores/select/guidance.ts';
+import { comingCase, verificationUp } from '#renderer/stores/select/cases.ts';
 import { deskPhase } from '#renderer/stores/select/call.ts';
 import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import type { Desk } from '#renderer/stores/desk.ts';
@@ -11,6 +20,7 @@ import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { DeskCommand } from './command.ts';
 import { finishWrapUp } from './finish-wrap-up.ts';
 import { flowPrimary } from './flow-commands.ts';
+import { atCases, dialCase } from './case-commands.ts';
 import { atIncident, incidentPrimary } from './incident-commands.ts';
 import { atTraining, sendScenario } from './training-commands.ts';
 
@@ -31,7 +41,7 @@ async function sendText(desk: Desk, state: DeskState, words: string): Promise<bo
 
 async function askNext(desk: Desk, state: DeskState): Promise<void> {
   const call = callersTalk(state);
-  const playbook = openPlaybook(state);
+  const playbook = asking(state);
   const question = nextQuestion(state);
   if (!call || !playbook || !question) return;
   if (textFirst(state) && !(await sendText(desk, state, inCallerWords(state, question.text)))) return;
@@ -41,6 +51,12 @@ async function askNext(desk: Desk, state: DeskState): Promise<void> {
     questionId: question.id,
   });
 }
+
+/** What is asked of everybody is not through yet: it goes before any pattern that may be named already. */
+const verifying = (state: DeskState): boolean => verificationUp(state) !== null && !allAsked(state);
+
+/** Ctrl ↵ rings: in the inbox, and wherever a case is seen coming. */
+const rings = (state: DeskState): boolean => atCases(state) || (atDesk(state) && comingCase(state) !== null);
 
 const atDesk = (state: DeskState): boolean => currentWorkspace(state) === 'desk';
 
@@ -53,29 +69,36 @@ export const primary: DeskCommand = {
   label: (state) => {
     if (atTraining(state)) return sendScenario.label(state);
     if (atIncident(state)) return incidentPrimary.label(state);
+    if (rings(state)) return dialCase.label(state);
     if (deskPhase(state) === 'wrapUp') return { key: 'call.forward.finish' };
     if (flowUp(state)) return flowPrimary.label(state);
-    if (state.guidance?.mode === 'suggesting') return { key: 'guidance.open' };
+    if (state.guidance?.mode === 'suggesting' && !verifying(state)) return { key: 'guidance.open' };
     return { key: textFirst(state) ? 'guidance.askByText' : 'guidance.ask' };
   },
   isEnabled: (state) => {
     if (atTraining(state)) return sendScenario.isEnabled(state);
     if (atIncident(state)) return incidentPrimary.isEnabled(state);
+    if (rings(state)) return dialCase.isEnabled(state);
     if (!atDesk(state)) return false;
     if (deskPhase(state) === 'wrapUp') return true;
     if (flowUp(state)) return flowPrimary.isEnabled(state);
-    if (guiding(state)) return nextQuestion(state) !== null;
+    if (guiding(state) || verifying(state)) return nextQuestion(state) !== null;
     const candidates = state.guidance?.mode === 'suggesting' ? state.guidance.candidates.length : 0;
     return callersTalk(state) !== null && candidates > 0;
   },
-  whyDisabled: (state) => (atDesk(state) && flowUp(state) ? flowPrimary.whyDisabled(state) : null),
+  whyDisabled(state) {
+    if (rings(state)) return dialCase.whyDisabled?.(state) ?? null;
+    return atDesk(state) && flowUp(state) ? flowPrimary.whyDisabled(state) : null;
+  },
   run: async (desk, state) => {
     if (atTraining(state)) return sendScenario.run(desk, state);
     if (atIncident(state)) return incidentPrimary.run(desk, state);
+    if (rings(state)) return dialCase.run(desk, state);
     if (deskPhase(state) === 'wrapUp') return finishWrapUp(desk, 'ready');
     if (flowUp(state)) return flowPrimary.run(desk, state);
     const best = state.guidance?.candidates[0];
-    if (state.guidance?.mode === 'suggesting' && best) return choose(desk, state, best.playbookId);
+    if (state.guidance?.mode === 'suggesting' && best && !verifying(state))
+      return choose(desk, state, best.playbookId);
     return askNext(desk, state);
   },
 };
@@ -86,7 +109,7 @@ export const anotherQuestion: DeskCommand = {
   icon: 'next',
   shortcut: 'Alt+N',
   label: () => ({ key: 'guidance.another' }),
-  isEnabled: (state) => guiding(state) && (openPlaybook(state)?.questions.length ?? 0) > 1,
+  isEnabled: (state) => (guiding(state) || verifying(state)) && (asking(state)?.questions.length ?? 0) > 1,
   run: (desk, state) => {
     const of = questionTurnKey(state);
     if (of === null) return;
@@ -151,7 +174,45 @@ export const choosePlaybook = (playbook: Playbook): DeskCommand => ({
   run: async (desk, state) => choose(desk, state, playbook.id),
 });
 
+/** The answer begins: stops the clock that 'asked' started. The hand is the measure until the line measures by itself. */
+export const answerBegan: DeskCommand = {
+  id: 'guidance.began',
+  group: 'guidance',
+  icon: 'clock',
+  shortcut: 'Alt+K',
+  label: () => ({ key: 'guidance.beganNow' }),
+  isEnabled: (state) => callersTalk(state) !== null && lastAsked(state)?.asked.latencyMs === null,
+  async run(desk, state) {
+    const call = callersTalk(state);
+    const last = lastAsked(state);
+    if (!call || !last) return;
+    const { playbookId, question } = last;
+    await desk.send('guidance/answer-began', { callId: call.id, playbookId, questionId: question.id });
+  },
+};
+
+export const answerMarks = ['clear', 'hesitant', 'evasive', 'readOut', 'prompted'] as const;
+
+/** How the last answer sounded, in one key from anywhere: Ctrl Shift and its number. */
+export const markCommands: readonly DeskCommand[] = answerMarks.map((mark, index) => ({
+  id: `guidance.mark:${mark}`,
+  group: 'guidance',
+  icon: 'ask',
+  shortcut: `Ctrl+Shift+${index + 1}`,
+  label: () => ({ key: `guidance.mark.${mark}` }),
+  isEnabled: (state) => callersTalk(state) !== null && lastAsked(state) !== null,
+  async run(desk, state) {
+    const call = callersTalk(state);
+    const last = lastAsked(state);
+    if (!call || !last) return;
+    const { playbookId, question } = last;
+    await desk.send('guidance/mark-answer', { callId: call.id, playbookId, questionId: question.id, mark });
+  },
+}));
+
 export const guidanceCommands: readonly DeskCommand[] = [
+  answerBegan,
+  ...markCommands,
   primary,
   anotherQuestion,
   lineSaid,

@@ -1,6 +1,7 @@
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { barCommands } from './call-commands.ts';
 import { callerCommands } from './caller-commands.ts';
+import { caseCommandsOfDesk } from './case-commands.ts';
 import type { DeskCommand } from './command.ts';
 import { diagnosticsCommands } from './diagnostics-commands.ts';
 import { feedbackCommands } from './feedback-commands.ts';
@@ -23,6 +24,7 @@ export const commands: readonly DeskCommand[] = [
   ...flowCommands,
   ...qualityCommands,
   ...sharingCommands,
+  ...caseCommandsOfDesk,
   ...callerCommands,
   ...trainingCommands,
   ...incidentCommands,

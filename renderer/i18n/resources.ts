@@ -3,6 +3,7 @@ import enBranches from '../../assets/locales/en-US/branches.json';
 import enCall from '../../assets/locales/en-US/call.json';
 import enCaller from '../../assets/locales/en-US/caller.json';
 import enCare from '../../assets/locales/en-US/care.json';
+import enCases from '../../assets/locales/en-US/cases.json';
 import enCommon from '../../assets/locales/en-US/common.json';
 import enControl from '../../assets/locales/en-US/control.json';
 import enDisposition from '../../assets/locales/en-US/disposition.json';
@@ -28,6 +29,7 @@ import zhBranches from '../../assets/locales/zh-CN/branches.json';
 import zhCall from '../../assets/locales/zh-CN/call.json';
 import zhCaller from '../../assets/locales/zh-CN/caller.json';
 import zhCare from '../../assets/locales/zh-CN/care.json';
+import zhCases from '../../assets/locales/zh-CN/cases.json';
 import zhCommon from '../../assets/locales/zh-CN/common.json';
 import zhControl from '../../assets/locales/zh-CN/control.json';
 import zhDisposition from '../../assets/locales/zh-CN/disposition.json';
@@ -56,6 +58,7 @@ export const zhTree = {
   call: zhCall,
   caller: zhCaller,
   care: zhCare,
+  cases: zhCases,
   common: zhCommon,
   control: zhControl,
   disposition: zhDisposition,
@@ -84,6 +87,7 @@ export const enTree: Shape<typeof zhTree> = {
   call: enCall,
   caller: enCaller,
   care: enCare,
+  cases: enCases,
   common: enCommon,
   control: enControl,
   disposition: enDisposition,

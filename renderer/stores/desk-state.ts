@@ -11,6 +11,7 @@ export interface DeskState {
   readonly seat: TopicSnapshot<'seat/state'> | null;
   readonly caller: TopicSnapshot<'caller/state'> | null;
   readonly control: TopicSnapshot<'control/state'> | null;
+  readonly cases: TopicSnapshot<'cases/state'> | null;
   readonly core: TopicSnapshot<'core/health'> | null;
   readonly guidance: TopicSnapshot<'guidance/state'> | null;
   readonly library: TopicSnapshot<'guidance/library'> | null;
@@ -35,6 +36,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     seat: mirrors.snapshot('seat/state'),
     caller: mirrors.snapshot('caller/state'),
     control: mirrors.snapshot('control/state'),
+    cases: mirrors.snapshot('cases/state'),
     core: mirrors.snapshot('core/health'),
     guidance: mirrors.snapshot('guidance/state'),
     library: mirrors.snapshot('guidance/library'),

@@ -12,6 +12,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'seat/state': 'desk',
   'caller/state': 'desk',
   'control/state': 'desk',
+  'cases/state': 'desk',
   'core/health': 'desk',
   'guidance/state': 'desk',
   'risk/state': 'desk',

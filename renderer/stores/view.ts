@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Outcome } from '#shared/cases/outcome-choices.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 
 /** The workspaces there are. Which of them a person has, and in which order, is `workspacesOf`. */
-export type Workspace = 'desk' | 'floor' | 'incident' | 'training' | 'content' | 'settings';
+export type Workspace = 'desk' | 'cases' | 'floor' | 'incident' | 'training' | 'content' | 'settings';
 
 /** What is open over the workspace; one thing at a time. */
 export type Overlay =
@@ -19,6 +20,7 @@ export type Overlay =
   | { readonly kind: 'feedback' }
   | { readonly kind: 'branches' }
   | { readonly kind: 'notices' }
+  | { readonly kind: 'caseOutcome'; readonly outcome: Outcome }
   | { readonly kind: 'seatMenu' };
 
 /** What only this window knows: nothing here matters to the call, and all of it may be lost with the window. */
@@ -27,6 +29,8 @@ export interface View {
   readonly workspace: Workspace | null;
   /** The training scenario that is looked at; null: the one of the last run, or the first. */
   readonly scenarioId: string | null;
+  /** The verification case that is looked at; null: this seat's own, else the most urgent. */
+  readonly caseId: string | null;
   readonly overlay: Overlay | null;
   /** How many times 'another question' was pressed, and for which call and playbook: a new one starts at the first. */
   readonly questionTurn: { readonly of: string; readonly count: number };
@@ -50,6 +54,7 @@ export const createViewStore = (): ViewStore =>
   createStore<View>()(() => ({
     workspace: null,
     scenarioId: null,
+    caseId: null,
     overlay: null,
     questionTurn: { of: '', count: 0 },
     flowTyped: { of: '', text: '' },

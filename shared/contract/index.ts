@@ -6,6 +6,7 @@ import { floorCommands, floorTopics } from '#shared/floor/contract.ts';
 import { trainingCommands, trainingTopics } from '#shared/training/contract.ts';
 import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
 import { controlCommands, controlTopics } from '#shared/control/contract.ts';
+import { caseCommands, caseTopics } from '#shared/cases/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
 import { noticeCommands, noticeTopics } from '#shared/notices/contract.ts';
@@ -31,6 +32,7 @@ export const commands = {
   ...knowledgeCommands,
   ...callerCommands,
   ...controlCommands,
+  ...caseCommands,
   ...callCommands,
   ...seatCommands,
   ...floorCommands,
@@ -54,6 +56,7 @@ export const topics = {
   ...coreTopics,
   ...callerTopics,
   ...controlTopics,
+  ...caseTopics,
   ...callTopics,
   ...lineTopics,
   ...mediaTopics,

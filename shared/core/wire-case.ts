@@ -34,6 +34,8 @@ export const wireCaseSchema = z.object({
   caseId: tokenSchema,
   transactionId: tokenSchema,
   customerId: tokenSchema,
+  /** Where the money would leave from, named as in the customer's list of cards and accounts. */
+  account: z.object({ accountId: tokenSchema, masked: wireMaskedSchema }),
   holder: z.object({
     surname: z.string().max(40),
     surnameLatin: z.string().max(40),

@@ -4,6 +4,7 @@ import { seatErrors } from '#shared/seat/errors.ts';
 import { trainingErrors } from '#shared/training/errors.ts';
 import { callerErrors } from '#shared/caller/errors.ts';
 import { controlErrors } from '#shared/control/errors.ts';
+import { caseErrors } from '#shared/cases/errors.ts';
 import { coreErrors } from '#shared/core/errors.ts';
 import { accessErrors } from '#shared/access/errors.ts';
 import { settingsErrors } from '#shared/settings/errors.ts';
@@ -26,6 +27,7 @@ export const errorParams = {
   ...seatErrors,
   ...trainingErrors,
   ...coreErrors,
+  ...caseErrors,
   ...callerErrors,
   ...controlErrors,
   ...accessErrors,

@@ -28,6 +28,12 @@ export const guidanceCommands = {
     done,
     onTheLine,
   ),
+  /** The answer begins: stops the clock that 'asked' started. A second press changes nothing. */
+  'guidance/answer-began': command(
+    z.strictObject({ callId: callIdSchema, playbookId: playbookIdSchema, questionId: itemIdSchema }),
+    done,
+    onTheLine,
+  ),
   'guidance/mark-answer': command(
     z.strictObject({
       callId: callIdSchema,

@@ -3,6 +3,7 @@ import { careCardSchema } from '#shared/care/care-card.ts';
 import { cueSchema } from './cue.ts';
 import { everydayPatternSchema } from './everyday.ts';
 import { playbookSchema } from './playbook.ts';
+import { verificationSetSchema } from './verification.ts';
 
 /** A content file that was not taken. Named by its file name only: paths do not cross to a window. */
 export const refusedFileSchema = z.strictObject({
@@ -14,6 +15,8 @@ export const refusedFileSchema = z.strictObject({
 /** All prompts content, whole and in both languages, so that the window searches and shows it without asking again. */
 export const guidanceLibrarySchema = z.strictObject({
   playbooks: z.array(playbookSchema).max(200),
+  /** Asked in every outbound verification; null while it is not read, or its file was refused. */
+  verification: verificationSetSchema.nullable(),
   cues: z.array(cueSchema).max(500),
   /** Everyday matters, weighed beside the scams. */
   everyday: z.array(everydayPatternSchema).max(100),
@@ -27,6 +30,7 @@ export type GuidanceLibrary = z.infer<typeof guidanceLibrarySchema>;
 /** What there is before anything is read. */
 export const emptyLibrary: GuidanceLibrary = {
   playbooks: [],
+  verification: null,
   cues: [],
   everyday: [],
   careCards: [],

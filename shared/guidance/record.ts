@@ -33,6 +33,20 @@ function withMark(asked: readonly AskedQuestion[], step: StepOf<'answerMarked'>)
   );
 }
 
+const notMeasured = { latencyMs: null, latencySource: null };
+
+/** What was measured on the line is not written over by the hand; the hand's figure gives way to it. */
+function withLatency(asked: readonly AskedQuestion[], step: StepOf<'answerBegan'>): readonly AskedQuestion[] {
+  const last = asked.findLastIndex(
+    (one) => one.playbookId === step.playbookId && one.questionId === step.questionId,
+  );
+  return asked.map((one, index) =>
+    index === last && !(one.latencySource === 'audio' && step.source === 'agent')
+      ? { ...one, latencyMs: step.latencyMs, latencySource: step.source }
+      : one,
+  );
+}
+
 function withTick(ticked: readonly TickedCue[], step: StepOf<'cueTicked'>): readonly TickedCue[] {
   if (ticked.some((one) => one.cueId === step.cueId)) return ticked;
   const { cueId, at, callOffsetMs, source } = step;
@@ -52,11 +66,21 @@ export function applyStep(record: GuidanceRecord, step: GuidanceStep): GuidanceR
       return { ...record, ticked: record.ticked.filter((one) => one.cueId !== step.cueId) };
     case 'questionAsked': {
       const { playbookId, questionId, at, callOffsetMs } = step;
-      const asking = { playbookId, questionId, askedAt: at, callOffsetMs, mark: null, answerNote: null };
+      const asking = {
+        playbookId,
+        questionId,
+        askedAt: at,
+        callOffsetMs,
+        mark: null,
+        answerNote: null,
+        ...notMeasured,
+      };
       return { ...record, asked: added(record.asked, asking) };
     }
     case 'answerMarked':
       return { ...record, asked: withMark(record.asked, step) };
+    case 'answerBegan':
+      return { ...record, asked: withLatency(record.asked, step) };
     case 'lineSaid': {
       const { playbookId, lineId, at, callOffsetMs } = step;
       return { ...record, said: added(record.said, { playbookId, lineId, at, callOffsetMs }) };

@@ -26,6 +26,10 @@ export const askedQuestionSchema = z.strictObject({
   callOffsetMs,
   mark: answerMarkSchema.nullable(),
   answerNote: z.string().max(500).nullable(),
+  /** End of the question → first word of the answer, ms. A hint with its source, never a verdict. null: not measured. */
+  latencyMs: z.int().nonnegative().max(600_000).nullable(),
+  /** `agent`: the hand stopped it, so it holds the question and the reaction too · `audio`: measured on the line. */
+  latencySource: z.enum(['agent', 'audio']).nullable(),
 });
 
 export const saidLineSchema = z.strictObject({

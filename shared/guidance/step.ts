@@ -30,6 +30,14 @@ export const guidanceStepSchema = z.discriminatedUnion('kind', [
     mark: answerMarkSchema.nullable(),
     note: z.string().max(500).nullable(),
   }),
+  z.strictObject({
+    kind: z.literal('answerBegan'),
+    ...when,
+    playbookId: playbookIdSchema,
+    questionId: itemIdSchema,
+    latencyMs: z.int().nonnegative().max(600_000),
+    source: z.enum(['agent', 'audio']),
+  }),
   z.strictObject({ kind: z.literal('lineSaid'), ...when, ...playbook, lineId: itemIdSchema }),
 ]);
 

@@ -81,6 +81,8 @@ export const settingSchemas = {
   'seat.ringTimeoutSeconds': wholeNumber(5, 300),
   /** Calls at once; 1: a second caller hears busy. */
   'seat.maxLines': wholeNumber(1, 4),
+  /** While the seat is ready the next verification case comes by itself: claimed, shown, rung. */
+  'seat.offerCases': z.boolean(),
 
   'care.elderlyFrom': wholeNumber(40, 100),
   /** Own age for women where a bank sets one (Suzhou: 55); null: the same as `care.elderlyFrom`. */
@@ -143,6 +145,7 @@ export const settingDefaults: SettingValues = {
   'seat.wrapUpSeconds': 90,
   'seat.ringTimeoutSeconds': 30,
   'seat.maxLines': 3,
+  'seat.offerCases': true,
   'care.elderlyFrom': 60,
   'care.elderlyFromWomen': null,
   'control.agentControls': [...controlIdSchema.options],

@@ -48,6 +48,7 @@ export const deskEventKinds = [
   'cueTicked',
   'questionAsked',
   'lineSaid',
+  'caseDecided',
   'cardHoldAsked',
   'cardHoldConfirmed',
   'textSent',

@@ -32,11 +32,15 @@ export interface Bank {
 }
 
 export async function startBank(
-  options: { readonly core?: SandboxCore; readonly floor?: TestExchange } = {},
+  options: {
+    readonly core?: SandboxCore;
+    readonly floor?: TestExchange;
+    readonly carrier?: UserAgent;
+  } = {},
 ): Promise<Bank> {
   const floor = options.floor ?? (await startTestExchange());
   const core = options.core ?? (await startSandbox());
-  const carrier = await floor.agent('trunk');
+  const carrier = options.carrier ?? (await floor.agent('trunk'));
   return {
     floor,
     core,

@@ -7,9 +7,10 @@ import {
 } from '#shared/core/wire-case.ts';
 import { attemptsWithoutAnswer } from '#shared/cases/words.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
+import { maskCard } from '#shared/masking/card.ts';
 import { maskName } from '#shared/masking/name.ts';
 import { maskPhone } from '#shared/masking/phone.ts';
-import type { SampleCase } from './case-samples.ts';
+import type { SampleCase } from '#shared/cases/sample-case.ts';
 import type { SampleCustomer } from './customers-file.ts';
 import type { CaseEntry, Entry, KeptCase } from './entries.ts';
 import { refusal, reply, type Reply } from './reply.ts';
@@ -266,6 +267,10 @@ function newCase(
     caseId: `case-${id}`,
     transactionId: `tx-case-${id}`,
     customerId: customer.id,
+    account: {
+      accountId: customer.cards[0]?.id ?? customer.id,
+      masked: maskCard(customer.cards[0]?.number ?? ''),
+    },
     number: customer.numbers[0]?.number ?? customer.phone,
     holder: {
       surname: name.surname,

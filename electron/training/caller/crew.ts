@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { DeskEvent } from '#shared/training/desk-event.ts';
+import type { Outbound } from '#shared/training/outbound.ts';
 import type { Script } from '#shared/training/script.ts';
 import type { TrainingContent } from '../content.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -18,6 +19,8 @@ export interface Crew {
   callSample(scriptId?: string): string | null;
   /** The desk rings one of the sandbox core's numbers; false: nobody has it. */
   ring(invite: SipRequest): boolean;
+  /** Whoever is rung at this case's number from now on is its holder, and takes it as the file says. */
+  arm(outbound: Outbound, number: string): void;
   did(personId: string, event: DeskEvent): void;
   next(personId: string): void;
   hangUp(personId: string): void;
@@ -45,6 +48,7 @@ export function createCrew(deps: CrewDeps): Crew {
   const { clock, content, exchange } = deps;
   const persons = new Map<string, Person>();
   const known = new Set(deps.knownNumbers.map(comparable));
+  const armed = new Map<string, { readonly outbound: Outbound; rung: number }>();
 
   function listenerOf(id: string, script: Script): PersonListener {
     let answered = false;
@@ -126,13 +130,21 @@ export function createCrew(deps: CrewDeps): Crew {
       const isColleague = deps.seats.includes(number);
       if (!isColleague && !known.has(comparable(number))) return false;
       const asked = parseNameAddr(header(invite, 'to') ?? '').display;
-      const script = { ...content.called, customer: { number, displayName: asked } };
+      const waiting = armed.get(comparable(number));
+      const called = waiting?.outbound.script ?? content.called;
+      const script = { ...called, customer: { number, displayName: asked } };
+      const takes =
+        waiting?.outbound.rings[Math.min(waiting.rung, waiting.outbound.rings.length - 1)] ?? 'talk';
+      if (waiting) waiting.rung += 1;
       const replaced = replacedBy(invite);
-      add(script, (listener) => ringPerson(deps, script, invite, listener, replaced !== undefined));
+      add(script, (listener) =>
+        ringPerson(deps, script, invite, listener, { atOnce: replaced !== undefined, takes }),
+      );
       // The caller takes the place of whoever asked (RFC 3891): that leg is ended by its far end, by us.
       replaced?.hangUp();
       return true;
     },
+    arm: (outbound, number) => void armed.set(comparable(number), { outbound, rung: 0 }),
     did: (personId, event) => persons.get(personId)?.did(event),
     next: (personId) => persons.get(personId)?.next(),
     hangUp: (personId) => persons.get(personId)?.hangUp(),

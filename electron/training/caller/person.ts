@@ -1,5 +1,6 @@
 import type { Undo } from '#shared/lib/clock.ts';
 import type { DeskEvent } from '#shared/training/desk-event.ts';
+import type { Takes } from '#shared/training/outbound.ts';
 import type { Beat, Script, ScriptLine } from '#shared/training/script.ts';
 import type { Header, SipRequest } from '../sip/message.ts';
 import type { CallDeps, CallEnded, CallListener, SimCall } from './call.ts';
@@ -114,18 +115,39 @@ export function sendPerson(
   );
 }
 
-/** Is rung, picks up after a moment (`atOnce`: without one, as the call takes another's place) and plays the script. */
+/** How somebody is rung: `atOnce` picks up without a moment's wait, as the call takes another's place. */
+export interface RungHow {
+  readonly atOnce?: boolean;
+  /** Left out: picks up and talks. */
+  readonly takes?: Takes;
+}
+
+/** Is rung, picks up after a moment and plays the script; or does not, or hangs up again. */
 export function ringPerson(
   deps: PersonDeps,
   script: Script,
   invite: SipRequest,
   listener: PersonListener,
-  atOnce = false,
+  { atOnce = false, takes = 'talk' }: RungHow = {},
 ): Person {
-  const person = createPerson(deps, script, listener, (own) => takeCall(deps, invite, own));
+  const silent: Script = takes === 'hangUp' ? hangsUp(script) : script;
+  const person = createPerson(deps, silent, listener, (own) => takeCall(deps, invite, own));
   person.call.ring();
+  if (takes === 'noAnswer') return person;
   deps.clock.after(atOnce ? 0 : pickUpMs, () => {
-    if (person.call.phase === 'ringing') person.call.accept().catch(() => person.call.reject(488));
+    if (person.call.phase !== 'ringing') return;
+    if (takes === 'busy') person.call.reject(486);
+    else person.call.accept().catch(() => person.call.reject(488));
   });
   return person;
+}
+
+/** Says the first line and is gone: somebody who does not let themselves be asked (case 3.16). */
+function hangsUp(script: Script): Script {
+  const first = script.beats[script.start];
+  if (!first) return script;
+  return {
+    ...script,
+    beats: { [script.start]: { ...first, lines: first.lines.slice(0, 1), next: [], hangUp: true } },
+  };
 }

@@ -1,11 +1,20 @@
 import type { AnswerMark } from '#shared/guidance/state.ts';
-import { anotherQuestion, primary } from '#renderer/commands/guidance-commands.ts';
+import {
+  anotherQuestion,
+  answerBegan,
+  answerMarks,
+  markCommands,
+  primary,
+} from '#renderer/commands/guidance-commands.ts';
+import { runCommand } from '#renderer/commands/use-command.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { callerLanguage } from '#renderer/stores/select/caller.ts';
-import { callersLive } from '#renderer/stores/select/call.ts';
-import { allAsked, lastAsked, nextQuestion, openPlaybook } from '#renderer/stores/select/guidance.ts';
+import { allAsked, lastAsked, lastOfKind, nextQuestion } from '#renderer/stores/select/guidance.ts';
+import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { KeyCap } from '#renderer/ui/key-cap.tsx';
+import { useNow } from '#renderer/ui/now.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { SpokenWords } from '#renderer/ui/spoken-words.tsx';
 import { useSpoken } from './use-spoken.ts';
@@ -47,40 +56,113 @@ function LanguageNote() {
   return <>{t(caller === 'en' ? 'guidance.sayIn' : 'guidance.noLanguage', { language })}</>;
 }
 
-const marks: readonly AnswerMark[] = ['clear', 'hesitant', 'evasive', 'readOut', 'prompted'];
-
-function LastAnswer() {
+/** The answer to the question asked last: how long it took to begin, and how it sounded. */
+export function LastAnswer() {
   const { t, pick } = useI18n();
   const desk = useDesk();
-  const questionId = useDeskState((state) => lastAsked(state)?.question.id ?? null);
-  const playbook = useDeskState(openPlaybook);
+  const last = useDeskState(lastQuestion);
   const mark = useTopic(
     'guidance/state',
-    (guidance) => guidance?.asked.findLast((one) => one.questionId === questionId)?.mark ?? null,
+    (guidance) => guidance?.asked.findLast((one) => one.questionId === last?.id)?.mark ?? null,
   );
-  const question = playbook?.questions.find((one) => one.id === questionId);
-  if (!playbook || !question) return null;
+  if (!last) return null;
   const set = (value: AnswerMark): void => {
-    const callId = callersLive(desk.state())?.id;
-    if (!callId) return;
-    void desk.send('guidance/mark-answer', {
-      callId,
-      playbookId: playbook.id,
-      questionId: question.id,
-      mark: value,
-    });
+    const command = markCommands[answerMarks.indexOf(value)];
+    if (command) runCommand(desk, command);
   };
   return (
     <div className="answer-marks">
-      <span className="xs ink-2 clip fill">
-        {t('guidance.lastAnswer', { question: pick(question.text) })}
+      <div className="row">
+        <span className="xs ink-2 clip fill">{t('guidance.lastAnswer', { question: pick(last.text) })}</span>
+        <Latency />
+      </div>
+      <div className="row tight">
+        <Segmented
+          label={t('guidance.markTitle')}
+          value={mark}
+          options={answerMarks.map((value, index) => ({
+            value,
+            label: (
+              <>
+                {t(`guidance.mark.${value}`)}
+                <KeyCap keys={String(index + 1)} bare />
+              </>
+            ),
+          }))}
+          onChange={set}
+        />
+        <KeyCap keys="Ctrl+Shift+1" bare />
+      </div>
+      <SideBySide />
+    </div>
+  );
+}
+
+/** The question asked last; the same object while it is. */
+const lastQuestion = (state: DeskState) => lastAsked(state)?.question ?? null;
+
+/** From 'asked' it runs until the answer begins; then the figure with where it comes from. */
+function Latency() {
+  const { t, format } = useI18n();
+  const askedAt = useDeskState((state) => lastAsked(state)?.asked.askedAt ?? null);
+  const latencyMs = useDeskState((state) => lastAsked(state)?.asked.latencyMs ?? null);
+  const source = useDeskState((state) => lastAsked(state)?.asked.latencySource ?? null);
+  const now = useNow();
+  if (askedAt === null) return null;
+  if (latencyMs === null)
+    return (
+      <>
+        <span className="xs ink-2">
+          {t('guidance.running', { time: format.seconds(Math.max(0, now - askedAt)) })}
+        </span>
+        <CommandButton command={answerBegan} />
+      </>
+    );
+  return (
+    <span className="xs" data-latency={latencyMs}>
+      <b>{t('guidance.latency', { seconds: format.number(latencyMs / 1000, 1) })}</b>
+      <span className="ink-3">
+        {' '}
+        {t(source === 'audio' ? 'guidance.latencyAudio' : 'guidance.latencyHand')}
       </span>
-      <Segmented
-        label={t('guidance.markTitle')}
-        value={mark}
-        options={marks.map((value) => ({ value, label: t(`guidance.mark.${value}`) }))}
-        onChange={set}
-      />
+    </span>
+  );
+}
+
+/** What everybody is coached on beside what nobody is: fluent here and silent there is the pattern of case 3.13b. */
+function SideBySide() {
+  const { t } = useI18n();
+  const open = useDeskState((state) => lastOfKind(state, 'open')?.asked ?? null);
+  const unexpected = useDeskState((state) => lastOfKind(state, 'unexpected')?.asked ?? null);
+  if (!open || !unexpected) return null;
+  const coached = open.mark === 'clear' && unexpected.mark !== null && unexpected.mark !== 'clear';
+  return (
+    <>
+      <div className="answer-pair" role="group" aria-label={t('guidance.sideBySide.title')} data-pair>
+        <Answer kind="open" />
+        <Answer kind="unexpected" />
+      </div>
+      {coached ? <p className="xs near">{t('guidance.sideBySide.coached')}</p> : null}
+    </>
+  );
+}
+
+function Answer({ kind }: { readonly kind: 'open' | 'unexpected' }) {
+  const { t, pick, format } = useI18n();
+  const question = useDeskState((state) => lastOfKind(state, kind)?.question ?? null);
+  const asked = useDeskState((state) => lastOfKind(state, kind)?.asked ?? null);
+  if (!question || !asked) return null;
+  const { mark, latencyMs } = asked;
+  return (
+    <div data-answer={kind}>
+      <div className="label">
+        {t(`guidance.sideBySide.${kind}`)}
+        <span className="aside">
+          {latencyMs === null ? null : t('guidance.latency', { seconds: format.number(latencyMs / 1000, 1) })}
+        </span>
+      </div>
+      <b>{mark === null ? t('guidance.sideBySide.unmarked') : t(`guidance.mark.${mark}`)}</b>
+      <p className="xs ink-2 clip">{pick(question.text)}</p>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { deskPhase } from '#renderer/stores/select/call.ts';
-import { openPlaybook } from '#renderer/stores/select/guidance.ts';
+import { verificationUp } from '#renderer/stores/select/cases.ts';
+import { allAsked, openPlaybook } from '#renderer/stores/select/guidance.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Column } from '#renderer/ui/column.tsx';
+import { AskNext, LastAnswer } from './ask-next.tsx';
 import { Idle } from './idle.tsx';
 import { Opening } from './opening.tsx';
 import { PlaybookView } from './playbook-view.tsx';
@@ -37,12 +39,23 @@ function Body({ steps, idle, greeting }: Pick<GuidancePanelProps, 'steps' | 'idl
   const phase = useDeskState(deskPhase);
   const mode = useTopic('guidance/state', (guidance) => guidance?.mode ?? 'noCall');
   const hasPlaybook = useDeskState((state) => openPlaybook(state) !== null);
+  // Outbound the purpose is asked before any pattern is spoken of; once all is asked the suggestion has the stage.
+  const verifying = useDeskState((state) => verificationUp(state) !== null);
+  const first = useDeskState((state) => verificationUp(state) !== null && !allAsked(state));
   if (phase === 'notReady' || phase === 'ready') return <Idle>{idle}</Idle>;
   if (phase === 'ringing' || phase === 'dialing' || phase === 'connecting')
     return <Opening greeting={greeting} />;
   if (mode === 'guiding' && hasPlaybook) return <PlaybookView />;
-  if (mode === 'suggesting') return <Suggestions />;
-  return <Quiet steps={steps} greeting={greeting} />;
+  return (
+    <>
+      {first ? <AskNext /> : verifying ? <LastAnswer /> : null}
+      {mode === 'suggesting' ? (
+        <Suggestions second={first} />
+      ) : first ? null : (
+        <Quiet steps={steps} greeting={greeting} />
+      )}
+    </>
+  );
 }
 
 function HeadNote() {

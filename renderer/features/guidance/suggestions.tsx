@@ -9,8 +9,11 @@ import { CareLines } from './care-lines.tsx';
 import { CueList } from './cue-list.tsx';
 import { useCueLabel } from './use-cue-label.ts';
 
-/** Something was heard: the playbooks it fits, each with its figure and the cues behind it. A person decides. */
-export function Suggestions() {
+/**
+ * Something was heard: the playbooks it fits, each with its figure and the cues behind it. A person decides.
+ * `second`: something else has the primary key now.
+ */
+export function Suggestions({ second = false }: { readonly second?: boolean }) {
   const { t } = useI18n();
   const candidates = useTopic('guidance/state', (guidance) => guidance?.candidates ?? null);
   const isNamed = useTopic('guidance/state', (guidance) => guidance?.named !== null);
@@ -22,7 +25,7 @@ export function Suggestions() {
       >
         <ol className="card candidates">
           {candidates?.slice(0, 4).map((candidate, index) => (
-            <CandidateRow key={candidate.playbookId} candidate={candidate} best={index === 0} />
+            <CandidateRow key={candidate.playbookId} candidate={candidate} best={index === 0 && !second} />
           ))}
         </ol>
         <EverydayToo />

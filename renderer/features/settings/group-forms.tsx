@@ -179,6 +179,7 @@ function SeatForm() {
       <NumberSetting settingKey="seat.wrapUpSeconds" min={5} max={1800} unit="seconds" />
       <NumberSetting settingKey="seat.ringTimeoutSeconds" min={5} max={300} unit="seconds" />
       <NumberSetting settingKey="seat.maxLines" min={1} max={4} unit="calls" />
+      <SwitchSetting settingKey="seat.offerCases" />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { outcomes, type Outcome } from '#shared/cases/outcome-choices.ts';
 import { careFlagSchema } from '#shared/care/care-flag.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import { dispositions } from '#shared/seat/contract.ts';
@@ -38,6 +39,10 @@ function subjectOf(
       const cue = library?.cues.find((one) => one.id === params['cueId']);
       return cue ? pick(cue.label) : (params['cueId'] ?? '');
     }
+    case 'caseDecided':
+      return outcomes.some((one) => one === params['outcome'])
+        ? t(`cases.outcome.${params['outcome'] as Outcome}`)
+        : '';
     case 'flagSet': {
       const flag = careFlagSchema.safeParse(params['flag']);
       return flag.success ? t(`care.flag.${flag.data}`) : (params['flag'] ?? '');

@@ -1,6 +1,7 @@
 import { workspaceCommands, palette } from '#renderer/commands/go-commands.ts';
 import { ariaShortcut } from '#renderer/commands/shortcut.ts';
 import { runCommand } from '#renderer/commands/use-command.ts';
+import { casesWaiting } from '#renderer/stores/select/cases.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { currentWorkspace, workspacesOf } from '#renderer/stores/select/workspace.ts';
 import { useDesk, useDeskState } from '#renderer/stores/use-desk.tsx';
@@ -61,8 +62,15 @@ function Tabs() {
             {index + 1}
           </kbd>
           <span className="word">{t(`strip.workspace.${workspace}`)}</span>
+          {workspace === 'cases' ? <WaitingCases /> : null}
         </button>
       ))}
     </nav>
   );
+}
+
+/** How many wait for somebody; nothing while none does. */
+function WaitingCases() {
+  const waiting = useDeskState(casesWaiting);
+  return waiting > 0 ? <span className="tab-count">{waiting}</span> : null;
 }

@@ -4,10 +4,10 @@ import type { Workspace } from '../view.ts';
 
 /** What each role works in, in the order of Ctrl 1 to Ctrl 5. */
 const byRole: Readonly<Record<Role, readonly Workspace[]>> = {
-  agent: ['desk', 'settings'],
-  teamLead: ['floor', 'desk', 'incident', 'content', 'settings'],
+  agent: ['desk', 'cases', 'settings'],
+  teamLead: ['floor', 'desk', 'cases', 'incident', 'content', 'settings'],
   // The trainer is the second person of a small floor.
-  trainer: ['training', 'desk', 'incident', 'content', 'settings'],
+  trainer: ['training', 'desk', 'cases', 'incident', 'content', 'settings'],
 };
 const none: readonly Workspace[] = [];
 

@@ -1,3 +1,4 @@
+import { casesScenes } from './cases-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
 import { floorScenes } from './floor-scenes.ts';
 import { incidentScenes } from './incident-scenes.ts';
@@ -8,6 +9,7 @@ type Scenes = Readonly<Record<string, (now: number) => Scene>>;
 
 /** Every designed state of floor, training and settings; `base` is a desk at rest. */
 export const workspaceScenes = (base: (now: number) => Scene): Scenes => ({
+  ...casesScenes(base),
   ...floorScenes(base),
   ...incidentScenes(base),
   ...trainingScenes(base),

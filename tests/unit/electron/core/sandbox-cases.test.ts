@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SampleCase } from '#electron/core/sandbox/case-samples.ts';
+import type { SampleCase } from '#shared/cases/sample-case.ts';
 import { createSandboxCore, type SandboxCore } from '#electron/core/sandbox/server.ts';
 import { createManualClock, type ManualClock } from '#tests/support/manual-clock.ts';
 import { sampleCustomers } from '#tests/support/sandbox-core.ts';

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { bilingualSchema, moneySchema, tokenSchema } from '#shared/core/text.ts';
-import { transactionChannelSchema } from '#shared/cases/words.ts';
+import { transactionChannelSchema } from './words.ts';
 import { cueIdSchema } from '#shared/guidance/cue.ts';
-import { spanPattern } from './sample-time.ts';
+
+/** `30m`, `6h`: how long. */
+const spanPattern = /^\d{1,4}[mhd]$/;
 
 /** A verification case as a scenario's file has it: whose, how much, to whom, and how long before it is refused by itself. */
 export const sampleCaseSchema = z.strictObject({
