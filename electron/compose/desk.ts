@@ -98,6 +98,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     },
     openBuilder: (words) => openIndexProcess({ clock, fork: forkIndexProcess(places) }, words),
     newId: randomUUID,
+    isBusy: () => calls.state.get().calls.some((call) => call.state === 'ringing'),
     embed: composeEmbed(values.get(), clock),
   });
   const callerRepository = createCallerRepository(db);

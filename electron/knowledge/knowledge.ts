@@ -34,6 +34,8 @@ export interface KnowledgeDeps {
   /** Who turns changed articles into entries: a process of its own in the product. */
   readonly openBuilder: OpenEntryBuilder;
   readonly newId: () => string;
+  /** True while a call rings: an import stands back. */
+  readonly isBusy?: () => boolean;
   /** The bank's embedding endpoint, where one is set. */
   readonly embed?: Embed | undefined;
 }

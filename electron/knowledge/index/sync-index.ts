@@ -23,6 +23,8 @@ export interface SyncDeps {
   readonly openBuilder: OpenEntryBuilder;
   /** Called once if there is something to index, before the work. */
   readonly onIndexing: () => void;
+  /** True while something must not wait (a call rings): no slice is written meanwhile. */
+  readonly isBusy?: (() => boolean) | undefined;
   /** True when the work should stop at the next slice. */
   readonly isDisposed: () => boolean;
 }
@@ -40,6 +42,8 @@ export interface SyncOutcome {
 const sliceMs = 8;
 const firstSlice = 4;
 const largestSlice = 64;
+/** How long it stands back at a time while a call rings. */
+const busyMs = 100;
 /** Articles asked for at a time. */
 const batchSize = 64;
 
@@ -112,9 +116,13 @@ async function build(
 async function applySlices(
   entries: readonly IndexEntry[],
   pace: { size: number },
-  { repository, clock, isDisposed }: SyncDeps,
+  { repository, clock, isBusy, isDisposed }: SyncDeps,
 ): Promise<void> {
   for (let at = 0; at < entries.length && !isDisposed();) {
+    if (isBusy?.()) {
+      await new Promise<void>((resolve) => void clock.after(busyMs, resolve));
+      continue;
+    }
     const upserts = entries.slice(at, at + pace.size);
     const startedAt = clock.monotonicMs();
     repository.apply({ upserts, removals: [], at: clock.now() });

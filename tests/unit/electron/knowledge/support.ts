@@ -64,6 +64,7 @@ export function openAt(
   file: string = testDbFile(),
   openBuilder: OpenEntryBuilder = indexHere,
   embed?: Embed,
+  isBusy: () => boolean = () => false,
 ): TestKnowledge {
   const db = openTestDb(knowledgeMigrations, file);
   const clock = createManualClock(Date.UTC(2025, 10, 21, 4));
@@ -77,6 +78,7 @@ export function openAt(
     openBuilder,
     newId: () => `report-${(ids += 1)}`,
     embed,
+    isBusy,
   });
   const search = async (query: string, more: Partial<SearchInput> = {}): Promise<SearchOutput> => {
     const found = await knowledge.search({

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { articleText, createTestContent } from './support.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { articleText, createTestContent, openAt } from './support.ts';
 
 /** How often anything in the index was written, as the database counts it. */
 const writes = (db: { prepare(sql: string): { get(): unknown } }): number =>
@@ -31,6 +31,28 @@ describe('the index and its folder', () => {
     expect(writes(second.db)).toBe(before);
     expect(second.knowledge.state.get().indexedAt).toBe(state.indexedAt);
     second.close();
+  });
+
+  it('writes nothing while a call rings, and goes on after it', async () => {
+    const content = createTestContent();
+    content.write('articles/a.md', articleText('swallowed', '取款机吞卡'));
+    let asked = 0;
+    let rings = true;
+    const desk = openAt(content.folder, undefined, undefined, undefined, () => {
+      asked += 1;
+      return rings;
+    });
+    const started = desk.knowledge.start();
+    await vi.waitFor(() => expect(asked).toBe(1));
+    expect(desk.knowledge.state.get()).toMatchObject({ phase: 'indexing', articleCount: 0 });
+    desk.clock.advance(100);
+    await vi.waitFor(() => expect(asked).toBe(2));
+    expect(desk.db.prepare('SELECT count(*) FROM knowledge_article').pluck().get()).toBe(0);
+    rings = false;
+    desk.clock.advance(100);
+    await started;
+    expect(desk.knowledge.state.get()).toMatchObject({ phase: 'ready', articleCount: 1 });
+    desk.close();
   });
 
   it('takes in what was changed, added and removed', async () => {
