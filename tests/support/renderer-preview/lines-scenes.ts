@@ -65,6 +65,8 @@ const behind = { front: false } as const;
 /** With a second call: waiting, asked, mixed, on its way, and what went wrong. */
 export const linesScenes: Readonly<Record<string, (now: number) => Scene>> = {
   'lines-talking': (now) => scene(now, [call('active', now)]),
+  'call-resuming': (now) => scene(now, [call('connecting', now, { resuming: true })]),
+  'call-not-heard': (now) => scene(now, [call('active', now, { sound: 'nothingHeard' })]),
   'lines-waiting': (now) =>
     scene(now, [
       call('active', now),
