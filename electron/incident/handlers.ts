@@ -45,7 +45,7 @@ async function saveReport(
   const bytes =
     kind === 'pdf'
       ? await deps.printPdf(`${words.title} · ${incident.name}`, reportBody(report, incident))
-      : csvReport(report, incident, kind);
+      : await csvReport(report, incident, kind);
   return deps.saver.save(fileName(words.title, incident, kind), bytes);
 }
 

@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import type Papa from 'papaparse';
 import { mostRows } from '#shared/incident/contract.ts';
 import { hasRightCheckDigit } from '#shared/incident/luhn.ts';
 import type { RowProblem } from '#shared/incident/row.ts';
@@ -26,6 +26,8 @@ const amountHeading = /金额|损失|amount|loss/i;
 
 /** Slices of rows, in the order of the list. A slice may be empty. Stops after `mostRows` rows and one. */
 export async function* readList(list: string, turn: () => Promise<void>): AsyncGenerator<readonly ReadRow[]> {
+  // Read when a list comes, not at the start.
+  const { default: table } = await import('papaparse');
   const lines = list.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const seen = new Set<string>();
   const delimiter = delimiterOf(lines);
@@ -35,7 +37,7 @@ export async function* readList(list: string, turn: () => Promise<void>): AsyncG
     const rows: ReadRow[] = [];
     for (const [at, line] of lines.slice(from, from + linesATurn).entries()) {
       if (line.trim() === '' || /^[\s,;\t]+$/.test(line)) continue;
-      const cells = cellsOf(line, delimiter);
+      const cells = cellsOf(table, line, delimiter);
       if (columns === null) {
         columns = columnsOf(cells);
         if (isHeading(cells)) continue;
@@ -56,8 +58,8 @@ function delimiterOf(lines: readonly string[]): string {
 }
 
 /** One line is one row: a list of cards has no cell with a line break in it. */
-function cellsOf(line: string, delimiter: string): readonly string[] {
-  const { data } = Papa.parse<string[]>(line, { delimiter, skipEmptyLines: false });
+function cellsOf(table: typeof Papa, line: string, delimiter: string): readonly string[] {
+  const { data } = table.parse<string[]>(line, { delimiter, skipEmptyLines: false });
   // What Excel writes to keep a number from being counted with: ="6222…", '6222….
   return (data[0] ?? []).map((cell) =>
     cell

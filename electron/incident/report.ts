@@ -1,4 +1,3 @@
-import Papa from 'papaparse';
 import type { Incident, ReportKind } from '#shared/incident/contract.ts';
 import type { IncidentRepository, ReportRow } from './ports.ts';
 
@@ -58,11 +57,12 @@ const resultOf = ({ words }: ReportDeps, row: ReportRow): string => {
 };
 
 /** One row for each row of the list, in its order. Numbers masked. */
-export function csvReport(
+export async function csvReport(
   deps: ReportDeps,
   incident: Incident,
   kind: Exclude<ReportKind, 'pdf'>,
-): Uint8Array {
+): Promise<Uint8Array> {
+  const { default: Papa } = await import('papaparse');
   const { words } = deps;
   const { line, card, holder, phone, amount, result, receipt, at, order } = words.columns;
   const rows: string[][] =
