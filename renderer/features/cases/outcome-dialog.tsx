@@ -3,12 +3,13 @@ import { delayChoices, reasonsOf, type Outcome } from '#shared/cases/outcome-cho
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { caseInCall, ownCase } from '#renderer/stores/select/cases.ts';
-import { useDesk, useDeskState, useView } from '#renderer/stores/use-desk.tsx';
+import { useDesk, useDeskState, useTopic, useView } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { Dialog } from '#renderer/ui/overlay.tsx';
 import { CaseCues, CaseTier, Money } from './case-facts.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
+import { Tier } from '#renderer/ui/tier.tsx';
 
 /** How the case ends and why. A digit chooses the reason, ↵ decides; what stands on the screen is kept with it. */
 export function OutcomeDialog({ onClose }: { readonly onClose: () => void }) {
@@ -16,6 +17,20 @@ export function OutcomeDialog({ onClose }: { readonly onClose: () => void }) {
   const one = useDeskState((state) => caseInCall(state) ?? ownCase(state));
   if (!one || !outcome) return null;
   return <Deciding outcome={outcome} one={one} onClose={onClose} />;
+}
+
+/** What is kept is the tier of the call while one is up; the account's own before. */
+function TierNow({ one }: { readonly one: DecidingProps['one'] }) {
+  const { pick } = useI18n();
+  const risk = useTopic('risk/state', (state) => (state?.callId ? state : null));
+  if (!risk || risk.tier === 'unknown' || risk.tier === 'none') return <CaseTier one={one} />;
+  const reasons = risk.rows.map(({ reason }) => pick(reason)).filter((words) => words !== '');
+  return (
+    <div className="row wrap">
+      <Tier tier={risk.tier} />
+      <span className="xs ink-2">{reasons.join(' · ')}</span>
+    </div>
+  );
 }
 
 interface DecidingProps {
@@ -131,7 +146,7 @@ function Deciding({ outcome, one, onClose }: DecidingProps) {
         </div>
         <div className="case-kept">
           <span className="xs ink-2">{t('cases.kept')}</span>
-          <CaseTier one={one} />
+          <TierNow one={one} />
           <CaseCues one={one} />
         </div>
         {wrong ? <p className="field-note wrong">{wrong}</p> : null}
