@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createAgentNotes } from '#electron/caller/agent-notes.ts';
+import { createAuditHandlers } from '#electron/audit/audit.ts';
 import { createCallLog, type CallLog } from '#electron/caller/call-log.ts';
 import { createCallerHandlers } from '#electron/caller/handlers.ts';
 import { createCallerPanel, type CallerPanel } from '#electron/caller/panel.ts';
@@ -59,6 +60,7 @@ export interface DeskRooms {
   readonly flows: FlowGuide;
   readonly handlers: ReturnType<typeof createCallerHandlers> &
     ReturnType<typeof createControlHandlers> &
+    ReturnType<typeof createAuditHandlers> &
     ReturnType<typeof createGuidanceHandlers> &
     ReturnType<typeof createFlowHandlers> &
     ReturnType<typeof createKnowledgeHandlers>;
@@ -101,7 +103,8 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     isBusy: () => calls.state.get().calls.some((call) => call.state === 'ringing'),
     embed: composeEmbed(values.get(), clock),
   });
-  const callerRepository = createCallerRepository(db);
+  const audit = createAuditRepository(db);
+  const callerRepository = createCallerRepository(db, audit.append);
   const caller = createCallerPanel({
     clock,
     log,
@@ -116,7 +119,6 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
   const notes = createAgentNotes({ clock, log, panel: caller, repository: callerRepository, core, person });
   const callLog = createCallLog({ clock, log, repository: callerRepository, core, panel: caller });
   const risk = composeRisk({ clock, log, places, library: library.library, guidance, caller });
-  const audit = createAuditRepository(db);
   const control = composeControl({
     ...deps,
     audit,
@@ -154,6 +156,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     handlers: {
       ...createCallerHandlers(notes),
       ...createControlHandlers(control),
+      ...createAuditHandlers({ clock, log, repository: audit, dataFolder: places.data, person }),
       ...createGuidanceHandlers(guidance),
       ...createFlowHandlers(flows),
       ...createKnowledgeHandlers(knowledge),

@@ -21,6 +21,7 @@ import { isLive } from '#shared/call/call-state.ts';
 import { activeFlags } from '#shared/caller/flag-rules.ts';
 import { callerCommands } from '#shared/caller/contract.ts';
 import { caseCommands } from '#shared/cases/contract.ts';
+import { auditCommands } from '#shared/audit/contract.ts';
 import { controlCommands } from '#shared/control/contract.ts';
 import { flowCommands } from '#shared/flows/contract.ts';
 import { incidentCommands } from '#shared/incident/contract.ts';
@@ -108,6 +109,7 @@ export function composeShell(
     namesOf({
       ...callerCommands,
       ...controlCommands,
+      ...auditCommands,
       ...guidanceCommands,
       ...flowCommands,
       ...knowledgeCommands,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditAppend } from '#electron/audit/ports.ts';
 import type { CallerRepository, IdentityNote, RevealNote, UnsentCall } from '#electron/caller/ports.ts';
 import type { PastCall } from '#shared/caller/contract.ts';
 import type { FlagNote } from '#shared/caller/flag-rules.ts';
@@ -15,8 +16,8 @@ export interface CallerStore extends CallerRepository {
 }
 
 /** Notes, looks and calls in the `caller_…` tables; every write is synced when it returns (see `prepareConnection`). */
-export function createCallerRepository(db: Db): CallerStore {
-  return { ...noteMethods(db), ...revealMethods(db), ...callMethods(db) };
+export function createCallerRepository(db: Db, audit: AuditAppend): CallerStore {
+  return { ...noteMethods(db), ...revealMethods(db, audit), ...callMethods(db) };
 }
 
 type NoteMethods = Pick<CallerStore, 'addFlagNote' | 'flagNotes' | 'addIdentityNote' | 'identityNotes'>;
@@ -44,13 +45,16 @@ function noteMethods(db: Db): NoteMethods {
   };
 }
 
-function revealMethods(db: Db): Pick<CallerStore, 'addReveal' | 'reveals'> {
+function revealMethods(db: Db, audit: AuditAppend): Pick<CallerStore, 'addReveal' | 'reveals'> {
   const add = db.prepare(`
     INSERT INTO caller_reveal (subject, call_id, what, card_id, reason, at, by_id, by_name)
     VALUES (@subject, @callId, @what, @cardId, @reason, @at, @personId, @name)`);
   const all = db.prepare('SELECT * FROM caller_reveal WHERE call_id = ? ORDER BY reveal_id');
   return {
-    addReveal: ({ by, ...note }) => void add.run({ ...note, ...by }),
+    addReveal: db.transaction(({ by, ...note }: RevealNote) => {
+      add.run({ ...note, ...by });
+      audit('reveal.shown', note.at, by, note);
+    }).immediate,
     reveals: (callId) => all.all(callId).map(storedReveal),
   };
 }

@@ -45,6 +45,12 @@ const parts: Readonly<
   speaker: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/speaker-dialog.tsx')).SpeakerDialog,
   })),
+  control: lazy(async () => ({
+    default: (await import('#renderer/features/caller-panel/control-dialog.tsx')).ControlDialog,
+  })),
+  releases: lazy(async () => ({
+    default: (await import('#renderer/features/caller-panel/releases-dialog.tsx')).ReleasesDialog,
+  })),
   reveal: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/reveal-dialog.tsx')).RevealDialog,
   })),

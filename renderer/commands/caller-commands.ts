@@ -10,7 +10,7 @@ const callerOnScreen = (state: DeskState): boolean => (state.caller?.callId ?? n
 const holderKnown = (state: DeskState): boolean => callerOnScreen(state) && state.caller?.holder != null;
 
 const opens = (
-  kind: Exclude<Overlay['kind'], 'palette' | 'dialPad' | 'seatMenu' | 'playbooks' | 'flows' | 'caseOutcome'>,
+  kind: 'flags' | 'verify' | 'speaker' | 'reveal',
   spec: Pick<DeskCommand, 'id' | 'icon' | 'shortcut' | 'label' | 'isEnabled'>,
 ): DeskCommand => ({ ...spec, group: 'caller', run: (desk) => desk.setView({ overlay: { kind } }) });
 

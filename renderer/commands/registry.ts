@@ -4,6 +4,7 @@ import { callerCommands } from './caller-commands.ts';
 import { caseCommandsOfDesk } from './case-commands.ts';
 import type { DeskCommand } from './command.ts';
 import { diagnosticsCommands } from './diagnostics-commands.ts';
+import { controlCommands } from './control-commands.ts';
 import { feedbackCommands } from './feedback-commands.ts';
 import { flowCommands, startFlow } from './flow-commands.ts';
 import { goCommands } from './go-commands.ts';
@@ -26,6 +27,7 @@ export const commands: readonly DeskCommand[] = [
   ...sharingCommands,
   ...caseCommandsOfDesk,
   ...callerCommands,
+  ...controlCommands,
   ...trainingCommands,
   ...incidentCommands,
   ...seatCommands,

@@ -12,6 +12,7 @@ export interface DeskState {
   readonly caller: TopicSnapshot<'caller/state'> | null;
   readonly control: TopicSnapshot<'control/state'> | null;
   readonly cases: TopicSnapshot<'cases/state'> | null;
+  readonly risk: TopicSnapshot<'risk/state'> | null;
   readonly core: TopicSnapshot<'core/health'> | null;
   readonly guidance: TopicSnapshot<'guidance/state'> | null;
   readonly library: TopicSnapshot<'guidance/library'> | null;
@@ -37,6 +38,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     caller: mirrors.snapshot('caller/state'),
     control: mirrors.snapshot('control/state'),
     cases: mirrors.snapshot('cases/state'),
+    risk: mirrors.snapshot('risk/state'),
     core: mirrors.snapshot('core/health'),
     guidance: mirrors.snapshot('guidance/state'),
     library: mirrors.snapshot('guidance/library'),

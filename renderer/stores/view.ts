@@ -1,3 +1,4 @@
+import type { ControlId } from '#shared/control/control-ids.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Outcome } from '#shared/cases/outcome-choices.ts';
 import type { CallId } from '#shared/lib/ids.ts';
@@ -21,6 +22,9 @@ export type Overlay =
   | { readonly kind: 'branches' }
   | { readonly kind: 'notices' }
   | { readonly kind: 'caseOutcome'; readonly outcome: Outcome }
+  /** Any control; with one chosen already, or null. */
+  | { readonly kind: 'control'; readonly control: ControlId | null }
+  | { readonly kind: 'releases' }
   | { readonly kind: 'seatMenu' };
 
 /** What only this window knows: nothing here matters to the call, and all of it may be lost with the window. */

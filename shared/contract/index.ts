@@ -5,6 +5,7 @@ import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
 import { floorCommands, floorTopics } from '#shared/floor/contract.ts';
 import { trainingCommands, trainingTopics } from '#shared/training/contract.ts';
 import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
+import { auditCommands } from '#shared/audit/contract.ts';
 import { controlCommands, controlTopics } from '#shared/control/contract.ts';
 import { caseCommands, caseTopics } from '#shared/cases/contract.ts';
 import { coreTopics } from '#shared/core/contract.ts';
@@ -33,6 +34,7 @@ export const commands = {
   ...callerCommands,
   ...controlCommands,
   ...caseCommands,
+  ...auditCommands,
   ...callCommands,
   ...seatCommands,
   ...floorCommands,

@@ -1,18 +1,9 @@
 import { z } from 'zod';
+import { controlIds } from './control-list.ts';
 
-/** What the desk can do to an account, weakest first; ids as in the domain's table. */
-export const controlIdSchema = z.enum([
-  'teach',
-  'limit',
-  'cardNotPresentOff',
-  'transactionDelay',
-  'transactionRefuse',
-  'transactionRelease',
-  'cardHold',
-  'accountProtect',
-  'verbalLossReport',
-]);
-export type ControlId = z.infer<typeof controlIdSchema>;
+export type { ControlId } from './control-list.ts';
+
+export const controlIdSchema = z.enum(controlIds);
 
 /** What a control is done to. An account is named by the id of its row in the panel, as a card is. */
 export const targetKindSchema = z.enum(['card', 'account', 'transaction', 'customer']);

@@ -3,6 +3,7 @@ import { callErrors } from '#shared/call/errors.ts';
 import { seatErrors } from '#shared/seat/errors.ts';
 import { trainingErrors } from '#shared/training/errors.ts';
 import { callerErrors } from '#shared/caller/errors.ts';
+import { auditErrors } from '#shared/audit/errors.ts';
 import { controlErrors } from '#shared/control/errors.ts';
 import { caseErrors } from '#shared/cases/errors.ts';
 import { coreErrors } from '#shared/core/errors.ts';
@@ -30,6 +31,7 @@ export const errorParams = {
   ...caseErrors,
   ...callerErrors,
   ...controlErrors,
+  ...auditErrors,
   ...accessErrors,
   ...settingsErrors,
   ...guidanceErrors,

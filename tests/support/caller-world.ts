@@ -50,7 +50,7 @@ export async function callerWorld(
   const { readTimeoutMs = 400, ...own } = options;
   const core = clientFor(bank.url, { readTimeoutMs });
   const db = openTestDb(callerMigrations);
-  const repository = createCallerRepository(db);
+  const repository = createCallerRepository(db, () => undefined);
   const current = createPublisher<CurrentCall | null>(null);
   const ageRule = () => ({ elderlyFrom: 60, elderlyFromWomen: null });
   const base = { clock: systemClock, log: silentLog, core, repository };

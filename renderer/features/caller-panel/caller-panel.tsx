@@ -7,6 +7,7 @@ import { Empty, ErrorNote, Skeleton } from '#renderer/ui/states.tsx';
 import { AccountActions, PastCalls } from './account-history.tsx';
 import { CareCards } from './care-cards.tsx';
 import { Cards } from './cards.tsx';
+import { Controls } from './controls.tsx';
 import { Identity } from './identity.tsx';
 import { PendingTransfer } from './pending-transfer.tsx';
 import { RiskFacts } from './risk-facts.tsx';
@@ -50,6 +51,7 @@ function Body() {
       <PendingTransfer />
       <Cards />
       <RiskTier />
+      <Controls />
       <RiskFacts />
       <AccountActions />
       <PastCalls />

@@ -1,4 +1,5 @@
 import type { CallerCard } from '#shared/caller/contract.ts';
+import { holdAll } from '#renderer/commands/control-commands.ts';
 import { reveal } from '#renderer/commands/caller-commands.ts';
 import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
 import { holdOf } from '#renderer/stores/select/caller.ts';
@@ -15,6 +16,7 @@ export function Cards() {
   const { t } = useI18n();
   const cards = useTopic('caller/state', (caller) => caller?.cards ?? null);
   const part = useTopic('caller/state', (caller) => caller?.parts.cards ?? 'none');
+  const several = useDeskState(holdAll.isEnabled);
   if (part === 'none' || !cards) return null;
   return (
     <Section
@@ -22,6 +24,7 @@ export function Cards() {
       aside={
         <>
           {t('caller.masked')}
+          {several ? <CommandButton command={holdAll} kind="quiet" flush /> : null}
           <CommandButton command={reveal} kind="quiet" flush>
             {t('common.show')}
           </CommandButton>

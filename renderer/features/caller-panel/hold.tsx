@@ -9,6 +9,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import type { IconName } from '#renderer/ui/icon-names.ts';
 import { useNow } from '#renderer/ui/now.tsx';
+import { ToldLines } from './told.tsx';
 
 const commandAt = (place: number) => holdCommands[place - 1] ?? holdCard(place);
 
@@ -141,6 +142,7 @@ export function HoldTrack({ hold, place }: { readonly hold: Hold; readonly place
         </p>
       ))}
       {hold.trouble && hold.state !== 'confirmed' && hold.state !== 'failed' ? <Trouble hold={hold} /> : null}
+      {hold.state === 'confirmed' ? <ToldLines requestId={hold.holdId} /> : null}
       {retry && place <= 9 ? (
         <div className="row tight retry">
           <CommandButton command={commandAt(place)}>

@@ -3,6 +3,9 @@ import type { CallEnd, Transfer } from '#shared/call/contract.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { openAsks, openReleases, undoable, undoHold } from '#renderer/commands/control-commands.ts';
+import { undoWindowMs } from '#shared/control/undo-window.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
@@ -28,7 +31,7 @@ export function StripNotice() {
     }, doneForMs);
     return () => clearTimeout(timer);
   }, [notice, desk]);
-  if (!notice) return <Standing />;
+  if (!notice) return <UndoOrStanding />;
   const failed = notice.kind === 'failed';
   return (
     <div className={failed ? 'strip-notice failed' : 'strip-notice done'} role={failed ? 'alert' : 'status'}>
@@ -48,12 +51,32 @@ export function StripNotice() {
   );
 }
 
+/** Five seconds after a hold: the wrong card can be said. Here and not over a button, so that nothing moves under the hand. */
+function UndoOrStanding() {
+  const { t, format } = useI18n();
+  const now = useNow();
+  const hold = useDeskState((state) => undoable(state, now));
+  if (!hold) return <Standing />;
+  const left = Math.max(0, hold.askedAt + undoWindowMs - now);
+  return (
+    <div className="strip-notice flight" role="status" data-undo={hold.requestId}>
+      <Icon name="lock" size="s" />
+      <span className="text">
+        {t('control.undoOffer', { card: hold.target.masked, time: format.seconds(left) })}
+      </span>
+      <CommandButton command={undoHold} kind="quiet" />
+    </div>
+  );
+}
+
 /** What stands as long as it is so. */
 function Standing() {
   const { t } = useI18n();
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
   const sound = useDeskState((state) => liveCall(state)?.sound ?? 'ok');
   const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
+  const asks = useDeskState((state) => openAsks(state).length);
+  const isLead = useTopic('access/state', (access) => access?.person?.role === 'teamLead');
   const transfer = useDeskState(useShallow(failedTransfer));
   const missed = useDeskState(missedReason);
   const ofWorkspace = useDeskState(workspaceNotice);
@@ -81,6 +104,13 @@ function Standing() {
       </div>
     );
   if (lineDown) return <LineDown />;
+  if (asks > 0 && isLead)
+    return (
+      <div className="strip-notice" role="status">
+        <Icon name="lock" size="s" />
+        <CommandButton command={openReleases} kind="quiet" />
+      </div>
+    );
   if (ofWorkspace) return <WorkspaceStanding notice={ofWorkspace} />;
   if (missed)
     return (

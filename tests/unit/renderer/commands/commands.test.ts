@@ -1,3 +1,4 @@
+import { holdAll } from '#renderer/commands/control-commands.ts';
 import { noHolds } from '#shared/control/state.ts';
 import { describe, expect, test } from 'vitest';
 import type { DeskCommand } from '#renderer/commands/command.ts';
@@ -35,7 +36,8 @@ describe('the registry', () => {
 
   test('Alt and a number holds that card and does nothing else', () => {
     const withNumber = commands.filter((one) => /^Alt\+\d$/.test(one.shortcut ?? ''));
-    expect(withNumber).toEqual(holdCommands);
+    // Nought is the second key: every card of the holder.
+    expect(withNumber).toEqual([...holdCommands, holdAll]);
   });
 
   test('the palette offers playbooks once something is typed', () => {

@@ -1,0 +1,58 @@
+import { toldLanguages, toldLines, type ToldLanguage } from '#shared/control/told-lines.ts';
+import { toldWords } from '#shared/control/told-words.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { callerLanguage } from '#renderer/stores/select/caller.ts';
+import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+
+/** In the caller's language where the lines are kept in it, else in English for a foreign caller. */
+const languageOf = (spoken: string): ToldLanguage =>
+  toldLanguages.find((language) => language === spoken) ?? 'en';
+
+/** What the hold does and does not stop, to be read to the caller; each line is ticked, and kept with the call. */
+export function ToldLines({ requestId }: { readonly requestId: string }) {
+  const { t } = useI18n();
+  const desk = useDesk();
+  const language = languageOf(useDeskState(callerLanguage));
+  const request = useTopic(
+    'control/state',
+    (control) => control?.requests.find((one) => one.requestId === requestId) ?? null,
+  );
+  const asked = useTopic(
+    'control/state',
+    (control) =>
+      control?.releaseAsks.some((one) => one.requestId === requestId && one.state === 'open') ?? false,
+  );
+  if (!request) return null;
+  const done = request.told.length;
+  return (
+    <details className="told-lines">
+      <summary>{t('control.told.title', { done, all: toldLines.length })}</summary>
+      <ul className="told-list">
+        {toldLines.map((line) => {
+          const told = request.told.some((one) => one.line === line);
+          return (
+            <li key={line}>
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={told}
+                  disabled={told}
+                  onChange={() => void desk.send('control/told', { requestId, line, language })}
+                />
+                <span lang={language}>{toldWords[language][line]}</span>
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+      {asked ? (
+        <p className="told">{t('control.releaseAsked')}</p>
+      ) : (
+        <Button kind="quiet" onClick={() => void desk.send('control/ask-release', { requestId })}>
+          {t('control.askRelease')}
+        </Button>
+      )}
+    </details>
+  );
+}
