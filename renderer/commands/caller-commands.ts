@@ -3,7 +3,6 @@ import type { CallerCard } from '#shared/caller/contract.ts';
 import { cardAt, holdOf } from '#renderer/stores/select/caller.ts';
 import { callersLive } from '#renderer/stores/select/call.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
-import type { Overlay } from '#renderer/stores/view.ts';
 import type { DeskCommand } from './command.ts';
 
 const callerOnScreen = (state: DeskState): boolean => (state.caller?.callId ?? null) !== null;

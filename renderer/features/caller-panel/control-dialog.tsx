@@ -8,6 +8,7 @@ import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { useDesk, useView } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field, SelectField } from '#renderer/ui/field.tsx';
+import { useNow } from '#renderer/ui/now.tsx';
 import { Dialog } from '#renderer/ui/overlay.tsx';
 
 interface Target {
@@ -76,7 +77,8 @@ export function ControlDialog({ onClose }: { readonly onClose: () => void }) {
   });
   const target = targets.find(({ id }) => id === chosen) ?? targets[0];
   const rule = controlRules[control];
-  const params = paramsOf(control, form, Date.now());
+  const now = useNow();
+  const params = paramsOf(control, form, now);
   const ready = target && params && (!rule.needsReason || form.reason.trim().length >= 2);
   const apply = async (): Promise<void> => {
     if (!target || !params || !ready) return;
@@ -160,6 +162,7 @@ function Params({
   readonly onChange: (form: Form) => void;
 }) {
   const { t, format } = useI18n();
+  const now = useNow();
   if (needs === 'dayLimit')
     return (
       <Field
@@ -188,7 +191,7 @@ function Params({
     >
       {hours.map((count) => (
         <option key={count} value={count}>
-          {t('control.dialog.hours', { count, time: format.time(Date.now() + count * 3_600_000) })}
+          {t('control.dialog.hours', { count, time: format.time(now + count * 3_600_000) })}
         </option>
       ))}
     </SelectField>
