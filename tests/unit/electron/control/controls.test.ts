@@ -238,7 +238,8 @@ describe('a release', () => {
 
 describe('wrong card, within five seconds', () => {
   it('with nothing gone yet: withdrawn on the disk, and it never goes', async () => {
-    const { bank, desk } = await both();
+    // It waits long between two tries: during one nobody can know whether anything leaves, and then a team lead is asked.
+    const { bank, desk } = await both({ backoff: { firstMs: 60_000, factor: 1, longestMs: 60_000 } });
     const port = Number(new URL(bank.url).port);
     await bank.dispose();
     const hold = press(desk, asks.cardHold());
