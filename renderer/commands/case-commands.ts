@@ -1,3 +1,4 @@
+import type { ControlId } from '#shared/control/control-ids.ts';
 import type { Outcome } from '#shared/cases/outcome-choices.ts';
 import { callersTalk, liveCall } from '#renderer/stores/select/call.ts';
 import {
@@ -14,6 +15,7 @@ import type { Key } from '#renderer/i18n/key.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { IconName } from '#renderer/ui/icon-names.ts';
 import type { DeskCommand } from './command.ts';
+import { controlsNow } from './control-commands.ts';
 
 export const atCases = (state: DeskState): boolean => currentWorkspace(state) === 'cases';
 
@@ -81,18 +83,33 @@ export const noValidAnswer: DeskCommand = {
   },
 };
 
-const outcome = (kind: Outcome, icon: IconName, shortcut: string | null): DeskCommand => ({
+/**
+ * One outcome of a case. `control`: what the same key does for a transfer that waits in any other call; the word is the
+ * same, the way is the control's own dialog with its reason.
+ */
+const outcome = (
+  kind: Outcome,
+  icon: IconName,
+  shortcut: string | null,
+  control: ControlId | null = null,
+): DeskCommand => ({
   id: `cases.${kind}`,
   group: 'cases',
   icon,
   shortcut,
   label: () => ({ key: `cases.outcome.${kind}` }),
-  isEnabled: mayDecide,
-  run: (desk) => desk.setView({ overlay: { kind: 'caseOutcome', outcome: kind } }),
+  isEnabled: (state) => mayDecide(state) || (control !== null && controlsNow(state).includes(control)),
+  run: (desk, state) =>
+    desk.setView({
+      overlay:
+        mayDecide(state) || control === null
+          ? { kind: 'caseOutcome', outcome: kind }
+          : { kind: 'control', control },
+    }),
 });
 
-export const refuseCase = outcome('refuse', 'x', 'Alt+X');
-export const delayCase = outcome('delay', 'clock', 'Alt+D');
+export const refuseCase = outcome('refuse', 'x', 'Alt+X', 'transactionRefuse');
+export const delayCase = outcome('delay', 'clock', 'Alt+D', 'transactionDelay');
 export const protectCase = outcome('protect', 'shield', 'Alt+H');
 /** No key by design: letting money go must not be a slip of the finger. */
 export const releaseCase = outcome('release', 'check', null);

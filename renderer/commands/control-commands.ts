@@ -37,23 +37,21 @@ const opensControl = (
 export const openControls = opensControl(null, {
   id: 'control.open',
   icon: 'shield',
-  shortcut: 'Alt+K',
+  shortcut: 'Alt+Shift+K',
   label: () => ({ key: 'control.open' }),
 });
 
-const keyOfControl: Partial<Record<ControlId, string>> = {
-  transactionDelay: 'Alt+D',
-  transactionRefuse: 'Alt+X',
-};
-
-/** One a control, for the palette. Releasing money has no key by design; the hold has its own commands. */
+/**
+ * One a control, for the palette. Releasing money has no key by design; the hold has its own commands; refusing and
+ * delaying a transfer have theirs with the cases (`case-commands.ts`), where they mean the same.
+ */
 const eachControl: readonly DeskCommand[] = controlIds
   .filter((id) => id !== 'cardHold')
   .map((id) =>
     opensControl(id, {
       id: `control.open:${id}`,
       icon: 'shield',
-      shortcut: keyOfControl[id] ?? null,
+      shortcut: null,
       label: () => ({ key: `control.id.${id}` }),
     }),
   );
@@ -101,7 +99,7 @@ export const undoHold: DeskCommand = {
   id: 'control.undo',
   group: 'control',
   icon: 'back',
-  shortcut: 'Alt+U',
+  shortcut: 'Alt+Shift+U',
   label: () => ({ key: 'control.undo' }),
   isEnabled: (state) => undoable(state, Date.now()) !== null,
   run: async (desk, state) => {
@@ -122,7 +120,7 @@ export const openReleases: DeskCommand = {
   id: 'control.releases',
   group: 'control',
   icon: 'lock',
-  shortcut: 'Alt+H',
+  shortcut: 'Alt+Shift+H',
   label: (state) => ({ key: 'control.releases', params: { count: openAsks(state).length } }),
   isEnabled: (state) => state.access?.person?.role === 'teamLead' && openAsks(state).length > 0,
   run: (desk) => desk.setView({ overlay: { kind: 'releases' } }),
