@@ -36,8 +36,8 @@ const workspaceIcon = {
   settings: 'settings',
 } as const satisfies Record<string, IconName>;
 
-/** Ctrl 1 to Ctrl 5: the workspaces of the role. */
-export const workspaceCommands: readonly DeskCommand[] = [1, 2, 3, 4, 5].map((place) => ({
+/** Ctrl 1 to Ctrl 6: the workspaces of the role. */
+export const workspaceCommands: readonly DeskCommand[] = [1, 2, 3, 4, 5, 6].map((place) => ({
   id: `go.workspace:${place}`,
   group: 'go',
   icon: 'column',

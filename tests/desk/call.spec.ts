@@ -58,6 +58,8 @@ test('audio goes on while the desk window is killed, and the new window shows th
   // Playwright cannot look into a window whose process has died once: main is asked what the new one shows.
   await expect.poll(() => deskText(desk.app), { timeout: 15_000 }).toContain('保持');
   await hearsTheAgent(caller);
+  // The new window is there within half a second: too short a time to count packets in.
+  await until(() => caller.audio().asOf - caller.audio().sinceAt > 3_000, 'three seconds since the kill');
   const { packets, sinceAt, asOf, maxGapMs } = caller.audio();
   const expected = (asOf - sinceAt) / 20;
   test.info().annotations.push({

@@ -25,7 +25,7 @@ test('case 3.19: a list of a thousand cards, two persons, every card a receipt, 
   const { page } = desk;
   try {
     await signIn(desk, 'teamLead');
-    await page.keyboard.press('Control+3');
+    await page.keyboard.press('Control+4');
     const submit = page.getByRole('button', { name: t('incident.draft') });
     await expect(submit).toBeDisabled();
     await page.getByLabel(t('incident.list.name')).fill('11·28 凌晨撞库');
@@ -49,7 +49,7 @@ test('case 3.19: a list of a thousand cards, two persons, every card a receipt, 
 
     await desk.send('access/sign-out', {});
     await signIn(desk, 'trainer');
-    await page.keyboard.press('Control+3');
+    await page.keyboard.press('Control+4');
     await page.getByRole('button', { name: t('incident.confirm', { cards: 990 }) }).click();
     expect((await current(desk)).phase).toBe('awaitingSecond');
     await page.getByRole('button', { name: t('incident.confirmAgain', { cards: 990 }) }).click();

@@ -2,7 +2,7 @@ import type { Role } from '#shared/seat/role.ts';
 import type { DeskState } from '../desk-state.ts';
 import type { Workspace } from '../view.ts';
 
-/** What each role works in, in the order of Ctrl 1 to Ctrl 5. */
+/** What each role works in, in the order of Ctrl 1 to Ctrl 6. */
 const byRole: Readonly<Record<Role, readonly Workspace[]>> = {
   agent: ['desk', 'cases', 'settings'],
   teamLead: ['floor', 'desk', 'cases', 'incident', 'content', 'settings'],
