@@ -99,8 +99,16 @@ test.afterAll(async () => {
   );
 });
 
-/** The killed call left a wrap-up behind: closed, so that the next caller finds a free desk. */
+/**
+ * The killed call is first looked for in its own dialog, and found gone: its caller has hung up. It leaves a wrap-up
+ * behind: closed, so that the next caller finds a free desk.
+ */
 async function finishWrapUp(one: Desk): Promise<void> {
+  const isOver = async (): Promise<boolean> =>
+    (await one.ask<{ calls: { state: string }[] }>('call/state')).calls.every(
+      ({ state }) => state === 'ended',
+    );
+  await expect.poll(isOver, { timeout: 15_000 }).toBe(true);
   const { wrapUp } = await one.ask<{ wrapUp: { callId: string } | null }>('seat/state');
   if (wrapUp === null) return;
   const { callId } = wrapUp;
