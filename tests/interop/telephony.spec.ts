@@ -15,14 +15,14 @@ import { type SimulatedSeat, startSimulatedSeat } from './simulated-seat.ts';
 import { row } from './table.ts';
 
 // More than one call at the real desk, against peers that nobody here wrote: Kamailio, rtpengine, baresip. Whoever hears
-// whom is told by frequency: the agent speaks 1000 Hz, the first phone 440 Hz, the second 620 Hz.
+// whom is told by frequency: the agent speaks 1000 Hz, the first phone 441 Hz, the second 619 Hz.
 
 const missing = await ensurePeers();
 test.skip(missing !== null, missing ?? '');
 
 const [caller, other] = ['13800001111', '13800002222'] as const;
 /** What each says: the first phone and the simulated caller alike, the second phone, the agent (1000 Hz). */
-const [callerHz, otherHz] = [440, 620] as const;
+const [callerHz, otherHz] = [441, 619] as const;
 let peers: Peers;
 let desk: Desk;
 let folder: string;
@@ -181,7 +181,7 @@ test('a second call waits, is answered, swapped, and both go their way', async (
     'call waiting, swap',
     'RFC 3261, 3264',
     'Kamailio + rtpengine, baresip, simulated caller',
-    `first hears the agent while the second rings (${before}); after F2 the second hears 1000 Hz and not 440 (${there} dB); after the swap the first again (${back})`,
+    `first hears the agent while the second rings (${before}); after F2 the second hears 1000 Hz and not 441 (${there} dB); after the swap the first again (${back})`,
   );
 });
 
@@ -214,13 +214,13 @@ test('three on the line: each hears the two others and not itself; one is droppe
     'three-way conference in the media window',
     'WebAudio, no server',
     'Kamailio + rtpengine, 2 × baresip',
-    `first hears 1000 / 620: ${first} dB; second 1000 / 440: ${second} dB; agent 440 / 620: ${agent} dB. Agent muted: first 620 / own 440 / 1000: ${firstMuted} dB; second 440 / own 620 / 1000: ${secondMuted} dB`,
+    `first hears 1000 / 619: ${first} dB; second 1000 / 441: ${second} dB; agent 441 / 619: ${agent} dB. Agent muted: first 619 / own 441 / 1000: ${firstMuted} dB; second 441 / own 619 / 1000: ${secondMuted} dB`,
   );
   await press('F12');
   await peers.phone(other).seen('CALL_CLOSED');
   await expect.poll(async () => (await theirs(caller))?.conferenced).toBe(false);
   const kept = await hears(caller, [agentToneHz], [otherHz]);
-  row('one of three dropped', 'BYE', 'baresip', `the caller hears 1000 Hz on, 620 gone: ${kept} dB`);
+  row('one of three dropped', 'BYE', 'baresip', `the caller hears 1000 Hz on, 619 gone: ${kept} dB`);
 });
 
 test('somebody is asked, the three are mixed, parted again, and the caller is given back', async () => {
@@ -243,7 +243,7 @@ test('somebody is asked, the three are mixed, parted again, and the caller is gi
     'consultation, mixed and parted',
     'RFC 3264',
     'Kamailio + rtpengine, baresip, simulated caller',
-    `consulted hears 1000 Hz, not the held caller's 440: ${alone} dB; mixed, the caller hears ${mixed} of the other; given back by F12, ${back} of the agent`,
+    `consulted hears 1000 Hz, not the held caller's 441: ${alone} dB; mixed, the caller hears ${mixed} of the other; given back by F12, ${back} of the agent`,
   );
 });
 
@@ -261,12 +261,12 @@ test('handed over without a word: followed to 200, then our BYE', async () => {
   await expect
     .poll(async () => await theirs(caller), { timeout: 20_000 })
     .toMatchObject({ state: 'ended', end: { reason: 'transferred' }, transfer: { state: 'done' } });
-  const onward = await hears(caller, [620], [agentToneHz]);
+  const onward = await hears(caller, [619], [agentToneHz]);
   row(
     'blind transfer, to the end',
     'RFC 3515, 3420',
     'Kamailio, baresip as transferee and target',
-    `REFER → 202, NOTIFY 200 → our BYE; the caller hears the new party ${onward} dB (620 / 1000)`,
+    `REFER → 202, NOTIFY 200 → our BYE; the caller hears the new party ${onward} dB (619 / 1000)`,
   );
 });
 

@@ -44,8 +44,12 @@ export interface Peers {
   dispose(): Promise<void>;
 }
 
-const firstToneHz = 440;
-const toneStepHz = 180;
+/**
+ * Tones without a common divisor with the 8,000 samples of a telephone line: of 440 Hz the coder's own noise (G.711)
+ * repeats every 200 samples and stands at multiples of 40 Hz, also at somebody else's 1000; of these it is spread thin.
+ */
+const firstToneHz = 441;
+const toneStepHz = 178;
 const rtpPorts = 100;
 const phonePorts = 10;
 const logRoot = resolve(import.meta.dirname, '../../../out/interop');
