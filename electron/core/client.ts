@@ -84,7 +84,7 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
   return ok({
     ...people(ask),
     ...holds(http, times),
-    ...createBulkHolds(bulk, times),
+    ...createBulkHolds(bulk, holds(bulk, times).placeHold),
     ...controls(http, times),
     ...createMessages(http, times.readTimeoutMs),
     ...createCaseClient(http, times.readTimeoutMs),

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CareFlag } from '#shared/care/care-flag.ts';
+import { careFlagIds, type CareFlag } from '#shared/care/care-flag-ids.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { callerLanguage, hasFlag } from '#renderer/stores/select/caller.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
@@ -9,20 +9,7 @@ import { SelectField } from '#renderer/ui/field.tsx';
 import { Dialog } from '#renderer/ui/overlay.tsx';
 
 /** As the domain orders them; a test holds it against the contract. */
-export const flagOrder: readonly CareFlag[] = [
-  'crisis',
-  'hearingImpaired',
-  'foreignLanguage',
-  'elderly',
-  'visuallyImpaired',
-  'distress',
-  'thirdParty',
-  'minor',
-  'hardship',
-  'disasterArea',
-  'serving',
-  'priority',
-];
+export const flagOrder: readonly CareFlag[] = careFlagIds;
 
 const sources = ['heardByAgent', 'saidByCaller', 'saidByThirdParty', 'seenOnVideo'] as const;
 type Source = (typeof sources)[number];
