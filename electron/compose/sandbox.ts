@@ -4,6 +4,7 @@ import { createSandboxClient, type SandboxClient } from '#electron/training/sand
 import type { SandboxReady } from '#electron/training/sandbox-protocol.ts';
 import { utilityChild } from '#electron/training/utility-child.ts';
 import { samplePeople } from '#shared/access/people.ts';
+import { sampleSpecialists } from '#shared/seat/directory.ts';
 import type { Undo } from '#shared/lib/clock.ts';
 import type { Base } from './base.ts';
 import type { SandboxCoreAddress } from './core-choice.ts';
@@ -41,7 +42,10 @@ export function composeSandbox({
       assetsDir: places.assets,
       coreFile: join(places.data, 'sandbox-core.jsonl'),
       domain,
-      users: samplePeople.map(({ seatNumber }) => seatNumber),
+      users: [
+        ...samplePeople.map(({ seatNumber }) => seatNumber),
+        ...sampleSpecialists.map(({ number }) => number),
+      ],
       autoCallers: true,
     },
   });

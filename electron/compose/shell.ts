@@ -47,6 +47,7 @@ import { followLine } from './line-follow.ts';
 import { createRelays } from './relays.ts';
 import { withReports } from './reports.ts';
 import { composeSandbox } from './sandbox.ts';
+import { composeSpecialists } from './specialists.ts';
 import { composeTakeover, createPulse, standbyPost } from './takeover.ts';
 import { composeTelephone } from './telephone.ts';
 import { composeTraining, type TrainingHandlers } from './training.ts';
@@ -312,6 +313,7 @@ export function composeShell(
       'line/state': line.state,
       'media/state': telephone.media.state,
       'seat/state': seat.state,
+      'seat/directory': composeSpecialists(base, sandbox),
       ...relays,
     },
     role: () => access.person.get()?.role ?? null,

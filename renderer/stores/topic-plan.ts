@@ -10,6 +10,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'call/state': 'desk',
   'line/state': 'desk',
   'seat/state': 'desk',
+  'seat/directory': 'later',
   'caller/state': 'desk',
   'control/state': 'desk',
   'cases/state': 'desk',

@@ -2,6 +2,7 @@ import { callCommands, callTopics } from '#shared/call/contract.ts';
 import { mediaTopics } from '#shared/media/topics.ts';
 import { lineTopics } from '#shared/line/contract.ts';
 import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
+import { seatDirectoryTopics } from '#shared/seat/directory.ts';
 import { floorCommands, floorTopics } from '#shared/floor/contract.ts';
 import { trainingCommands, trainingTopics } from '#shared/training/contract.ts';
 import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
@@ -63,6 +64,7 @@ export const topics = {
   ...lineTopics,
   ...mediaTopics,
   ...seatTopics,
+  ...seatDirectoryTopics,
   ...floorTopics,
   ...trainingTopics,
   ...guidanceTopics,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseListedSeat } from '#shared/seat/directory.ts';
 import type { SettingReason } from './errors.ts';
 
 /** The building blocks of the settings: zod checks whose message is the reason code the window has a sentence for. */
@@ -93,6 +94,10 @@ export const dialCode = (): z.ZodString =>
 /** RFC 7064. */
 export const stunUrl = (): z.ZodString =>
   plainText(300).refine((text) => new RegExp(`^stuns?:${host}${port}$`).test(text), because('notStunUrl'));
+
+/** "8101 sign,en 手语组": number, tags, name. */
+export const specialistSeat = (): z.ZodString =>
+  plainText(120).refine((line) => parseListedSeat(line) !== null, because('notSpecialist'));
 
 /** RFC 7065. */
 export const turnUrl = (): z.ZodString =>

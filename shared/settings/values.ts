@@ -12,6 +12,7 @@ import {
   plainText,
   sipUri,
   sipUser,
+  specialistSeat,
   stunUrl,
   switchOf,
   turnUrl,
@@ -52,6 +53,8 @@ export const settingSchemas = {
   'exchange.codes.pickUp': dialCode(),
   /** Whom a call can be handed to: "number name", one an entry. The floor's seats and queues come by themselves. */
   'exchange.directory': listOf(plainText(120), 20),
+  /** Seats for a language, a dialect or sign: "number tags name", one an entry (`shared/seat/directory.ts`). */
+  'exchange.specialists': listOf(specialistSeat(), 40),
   'exchange.headers.customerId': headerName(),
   'exchange.headers.queue': headerName(),
   'exchange.headers.ivrVerified': headerName(),
@@ -125,6 +128,7 @@ export const settingDefaults: SettingValues = {
   'exchange.codes.park': '',
   'exchange.codes.pickUp': '',
   'exchange.directory': [],
+  'exchange.specialists': [],
   'exchange.headers.customerId': 'X-Customer-Id',
   'exchange.headers.queue': 'X-Queue',
   'exchange.headers.ivrVerified': 'X-Ivr-Verified',

@@ -16,6 +16,8 @@ export interface CallRecord {
   readonly since: number;
   readonly caller: Leg;
   callee: Leg | null;
+  /** The seat that was called, where the trunk's colleague answers for it: what the floor is told. */
+  standsFor?: string;
   answeredAt: number | null;
   endedAt: number | null;
 }

@@ -80,6 +80,7 @@ export async function createExchange(deps: ExchangeDeps): Promise<Exchange> {
     domain: deps.domain,
     relay,
     calls,
+    standIns: deps.standIns ?? [],
     ringTimeoutMs: deps.ringTimeoutMs ?? 20_000,
     spareMs: deps.spareMs ?? 5_000,
     find: (user) => registrar.find(user),

@@ -24,6 +24,8 @@ export interface InviterDeps {
   readonly domain: string;
   readonly relay: Relay;
   readonly calls: CallTable;
+  /** Seats that a colleague of the trunk answers for. */
+  readonly standIns: readonly string[];
   readonly ringTimeoutMs: number;
   readonly spareMs: number;
   find(user: string): Binding | null;
@@ -97,12 +99,14 @@ export function createInviter(deps: InviterDeps) {
   function ring(invitation: Invitation, binding: Binding, uri: string): void {
     const { call } = invitation;
     call.callee = { user: binding.user, connection: binding.connection, tag: null };
+    const asked = userOf(uri);
+    if (deps.standIns.includes(asked) && asked !== binding.user) call.standsFor = asked;
     deps.emit({
       kind: 'ringing',
       at: clock.now(),
       callId: call.callId,
       queue: call.queue,
-      user: binding.user,
+      user: call.standsFor ?? binding.user,
     });
     const branch = relay.forward({
       request: invitation.request,
@@ -140,7 +144,7 @@ export function createInviter(deps: InviterDeps) {
     call.answeredAt = clock.now();
     if (call.callee) call.callee.tag = tagOf(response, 'to') ?? null;
     open.delete(invitation.key);
-    const user = call.callee?.user ?? '';
+    const user = call.standsFor ?? call.callee?.user ?? '';
     deps.emit({
       kind: 'answered',
       at: clock.now(),
@@ -156,7 +160,15 @@ export function createInviter(deps: InviterDeps) {
     const { call } = invitation;
     const user = call.callee?.user ?? '';
     const queued = call.queue !== null && acd.waiting().some((waiting) => waiting.callId === call.callId);
-    deps.emit({ kind: 'notTaken', at: clock.now(), callId: call.callId, queue: call.queue, user, status });
+    const told = call.standsFor ?? user;
+    deps.emit({
+      kind: 'notTaken',
+      at: clock.now(),
+      callId: call.callId,
+      queue: call.queue,
+      user: told,
+      status,
+    });
     invitation.branch = null;
     call.callee = null;
     if (invitation.cancelled) return gaveUp(invitation);

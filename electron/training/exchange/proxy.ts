@@ -190,7 +190,7 @@ export function createProxy(deps: ProxyDeps) {
       kind: 'ended',
       at,
       callId: call.callId,
-      user: call.callee?.user ?? '',
+      user: call.standsFor ?? call.callee?.user ?? '',
       by,
       talkMs: at - call.answeredAt,
     });

@@ -116,6 +116,7 @@ function ExchangeForm() {
             <TextSetting settingKey="exchange.codes.pickUp" />
           </div>
           <ListSetting settingKey="exchange.directory" />
+          <ListSetting settingKey="exchange.specialists" />
         </div>
       </Section>
       <Section title={t('settings.part.headers')}>
