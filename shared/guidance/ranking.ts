@@ -16,9 +16,9 @@ export interface RankingSettings {
 }
 
 export const rankingSettings: RankingSettings = {
-  headStart: 18,
+  headStart: 17,
   ticked: 0.2,
-  nameFrom: 0.9,
+  nameFrom: 0.85,
 };
 
 export interface Ranking {

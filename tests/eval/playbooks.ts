@@ -22,7 +22,7 @@ const { values } = parseArgs({
 });
 const assets = join(import.meta.dirname, '../../assets');
 const files =
-  values.set ?? ['tune', 'held', 'fresh'].map((part) => join(assets, `playbooks/eval/${part}.jsonl`));
+  values.set ?? ['tune', 'held', 'fresh', 'open'].map((part) => join(assets, `playbooks/eval/${part}.jsonl`));
 
 const library = await createPlaybookLibrary({
   playbooksFolder: join(assets, 'playbooks'),
