@@ -8,7 +8,15 @@ import type { CallId } from '#shared/lib/ids.ts';
 import type { Tone } from '#shared/media/contract.ts';
 import { type CallEntry, stepped } from './call-entry.ts';
 import type { CallLines } from './call-lines.ts';
-import type { CallEvent, CallMedia, CallPolicy, CallRecords, HeaderNames, KeptCalls } from './ports.ts';
+import type {
+  CallEvent,
+  CallMedia,
+  CallPolicy,
+  CallRecords,
+  CallTexts,
+  HeaderNames,
+  KeptCalls,
+} from './ports.ts';
 
 export interface CallManagerDeps {
   readonly line: Pick<Line, 'dial' | 'onIncoming'>;
@@ -16,6 +24,8 @@ export interface CallManagerDeps {
   readonly records: () => CallRecords | null;
   /** Where calls that are up are kept for the next program; null until the store is open. */
   readonly kept: () => KeptCalls | null;
+  /** Where the texts of calls are kept; null until the store is open. */
+  readonly texts: () => CallTexts | null;
   readonly personId: () => string | null;
   readonly headers: () => HeaderNames;
   readonly maskNumber: (number: string) => string;

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { SipCall, SipCallEvent } from '#electron/sip/ports.ts';
+import type { LooseMessage, SipCall, SipCallEvent } from '#electron/sip/ports.ts';
 import { isLive } from '#shared/call/call-state.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
@@ -8,8 +7,9 @@ import type { CallId } from '#shared/lib/ids.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import { createArrivals } from './arrivals.ts';
 import { type CallDesk, type CallManagerDeps, createBasics } from './call-desk.ts';
-import { type CallEntry, ended, openEntry, withMessage } from './call-entry.ts';
+import { type CallEntry, ended, openEntry } from './call-entry.ts';
 import { createCallLines } from './call-lines.ts';
+import { createConversation } from './conversation.ts';
 import { createDialogKeeper } from './dialog-keeper.ts';
 import { createHandOver } from './hand-over.ts';
 import type { CallEvent, Calls, KeptCall } from './ports.ts';
@@ -28,7 +28,10 @@ export interface CallManager extends Calls {
   setHold(callId: CallId, held: boolean): Promise<Result<void>>;
   setMuted(callId: CallId, muted: boolean): Promise<Result<void>>;
   sendDtmf(callId: CallId, digits: string): Promise<Result<void>>;
+  /** A text of any length; answered when the far end has taken all of it, or what it has not stands as not delivered. */
   sendText(callId: CallId, text: string): Promise<Result<string>>;
+  /** A text outside of a dialog: true when it belongs to a call that is up here. */
+  heardLoose(message: LooseMessage): boolean;
   dial(number: string): Result<CallId>;
   /** A call that the program had when it died, under the id it had. Shown at once, talked on when its sound is back. */
   resume(sip: SipCall, kept: KeptCall): void;
@@ -52,6 +55,9 @@ export interface CallManager extends Calls {
   /** Ends every live call; for a clean quit (exchange.md: a desk that just goes leaves the caller in silence). */
   endAll(): Promise<void>;
 }
+
+/** What the agent wrote last is not cut off by their own hang-up, and nobody waits longer for it than this. */
+const textLeavesWithinMs = 1_500;
 
 /** Commands and SIP events in, call snapshots out. Several lines, one in front (see `call-lines.ts`). */
 export function createCallManager(deps: CallManagerDeps): CallManager {
@@ -87,6 +93,14 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
       ?.event(entry.snapshot.consultFor ?? entry.current.callId, clock.now(), kind, JSON.stringify(detail));
 
   const keeper = createDialogKeeper(deps);
+  const conversation = createConversation({
+    clock,
+    lines,
+    texts: deps.texts,
+    textBytes: () => deps.policy().textBytes,
+    onSent: (entry) => basics.tell({ kind: 'textSent', call: entry.current }),
+    keepEvent,
+  });
 
   const established = (entry: CallEntry): void => {
     if (entry.snapshot.resuming) {
@@ -120,6 +134,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     sound.stop(callId);
     keeper.drop(callId);
     entry.snapshot = ended(entry.snapshot, end, clock.now());
+    conversation.closed(entry);
     lines.closed(entry);
     basics.retone();
     if (conferenced) second.leftConference();
@@ -137,17 +152,12 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     )
       void basics.setHold(caller, false);
   };
-  const heardText = (entry: CallEntry, text: string): void => {
-    const message = { id: randomUUID(), from: 'caller', text, at: clock.now(), state: 'sent' } as const;
-    lines.put(entry, withMessage(entry.snapshot, message));
-    keepEvent(entry, 'text', { from: 'caller', text });
-  };
   const heard = (entry: CallEntry, event: SipCallEvent): void => {
     if (event.kind === 'established') established(entry);
     if (event.kind === 'established' || event.kind === 'dialogMoved') keeper.touch(entry);
     if (event.kind === 'ended') finished(entry, event);
     if (event.kind === 'heldByCaller') lines.put(entry, { heldByCaller: event.held });
-    if (event.kind === 'text') heardText(entry, event.text);
+    if (event.kind === 'text') conversation.heard(entry, event.text, event.part);
     if (event.kind === 'earlyMedia') lines.put(entry, { earlyMedia: true });
     if (event.kind === 'progress' && event.status >= 180 && !entry.remoteRings) {
       entry.remoteRings = true;
@@ -208,6 +218,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
         ['ringing', 'dialing', 'connecting', 'active', 'held'],
         async (entry) => {
           lines.put(entry, { pending: 'hangUp' });
+          await conversation.drained(entry, textLeavesWithinMs);
           await entry.sip.end();
           return ok(undefined);
         },
@@ -242,22 +253,14 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
         lines.put(entry, { dtmfSent: (entry.snapshot.dtmfSent + digits).slice(-200) });
         return ok(undefined);
       }),
-    sendText: (callId, text) =>
-      desk.inState(callId, 'text', ['active', 'held'], async (entry) => {
-        const message = { id: randomUUID(), from: 'agent', text, at: clock.now(), state: 'sending' } as const;
-        lines.put(entry, withMessage(entry.snapshot, message));
-        const result = await entry.sip.sendText(text);
-        lines.put(entry, withMessage(entry.snapshot, { ...message, state: result.ok ? 'sent' : 'failed' }));
-        keepEvent(entry, 'text', { from: 'agent', text, delivered: result.ok });
-        if (!result.ok) return result;
-        desk.tell({ kind: 'textSent', call: entry.current });
-        return ok(message.id);
-      }),
+    sendText: conversation.send,
+    heardLoose: conversation.heardLoose,
     dial,
     resume(sip, kept) {
       const entry = resumedEntry(sip, kept, deps.maskNumber, deps.headers());
       sip.subscribe((event) => heard(entry, event));
       lines.add(entry, kept.consultFor === null);
+      conversation.restore(entry);
     },
     pickUp() {
       const { pickUp } = deps.policy().codes;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MediaStats, Tone } from '#shared/media/contract.ts';
-import type { CallEnd } from '#shared/call/contract.ts';
+import type { CallEnd, TextMessage } from '#shared/call/contract.ts';
 import { dialogRecordSchema } from '#electron/sip/ports.ts';
 import { type CallId, callIdSchema, instantSchema } from '#shared/lib/ids.ts';
 import type { Undo } from '#shared/lib/clock.ts';
@@ -33,6 +33,8 @@ export interface CallPolicy {
   readonly dtmf: 'rfc4733' | 'info';
   /** Whether the exchange may have calls answered by themselves. */
   readonly autoAnswer: boolean;
+  /** Most bytes of text in one SIP MESSAGE (RFC 3428 §8: a whole request over UDP stays under 1300). */
+  readonly textBytes: number;
   /** Codes of the exchange; empty: not there. */
   readonly codes: { readonly park: string; readonly pickUp: string };
 }
@@ -105,6 +107,14 @@ export interface CallRecords {
   /** The wrap-up that was open when the program died; null when there is none. */
   unfinishedWrapUp(personId: string): WrapUpDraft | null;
   handledSince(personId: string, since: number): number;
+}
+
+/** What is written in calls, on disk. Every method is durable when it returns. */
+export interface CallTexts {
+  /** Adds it, or puts it in the place of what stood under its id. */
+  save(callId: CallId, message: TextMessage): void;
+  /** Oldest first. */
+  of(callId: CallId): readonly TextMessage[];
 }
 
 /** An answered call as the next program needs it, should this one die. No text of the call, no description, no key. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { userOfAddress } from '#electron/call/asked-headers.ts';
 import type { CallManager } from '#electron/call/call-manager.ts';
 import { createFeedbackHandlers } from '#electron/feedback/feedback-handlers.ts';
 import { createFeedback, type Feedback } from '#electron/feedback/feedback.ts';
@@ -6,6 +7,11 @@ import { createBranchLibrary } from '#electron/branches/branch-library.ts';
 import type { MessageGateway } from '#electron/core/ports.ts';
 import { createSharingHandlers } from '#electron/sharing/sharing-handlers.ts';
 import { createSharing, type Sharing } from '#electron/sharing/sharing.ts';
+import { createPhraseLibrary } from '#electron/text/phrase-library.ts';
+import { createTextHandlers } from '#electron/text/text-handlers.ts';
+import { createTexts } from '#electron/text/texts.ts';
+import { createTextRepository } from '#electron/store/text-repository.ts';
+import type { Line } from '#electron/sip/ports.ts';
 import { createNoticeLibrary } from '#electron/notices/notice-library.ts';
 import { createNotices, type Notices } from '#electron/notices/notices.ts';
 import { createNoticeRepository } from '#electron/store/notice-repository.ts';
@@ -26,7 +32,10 @@ import type { Clock } from '#shared/lib/clock.ts';
 import { qualityCommands } from '#shared/quality/contract.ts';
 import { callContext } from './call-context.ts';
 import { sharingCommands } from '#shared/sharing/contract.ts';
+import { maskPhone } from '#shared/masking/phone.ts';
+import type { SettingValues } from '#shared/settings/values.ts';
 import { signed } from '#shared/sharing/text.ts';
+import { textCommands } from '#shared/text/contract.ts';
 import { sharingCall, wordsOfThings } from './shared-things.ts';
 import { checkedCall } from './checked-call.ts';
 import type { DeskRooms } from './desk.ts';
@@ -43,11 +52,14 @@ export interface DeskKitDeps {
   readonly person: Source<Person | null>;
   readonly rooms: Pick<DeskRooms, 'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge'>;
   readonly core: MessageGateway;
+  readonly line: Pick<Line, 'onText' | 'sendText'>;
+  readonly values: Source<SettingValues>;
 }
 
 export type DeskKitHandlers = ReturnType<typeof createQualityHandlers> &
   ReturnType<typeof createFeedbackHandlers> &
   ReturnType<typeof createSharingHandlers> &
+  ReturnType<typeof createTextHandlers> &
   Notices['handlers'];
 
 /** What the agent works with beside the prompts: the quality check, feedback, branches, what is sent to the caller, notices. */
@@ -68,6 +80,7 @@ export const deskKitCommands = {
   ...qualityCommands,
   ...feedbackCommands,
   ...sharingCommands,
+  ...textCommands,
   ...noticeCommands,
 };
 
@@ -116,6 +129,7 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     sendText: calls.sendText,
     core: deps.core,
   });
+  const writing = composeTexts(deps);
   const noticeLibrary = createNoticeLibrary({ folder: places.notices, log });
   const notices = createNotices({
     clock,
@@ -133,17 +147,20 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
       ...createQualityHandlers(quality),
       ...createFeedbackHandlers(feedback),
       ...createSharingHandlers(sharing),
+      ...createTextHandlers(writing.texts),
       ...notices.handlers,
     },
     connect(relays) {
       relays['quality/state'].connect(quality.state);
       relays['feedback/state'].connect(feedback.state);
       relays['sharing/state'].connect(sharing.state);
+      relays['text/state'].connect(writing.texts.state);
       relays['notices/state'].connect(notices.state);
       relays['branches/library'].connect(branches.library);
     },
     async load() {
       sharing.resume();
+      await writing.phrases.load();
       await sheets.load();
       await branches.load();
       await noticeLibrary.load();
@@ -151,7 +168,34 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     dispose() {
       quality.dispose();
       sharing.dispose();
+      writing.dispose();
       notices.dispose();
+    },
+  };
+}
+
+/** Drafts, phrases, and texts outside of calls: one whose sender is in a call here belongs to that call. */
+function composeTexts({ db, clock, log, places, calls, line, values }: DeskKitDeps) {
+  const phrases = createPhraseLibrary({ file: places.phrases, log });
+  const texts = createTexts({
+    clock,
+    log,
+    newId: randomUUID,
+    repository: createTextRepository(db),
+    call: calls.current,
+    phrases: phrases.phrases,
+    maskNumber: (number) => maskPhone(number),
+    numberOf: userOfAddress,
+    textBytes: () => values.get()['exchange.textBytes'],
+    sendText: line.sendText,
+  });
+  const undo = line.onText((message) => calls.heardLoose(message) || texts.heard(message));
+  return {
+    texts,
+    phrases,
+    dispose() {
+      undo();
+      texts.dispose();
     },
   };
 }

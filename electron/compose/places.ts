@@ -18,6 +18,7 @@ export interface Places {
   readonly quality: string;
   readonly branches: string;
   readonly notices: string;
+  readonly phrases: string;
   readonly assets: string;
 }
 
@@ -42,6 +43,7 @@ export function placesOf(app: App): Places {
     quality: join(assets, 'quality'),
     branches: join(assets, 'branches'),
     notices: join(assets, 'notices'),
+    phrases: join(assets, 'phrases', 'phrases.yaml'),
     assets,
   };
 }

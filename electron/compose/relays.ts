@@ -8,6 +8,7 @@ import { noCallState } from '#shared/guidance/state.ts';
 import { noBranches } from '#shared/branches/none.ts';
 import { noNotices } from '#shared/notices/contract.ts';
 import { nothingShared } from '#shared/sharing/contract.ts';
+import { noTexts } from '#shared/text/contract.ts';
 import { noQualityState } from '#shared/quality/state.ts';
 import { noIncidents } from '#shared/incident/contract.ts';
 import { noRiskState } from '#shared/risk/state.ts';
@@ -31,6 +32,7 @@ export interface Relays {
   readonly 'flows/library': Relay<TopicSnapshot<'flows/library'>>;
   readonly 'notices/state': Relay<TopicSnapshot<'notices/state'>>;
   readonly 'sharing/state': Relay<TopicSnapshot<'sharing/state'>>;
+  readonly 'text/state': Relay<TopicSnapshot<'text/state'>>;
   readonly 'branches/library': Relay<TopicSnapshot<'branches/library'>>;
   readonly 'feedback/state': Relay<TopicSnapshot<'feedback/state'>>;
   readonly 'quality/state': Relay<TopicSnapshot<'quality/state'>>;
@@ -59,6 +61,7 @@ export function createRelays(now: number): Relays {
     'risk/state': createRelay(noRiskState),
     'notices/state': createRelay(noNotices),
     'sharing/state': createRelay(nothingShared),
+    'text/state': createRelay(noTexts),
     'branches/library': createRelay(noBranches),
     'feedback/state': createRelay({ open: 0, changedAt: 0 }),
     'quality/state': createRelay(noQualityState),

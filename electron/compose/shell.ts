@@ -3,6 +3,7 @@ import { createAccessHandlers } from '#electron/access/access-handlers.ts';
 import { createAccess } from '#electron/access/access.ts';
 import { peopleHere } from '#electron/access/people-here.ts';
 import type { Access, OpenedStore } from '#electron/access/ports.ts';
+import type { CallTexts } from '#electron/call/ports.ts';
 import { createCallHandlers } from '#electron/call/handlers.ts';
 import { createDiagnosticsHandlers } from '#electron/diagnostics/handlers.ts';
 import type { Cases } from '#electron/cases/cases.ts';
@@ -12,6 +13,7 @@ import { createSeatHandlers } from '#electron/seat/handlers.ts';
 import { createSettingsHandlers } from '#electron/settings/settings-handlers.ts';
 import { allMigrations } from '#electron/store/all-migrations.ts';
 import { createCallRepository } from '#electron/store/call-repository.ts';
+import { createCallTexts } from '#electron/store/text-repository.ts';
 import { createKeptCallRepository } from '#electron/store/kept-call-repository.ts';
 import { createStoreFile } from '#electron/store/store-file.ts';
 import type { Relief } from '#electron/standby/ports.ts';
@@ -71,6 +73,7 @@ export function composeShell(
   const feed = createDeskEventFeed(clock);
   const mediaLink = createMediaLink({ clock, log, origin: appOrigin });
   let records: PatientCallRecords | null = null;
+  let texts: CallTexts | null = null;
   let rooms: DeskRooms | null = null;
   let kit: DeskKit | null = null;
   let store: OpenedStore | null = null;
@@ -84,6 +87,7 @@ export function composeShell(
     values: settings.values,
     records: () => records,
     kept: () => takeover.kept(),
+    texts: () => texts,
     personId: () => access.person.get()?.id ?? null,
     careFlags: (callId) => {
       const caller = relays['caller/state'].get();
@@ -125,6 +129,7 @@ export function composeShell(
     store = opened;
     secrets.unlock(opened.key);
     takeover.open(createKeptCallRepository(opened.db), opened.key);
+    texts = createCallTexts(opened.db);
     records = afterTheScreen(createCallRepository(opened.db), clock, log);
     const core = chooseCore(settings.values.get(), await sandbox.core(), {
       clock,
@@ -167,6 +172,8 @@ export function composeShell(
       person: access.person,
       core: core.value,
       rooms: built,
+      line,
+      values: settings.values,
     });
     kit = tools;
     lateKit.open(tools.handlers);

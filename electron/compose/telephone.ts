@@ -1,5 +1,5 @@
 import { createCallManager, type CallManager } from '#electron/call/call-manager.ts';
-import type { CallPolicy, CallRecords, KeptCalls } from '#electron/call/ports.ts';
+import type { CallPolicy, CallRecords, CallTexts, KeptCalls } from '#electron/call/ports.ts';
 import type { Log } from '#electron/log/log.ts';
 import { createMediaService, type MediaService } from '#electron/media/media-service.ts';
 import type { MediaLink } from '#electron/media/ports.ts';
@@ -26,6 +26,7 @@ export function composeTelephone(deps: {
   readonly values: Source<SettingValues>;
   readonly records: () => CallRecords | null;
   readonly kept: () => KeptCalls | null;
+  readonly texts: () => CallTexts | null;
   readonly personId: () => string | null;
   /** Care flags in force for this call's caller, once the panel knows. */
   readonly careFlags: (callId: string) => readonly string[];
@@ -41,6 +42,7 @@ export function composeTelephone(deps: {
     media,
     records,
     kept: deps.kept,
+    texts: deps.texts,
     personId,
     policy: () => policyOf(values.get()),
     careFlags: deps.careFlags,
@@ -70,6 +72,7 @@ const policyOf = (values: SettingValues): CallPolicy => ({
   maxLines: values['seat.maxLines'],
   dtmf: values['exchange.dtmf'],
   autoAnswer: values['exchange.autoAnswer'],
+  textBytes: values['exchange.textBytes'],
   codes: { park: values['exchange.codes.park'], pickUp: values['exchange.codes.pickUp'] },
 });
 

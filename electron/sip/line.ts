@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Invitation,
   Inviter,
+  type Message,
   type Session,
   SIPExtension,
   UserAgent,
@@ -13,12 +14,13 @@ import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
 import type { Log } from '#electron/log/log.ts';
-import type { Line, LineConfig, SipCall, TakeoverMedia, TransferTarget } from './ports.ts';
+import type { Line, LineConfig, LooseListener, SipCall, TakeoverMedia, TransferTarget } from './ports.ts';
 import { createRegistration, type Registration } from './registration.ts';
 import { SessionMedia } from './session-media.ts';
 import { allowUpdate } from './in-dialog.ts';
 import { isTooBrief, leastSeconds } from './session-timer.ts';
 import { createSipCall, type OwnedSipCall } from './sip-call.ts';
+import { isPlainText, partOf, refuseType, sendLoose } from './text-message.ts';
 import { createSipTrace } from './trace.ts';
 import { createResumedCall, type ResumedCall } from './takeover.ts';
 import type { ReferTo } from './transfer.ts';
@@ -49,6 +51,7 @@ export function createLine(deps: LineDeps): Line {
   allowUpdate();
   const state = createPublisher<LineSnapshot>(off);
   const incoming = new Set<(call: SipCall) => void>();
+  const texts = new Set<LooseListener>();
   const calls = new Map<Session, OwnedSipCall>();
   const resumed: ResumedCall[] = [];
   const trace = createSipTrace(deps.clock.now);
@@ -100,6 +103,19 @@ export function createLine(deps: LineDeps): Line {
     for (const listener of [...incoming]) listener(call);
   };
 
+  const onMessage = (message: Message): void => {
+    if (!isPlainText(message)) return void refuseType(message).catch(() => undefined);
+    const { request } = message;
+    const from = {
+      asserted: request.getHeader('P-Asserted-Identity') ?? '',
+      user: request.from.uri.user ?? '',
+      displayName: request.from.displayName,
+    };
+    const kept = [...texts].some((keep) => keep({ ...from, text: request.body, ...partOf(message) }));
+    const answer = kept ? message.accept() : message.reject({ statusCode: 480 });
+    void answer.catch(() => undefined);
+  };
+
   const userAgentFor = (config: LineConfig): UserAgent => {
     const transportOptions: WebSocketTransportOptions = {
       server: config.url,
@@ -112,7 +128,7 @@ export function createLine(deps: LineDeps): Line {
       onSaid: trace.said,
       onUnreadable: () => deps.log.warn('a message from the exchange could not be read'),
     };
-    return new UserAgent(userAgentOptions(deps, config, transportOptions, calls, onInvite));
+    return new UserAgent(userAgentOptions(deps, config, transportOptions, calls, { onInvite, onMessage }));
   };
 
   return {
@@ -167,6 +183,17 @@ export function createLine(deps: LineDeps): Line {
       incoming.add(listener);
       return () => void incoming.delete(listener);
     },
+    onText(listener) {
+      texts.add(listener);
+      return () => void texts.delete(listener);
+    },
+    async sendText(number, text, part) {
+      if (agent === undefined || state.get().state !== 'registered')
+        return fail(appError('line/not-registered', { state: state.get().state }, 'later'));
+      const target = addressOf(number, agent.config.domain);
+      if (target === undefined) return fail(appError('call/bad-number', { given: '' }));
+      return sendLoose(agent.ua, target, text, part);
+    },
   };
 }
 
@@ -185,7 +212,7 @@ function userAgentOptions(
   config: LineConfig,
   transportOptions: WebSocketTransportOptions,
   calls: ReadonlyMap<Session, OwnedSipCall>,
-  onInvite: (invitation: Invitation) => void,
+  delegate: { onInvite(invitation: Invitation): void; onMessage(message: Message): void },
 ): UserAgentOptions {
   const uri = UserAgent.makeURI(`sip:${config.user}@${config.domain}`);
   if (uri === undefined) throw new Error('settings let a user or domain pass that is no SIP URI');
@@ -219,7 +246,7 @@ function userAgentOptions(
         onRemoteDirection: (direction) => call.remoteDirection(direction),
       });
     },
-    delegate: { onInvite },
+    delegate,
   };
 }
 

@@ -72,7 +72,8 @@ export type SipCallEvent =
   /** A request went through the dialog: what is kept of it on disk is no longer all. */
   | { readonly kind: 'dialogMoved' }
   | { readonly kind: 'heldByCaller'; readonly held: boolean }
-  | { readonly kind: 'text'; readonly text: string }
+  /** `part`: which piece of a longer text it is, where the far end says so (`shared/text/part.ts`). */
+  | { readonly kind: 'text'; readonly text: string; readonly part?: string }
   | { readonly kind: 'ended'; readonly end: CallEnd };
 
 /** Whom a call is handed to: a number, or the far end of another call of ours (attended, RFC 3891). */
@@ -102,7 +103,8 @@ export interface SipCall {
   /** Ends the call in whatever state: CANCEL, 4xx or BYE as the state asks. `why` is kept as the reason of its end. */
   end(why?: CallEnd['reason']): Promise<void>;
   setHold(held: boolean): Promise<Result<void>>;
-  sendText(text: string): Promise<Result<void>>;
+  /** MESSAGE in the dialog (RFC 3428): the far end's final answer. `part`: the header that says which piece it is. */
+  sendText(text: string, part?: string): Promise<Result<void>>;
   /** Telephone keys by INFO (application/dtmf-relay), one after the other; for exchanges that do not hear RFC 4733. */
   sendDigits(digits: string): Promise<Result<void>>;
   /**
@@ -116,6 +118,20 @@ export interface SipCall {
   record(): DialogRecord | null;
   subscribe(listener: (event: SipCallEvent) => void): Undo;
 }
+
+/** A text that came outside of any call. */
+export interface LooseMessage {
+  /** P-Asserted-Identity as the exchange wrote it (RFC 3325); empty: it asserts nothing. */
+  readonly asserted: string;
+  /** User part of From: what the sender claims. */
+  readonly user: string;
+  readonly displayName: string;
+  readonly text: string;
+  readonly part?: string;
+}
+
+/** Whether such a text was kept; what was not is answered 480, so that its sender knows. */
+export type LooseListener = (message: LooseMessage) => boolean;
 
 export interface Line {
   readonly state: Source<LineSnapshot>;
@@ -136,4 +152,8 @@ export interface Line {
   /** The last messages of these calls and the registrations around them, masked (`trace.ts`); null: of everything. */
   trace(callIds: readonly string[] | null): { readonly text: string; readonly messages: number };
   onIncoming(listener: (call: SipCall) => void): Undo;
+  /** Texts outside of calls; one listener keeps them. */
+  onText(listener: LooseListener): Undo;
+  /** A text outside of any call (RFC 3428), to a number. Answered by the far end's final answer. */
+  sendText(number: string, text: string, part?: string): Promise<Result<void>>;
 }

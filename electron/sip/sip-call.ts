@@ -14,6 +14,7 @@ import {
   type RefreshOutcome,
   type SessionTimer,
 } from './session-timer.ts';
+import { isPlainText, partOf, refuseType, sendInDialog } from './text-message.ts';
 import { followRefer, type ReferTo } from './transfer.ts';
 
 /** What a call is built from: SIP.js's session, our id for it, and when its INVITE was on the wire. */
@@ -127,8 +128,9 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     },
     onCancel: (cancel: Cancel) => because(endOfCancel(cancel.request.getHeader('Reason'))),
     onMessage: (message: Message) => {
+      if (!isPlainText(message)) return quietly(refuseType(message));
       quietly(message.accept());
-      emit({ kind: 'text', text: message.request.body.slice(0, 20_000) });
+      emit({ kind: 'text', text: message.request.body, ...partOf(message) });
     },
     onInfo: (info) => quietly(info.accept()),
     onNotify: (notification) => quietly(notification.accept()),
@@ -197,7 +199,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
         held: mediaOf()?.held ?? false,
       });
     },
-    sendText: (text) => sendMessage(session, text),
+    sendText: (text, part) => sendInDialog(session, text, part),
     sendDigits: (digits) => sendInfoDigits(session, digits),
     async transfer(target, onStep) {
       const referTo = parts.referTo(target);
@@ -313,26 +315,6 @@ function refreshByInvite({ session, timer }: InDialogDeps): Promise<RefreshOutco
       })
       // Another re-INVITE is under way, or the media window is: the next try is soon.
       .catch(() => settle({ kind: 'later' }));
-  });
-}
-
-/** Text in the dialog (RFC 3428). Answered by the far end's final response. */
-function sendMessage(session: Session, text: string): Promise<Result<void>> {
-  return new Promise((settle) => {
-    const refuse = (status: number, phrase: string): void =>
-      settle(fail(appError('call/refused-by-exchange', { status, phrase }, 'now')));
-    session
-      .message({
-        requestDelegate: {
-          onAccept: () => settle(ok(undefined)),
-          onReject: (response) =>
-            refuse(response.message.statusCode ?? 500, response.message.reasonPhrase ?? ''),
-        },
-        requestOptions: {
-          body: { contentDisposition: 'render', contentType: 'text/plain;charset=UTF-8', content: text },
-        },
-      })
-      .catch((error: unknown) => refuse(0, phraseOf(error)));
   });
 }
 

@@ -13,6 +13,7 @@ import { knowledgeMigrations } from './migrations/knowledge.ts';
 import { noticeMigrations } from './migrations/notices.ts';
 import { qualityMigrations } from './migrations/quality.ts';
 import { sharingMigrations } from './migrations/sharing.ts';
+import { textMigrations } from './migrations/text.ts';
 import { trainingMigrations } from './migrations/training.ts';
 
 /** Every room's steps. Within a room the order is that of its list; add a room at the end. */
@@ -32,4 +33,5 @@ export const allMigrations: readonly Migration[] = [
   ...noticeMigrations,
   ...keptCallMigrations,
   ...caseMigrations,
+  ...textMigrations,
 ];

@@ -8,6 +8,7 @@ import { GreetingOfTheDay } from '#renderer/features/notices/greeting-of-the-day
 import { NoticesIdle } from '#renderer/features/notices/notices-idle.tsx';
 import { Notes } from '#renderer/features/notes/notes.tsx';
 import { SharedList } from '#renderer/features/sharing/shared-list.tsx';
+import { LooseTexts } from '#renderer/features/text-pane/loose-texts.tsx';
 import { TextPane } from '#renderer/features/text-pane/text-pane.tsx';
 import { CallRecord } from '#renderer/features/wrap-up/call-record.tsx';
 import { WrapUpPanel } from '#renderer/features/wrap-up/wrap-up-panel.tsx';
@@ -79,6 +80,7 @@ function AtHand({ wrapUp }: { readonly wrapUp: boolean }) {
   return (
     <Column place="atHand" title={t('knowledge.title')} keys="Ctrl+L" focusable={false}>
       <KnowledgePanel />
+      <LooseTexts />
       <TextPane />
       <SharedList />
       {wrapUp ? <CallRecord /> : <Notes />}

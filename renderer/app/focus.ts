@@ -5,8 +5,16 @@ import type { Place } from '#renderer/stores/desk.ts';
  * otherwise when React has drawn what was just opened.
  */
 export function focusPlace(place: Place): void {
+  const next = further[place];
+  if (next !== undefined && isAt(place) && focusNow(next)) return;
   if (!focusNow(place)) requestAnimationFrame(() => void focusNow(place));
 }
+
+/** Where the same key leads that is pressed once more: from the line to write in to the ready phrases above it. */
+const further: Partial<Readonly<Record<Place, Place>>> = { text: 'phrases' };
+
+const isAt = (place: Place): boolean =>
+  document.activeElement instanceof HTMLElement && document.activeElement.dataset['place'] === place;
 
 function focusNow(place: Place): boolean {
   const element = document.querySelector<HTMLElement>(`[data-place="${place}"]`);
@@ -22,4 +30,5 @@ function focusNow(place: Place): boolean {
 /** In a group of choices the key lands on the chosen one, or the first. */
 const firstControl = (place: HTMLElement): HTMLElement | null =>
   place.querySelector<HTMLElement>('input[type=radio]:checked:enabled') ??
-  place.querySelector<HTMLElement>('input:enabled');
+  place.querySelector<HTMLElement>('input:enabled') ??
+  place.querySelector<HTMLElement>('[data-first]');

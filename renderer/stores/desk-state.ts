@@ -20,6 +20,7 @@ export interface DeskState {
   readonly flowLibrary: TopicSnapshot<'flows/library'> | null;
   readonly notices: TopicSnapshot<'notices/state'> | null;
   readonly sharing: TopicSnapshot<'sharing/state'> | null;
+  readonly text: TopicSnapshot<'text/state'> | null;
   readonly branches: TopicSnapshot<'branches/library'> | null;
   readonly quality: TopicSnapshot<'quality/state'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
@@ -46,6 +47,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     flowLibrary: mirrors.snapshot('flows/library'),
     notices: mirrors.snapshot('notices/state'),
     sharing: mirrors.snapshot('sharing/state'),
+    text: mirrors.snapshot('text/state'),
     branches: mirrors.snapshot('branches/library'),
     quality: mirrors.snapshot('quality/state'),
     scenarios: mirrors.snapshot('training/scenarios'),

@@ -15,6 +15,7 @@ export type Place =
   | 'guidance'
   | 'atHand'
   | 'text'
+  | 'phrases'
   | 'note'
   | 'cues'
   | 'answers'

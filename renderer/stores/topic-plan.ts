@@ -22,6 +22,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'quality/state': 'desk',
   'feedback/state': 'later',
   'sharing/state': 'desk',
+  'text/state': 'desk',
   'notices/state': 'desk',
   'branches/library': 'later',
   'flows/library': 'later',

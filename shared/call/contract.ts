@@ -13,13 +13,18 @@ export const qualitySchema = z.strictObject({
 });
 export type Quality = z.infer<typeof qualitySchema>;
 
-/** One line of in-call text (SIP MESSAGE, RFC 3428). `state` is honest: `sent` only after the far end's 2xx. */
+/**
+ * One text of a call. `message`: SIP MESSAGE (RFC 3428), `sent` only after the far end's 2xx for every part of it. `realTime`: T.140,
+ * shown while it is `typing`. `problem` says why it failed: `noAnswer` and `lineLost` may have arrived all the same, and nobody knows.
+ */
 export const textMessageSchema = z.strictObject({
   id: z.string().max(64),
   from: z.enum(['caller', 'agent']),
   text: z.string().max(20_000),
   at: instantSchema,
-  state: z.enum(['sending', 'sent', 'failed']),
+  state: z.enum(['typing', 'sending', 'sent', 'failed']),
+  way: z.enum(['message', 'realTime']),
+  problem: z.enum(['refused', 'noAnswer', 'callEnded', 'lineLost']).nullable(),
 });
 export type TextMessage = z.infer<typeof textMessageSchema>;
 

@@ -14,6 +14,7 @@ import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.t
 import { noticeCommands, noticeTopics } from '#shared/notices/contract.ts';
 import { branchTopics } from '#shared/branches/state.ts';
 import { sharingCommands, sharingTopics } from '#shared/sharing/contract.ts';
+import { textCommands, textTopics } from '#shared/text/contract.ts';
 import { diagnosticsCommands } from '#shared/diagnostics/contract.ts';
 import { feedbackCommands, feedbackTopics } from '#shared/feedback/contract.ts';
 import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
@@ -47,6 +48,7 @@ export const commands = {
   ...incidentCommands,
   ...feedbackCommands,
   ...sharingCommands,
+  ...textCommands,
   ...noticeCommands,
   ...diagnosticsCommands,
 } as const;
@@ -74,6 +76,7 @@ export const topics = {
   ...incidentTopics,
   ...feedbackTopics,
   ...sharingTopics,
+  ...textTopics,
   ...noticeTopics,
   ...branchTopics,
 } as const;

@@ -12,6 +12,7 @@ import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
 import { noticeErrors } from '#shared/notices/errors.ts';
 import { sharingErrors } from '#shared/sharing/errors.ts';
+import { textErrors } from '#shared/text/errors.ts';
 import { diagnosticsErrors } from '#shared/diagnostics/errors.ts';
 import { feedbackErrors } from '#shared/feedback/errors.ts';
 import { flowErrors } from '#shared/flows/errors.ts';
@@ -40,6 +41,7 @@ export const errorParams = {
   ...incidentErrors,
   ...feedbackErrors,
   ...sharingErrors,
+  ...textErrors,
   ...noticeErrors,
   ...diagnosticsErrors,
 } as const;

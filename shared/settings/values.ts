@@ -49,6 +49,8 @@ export const settingSchemas = {
   'exchange.takeover': z.enum(['auto', 'replaces', 'reinvite', 'off']),
   /** How long the exchange keeps a call without sound (its RTP timeout): after that nothing is left to take over. */
   'exchange.takeoverSeconds': wholeNumber(5, 120),
+  /** Most bytes of text in one SIP MESSAGE; a longer text goes in several (RFC 3428 §8). */
+  'exchange.textBytes': wholeNumber(200, 60_000),
   'exchange.codes.park': dialCode(),
   'exchange.codes.pickUp': dialCode(),
   /** Whom a call can be handed to: "number name", one an entry. The floor's seats and queues come by themselves. */
@@ -125,6 +127,7 @@ export const settingDefaults: SettingValues = {
   'exchange.autoAnswer': false,
   'exchange.takeover': 'auto',
   'exchange.takeoverSeconds': 15,
+  'exchange.textBytes': 800,
   'exchange.codes.park': '',
   'exchange.codes.pickUp': '',
   'exchange.directory': [],

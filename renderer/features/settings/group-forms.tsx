@@ -111,6 +111,7 @@ function ExchangeForm() {
             }))}
           />
           <NumberSetting settingKey="exchange.takeoverSeconds" min={5} max={120} unit="seconds" />
+          <NumberSetting settingKey="exchange.textBytes" min={200} max={60_000} unit="bytes" />
           <div className="setting-pair">
             <TextSetting settingKey="exchange.codes.park" />
             <TextSetting settingKey="exchange.codes.pickUp" />

@@ -129,7 +129,7 @@ interface NumberProps {
   readonly settingKey: SettingKey;
   readonly min: number;
   readonly max: number;
-  readonly unit: 'seconds' | 'years' | 'calls' | 'cards';
+  readonly unit: 'seconds' | 'years' | 'calls' | 'cards' | 'bytes';
   readonly placeholder?: string;
 }
 

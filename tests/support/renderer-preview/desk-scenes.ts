@@ -5,6 +5,7 @@ import type { Scene } from './fake-bridge.ts';
 import { notices } from './notices.ts';
 import { quality } from './quality.ts';
 import { shared } from './shared.ts';
+import { looseTexts, textState } from './texts.ts';
 import {
   call,
   callId,
@@ -184,6 +185,8 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
               text: '你好，我听不见，可以打字吗',
               at: now - 100_000,
               state: 'sent',
+              way: 'message',
+              problem: null,
             },
             {
               id: 'm2',
@@ -191,6 +194,8 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
               text: '可以，我们全程打字。您慢慢来。',
               at: now - 90_000,
               state: 'sent',
+              way: 'message',
+              problem: null,
             },
             {
               id: 'm3',
@@ -198,6 +203,8 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
               text: '我在取款机上密码输错了，卡用不了',
               at: now - 60_000,
               state: 'sent',
+              way: 'message',
+              problem: null,
             },
             {
               id: 'm4',
@@ -205,14 +212,36 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
               text: '明白了。先核对您本人，再帮您重置，卡不用换。',
               at: now - 40_000,
               state: 'failed',
+              way: 'message',
+              problem: 'noAnswer',
             },
-            { id: 'm5', from: 'agent', text: '请把身份证后四位发给我。', at: now - 1000, state: 'sending' },
+            {
+              id: 'm5',
+              from: 'agent',
+              text: '请把身份证后四位发给我。',
+              at: now - 1000,
+              state: 'sending',
+              way: 'message',
+              problem: null,
+            },
           ],
         }),
       ],
     },
     'caller/state': deafCaller(now),
+    'text/state': textState(now),
   }),
+  'hearing-ring': (now) => ({
+    ...base(now),
+    'seat/state': seat('ready', now),
+    'call/state': {
+      calls: [call('ringing', now, { queue: 'queue-hearing', numberMasked: '139****6610' })],
+    },
+    'caller/state': deafCaller(now),
+    'guidance/state': quiet,
+    'text/state': textState(now),
+  }),
+  'texts-outside': (now) => ({ ...base(now), 'text/state': { ...textState(now), loose: looseTexts(now) } }),
   'all-flags': (now) => ({
     ...talking(now),
     'caller/state': {

@@ -1,8 +1,9 @@
 import { createCallManager, type CallManager } from '#electron/call/call-manager.ts';
-import type { CallRecords, WrapUpDraft } from '#electron/call/ports.ts';
+import type { CallRecords, CallTexts, WrapUpDraft } from '#electron/call/ports.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { createSeatManager, type SeatManager } from '#electron/seat/seat-manager.ts';
 import type { SipCall, SipCallEvent, TransferOutcome, TransferTarget } from '#electron/sip/ports.ts';
+import type { TextMessage } from '#shared/call/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok } from '#shared/errors/result.ts';
 import { createManualClock, type ManualClock } from '#tests/support/manual-clock.ts';
@@ -19,6 +20,10 @@ export interface WireCall extends SipCall {
   } | null;
   /** The next hold or resume is refused. */
   refuseHold(): void;
+  /** Headers that said which piece each text was. */
+  readonly parts: readonly (string | null)[];
+  /** So many texts are taken from now on, the others refused; `after` lets every answer wait. */
+  takeTexts(count: number, after?: Promise<void>): void;
 }
 
 /** A dialog whose far end is the test. Everything above it is the real thing. */
@@ -34,6 +39,9 @@ export function createWireCall(
   const { direction = 'incoming', replaces = null, user = '13800002207' } = own;
   let refer: WireCall['refer'] = null;
   let refused = false;
+  const parts: (string | null)[] = [];
+  let textsTaken = Number.POSITIVE_INFINITY;
+  let textAnswer: Promise<void> = Promise.resolve();
   return {
     id,
     asked,
@@ -44,6 +52,11 @@ export function createWireCall(
       return refer;
     },
     refuseHold: () => (refused = true),
+    parts,
+    takeTexts(count, after = Promise.resolve()) {
+      textsTaken = count;
+      textAnswer = after;
+    },
     sendDigits: (digits) => note(`info ${digits}`),
     transfer: (target, onStep) =>
       new Promise((settle) => {
@@ -73,7 +86,14 @@ export function createWireCall(
       refused = false;
       return fail(appError('call/refused-by-exchange', { status: 488, phrase: 'no' }, 'now'));
     },
-    sendText: (text) => note(`text ${text}`),
+    sendText: async (text, part) => {
+      asked.push(`text ${text}`);
+      parts.push(part ?? null);
+      await textAnswer;
+      return textsTaken-- > 0
+        ? ok(undefined)
+        : fail(appError('call/refused-by-exchange', { status: 488, phrase: 'no' }, 'now'));
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -95,6 +115,7 @@ export interface DeskRig {
   readonly events: { readonly kind: string; readonly detail: string }[];
   readonly drafts: WrapUpDraft[];
   readonly finished: string[];
+  readonly texts: CallTexts;
   ring(call: WireCall): void;
 }
 
@@ -109,6 +130,14 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
   const drafts: WrapUpDraft[] = [];
   const finished: string[] = [];
   let incoming: (call: SipCall) => void = () => undefined;
+  const kept = new Map<string, TextMessage[]>();
+  const texts: CallTexts = {
+    save(callId, message) {
+      const all = kept.get(callId) ?? [];
+      kept.set(callId, [...all.filter(({ id }) => id !== message.id), message]);
+    },
+    of: (callId) => kept.get(callId) ?? [],
+  };
   const records: CallRecords = {
     started: () => undefined,
     answered: () => undefined,
@@ -133,6 +162,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
       onIncoming: (listener) => ((incoming = listener), () => undefined),
     },
     kept: () => null,
+    texts: () => texts,
     media: {
       tone: (tone) => void tones.push(tone),
       setConference: async (ids) => void mixes.push(ids),
@@ -143,7 +173,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     },
     records: () => records,
     personId: () => 'lin',
-    policy: () => ({ ...bank, codes: { park: '700', pickUp: '*8' } }),
+    policy: () => ({ ...bank, textBytes: 60, codes: { park: '700', pickUp: '*8' } }),
     careFlags: () => bank.flags,
     isFree: () => seat.state.get().work !== 'wrapUp',
     ringTimeoutMs: () => 30_000,
@@ -176,6 +206,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     events,
     drafts,
     finished,
+    texts,
     ring: (call) => incoming(call),
   };
 }

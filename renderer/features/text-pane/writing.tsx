@@ -1,0 +1,65 @@
+import { useCallback, type KeyboardEvent } from 'react';
+import type { CallSnapshot } from '#shared/call/contract.ts';
+import { ariaShortcut } from '#renderer/commands/shortcut.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { useDesk } from '#renderer/stores/use-desk.tsx';
+import { KeyCap } from '#renderer/ui/key-cap.tsx';
+import { Phrases } from './phrases.tsx';
+import { useKeptDraft } from './use-kept-draft.ts';
+
+interface WritingProps {
+  readonly call: CallSnapshot;
+  readonly deaf: boolean;
+  /** What was typed before and not sent. */
+  readonly kept: string;
+}
+
+/** Enter sends, Shift Enter begins a new line, the arrow up leaves an empty line for the ready phrases. */
+export function Writing({ call, deaf, kept }: WritingProps) {
+  const { t } = useI18n();
+  const desk = useDesk();
+  const [words, setWords] = useKeptDraft(call.id, kept);
+  const send = async (text: string): Promise<void> => {
+    if (text.trim() !== '') await desk.send('call/send-text', { callId: call.id, text });
+  };
+  // A caller who cannot hear is written to at once: the keyboard is here from the answer on, and after a reload.
+  const atOnce = useCallback(
+    (area: HTMLTextAreaElement | null) => {
+      if (deaf) area?.focus({ preventScroll: true });
+    },
+    [deaf],
+  );
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return;
+    if (event.key === 'ArrowUp' && words === '') {
+      event.preventDefault();
+      return desk.focus('phrases');
+    }
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    setWords('');
+    void send(words.trim());
+  };
+  return (
+    <div className="stack writing">
+      {deaf ? <Phrases onSend={(text) => void send(text)} /> : null}
+      <div className="field field-write">
+        <textarea
+          ref={atOnce}
+          data-place="text"
+          rows={deaf ? 2 : 1}
+          aria-label={t('knowledge.text.label')}
+          aria-keyshortcuts={ariaShortcut('F6')}
+          placeholder={t('knowledge.text.placeholder')}
+          autoComplete="off"
+          spellCheck={false}
+          value={words}
+          maxLength={20_000}
+          onChange={(event) => setWords(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <KeyCap keys="Enter" />
+      </div>
+    </div>
+  );
+}
