@@ -52,8 +52,11 @@ function* units(text: string, maxBytes: number): Generator<string> {
 function placeToBreak(part: string): number {
   for (const good of breaks) {
     for (let at = part.length - 1; at >= part.length / 2; at -= 1)
-      if (good.test(part.charAt(at)) && !/[\uDC00-\uDFFF\u200D\uFE0F]/.test(part.charAt(at + 1)))
-        return at + 1;
+      if (good.test(part.charAt(at)) && !belongsToOneBefore(part.charCodeAt(at + 1))) return at + 1;
   }
   return part.length;
 }
+
+/** Second half of a pair, zero width joiner, variation selector. */
+const belongsToOneBefore = (code: number): boolean =>
+  (code >= 0xdc00 && code <= 0xdfff) || code === 0x200d || code === 0xfe0f;

@@ -21,8 +21,7 @@ function toEnd(message: HTMLElement | null): void {
 /** What was written on both sides, each with what became of it. */
 export function MessageList({ label, messages, who, empty, onAgain }: ListProps) {
   return (
-    // A list that scrolls has to be within reach of the keyboard.
-    <div className="chat" role="log" aria-label={label} tabIndex={0}>
+    <div className="chat" role="log" aria-label={label}>
       {messages.length === 0 && empty ? <p className="xs ink-2">{empty}</p> : null}
       {messages.map((message, index) => (
         <Message

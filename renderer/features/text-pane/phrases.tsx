@@ -47,7 +47,6 @@ export function Phrases({ onSend }: { readonly onSend: (text: string) => void })
       aria-label={t('knowledge.text.phrases')}
       title={t('knowledge.text.phrasesHint')}
       data-place="phrases"
-      onKeyDown={onKeyDown}
     >
       {phrases.map((phrase, at) => (
         <Button
@@ -58,6 +57,7 @@ export function Phrases({ onSend }: { readonly onSend: (text: string) => void })
           title={phraseIn(phrase, language)}
           aria-keyshortcuts={String(at + 1)}
           onClick={() => send(phrase)}
+          onKeyDown={onKeyDown}
         >
           {pick(phrase.label)}
           <kbd>{at + 1}</kbd>
