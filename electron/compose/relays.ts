@@ -9,6 +9,7 @@ import { noBranches } from '#shared/branches/none.ts';
 import { noNotices } from '#shared/notices/contract.ts';
 import { nothingShared } from '#shared/sharing/contract.ts';
 import { noTexts } from '#shared/text/contract.ts';
+import { noMeasures } from '#shared/measures/state.ts';
 import { noQualityState } from '#shared/quality/state.ts';
 import { noIncidents } from '#shared/incident/contract.ts';
 import { noRiskState } from '#shared/risk/state.ts';
@@ -36,6 +37,7 @@ export interface Relays {
   readonly 'branches/library': Relay<TopicSnapshot<'branches/library'>>;
   readonly 'feedback/state': Relay<TopicSnapshot<'feedback/state'>>;
   readonly 'quality/state': Relay<TopicSnapshot<'quality/state'>>;
+  readonly 'measures/state': Relay<TopicSnapshot<'measures/state'>>;
 }
 
 export function createRelays(now: number): Relays {
@@ -65,6 +67,7 @@ export function createRelays(now: number): Relays {
     'branches/library': createRelay(noBranches),
     'feedback/state': createRelay({ open: 0, changedAt: 0 }),
     'quality/state': createRelay(noQualityState),
+    'measures/state': createRelay(noMeasures),
     'guidance/library': createRelay(emptyLibrary),
   };
 }

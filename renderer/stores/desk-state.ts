@@ -23,6 +23,7 @@ export interface DeskState {
   readonly text: TopicSnapshot<'text/state'> | null;
   readonly branches: TopicSnapshot<'branches/library'> | null;
   readonly quality: TopicSnapshot<'quality/state'> | null;
+  readonly measures: TopicSnapshot<'measures/state'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
   readonly training: TopicSnapshot<'training/run'> | null;
   readonly incidents: TopicSnapshot<'incident/state'> | null;
@@ -50,6 +51,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     text: mirrors.snapshot('text/state'),
     branches: mirrors.snapshot('branches/library'),
     quality: mirrors.snapshot('quality/state'),
+    measures: mirrors.snapshot('measures/state'),
     scenarios: mirrors.snapshot('training/scenarios'),
     training: mirrors.snapshot('training/run'),
     incidents: mirrors.snapshot('incident/state'),

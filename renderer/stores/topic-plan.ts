@@ -28,6 +28,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'flows/library': 'later',
   'knowledge/state': 'later',
   'media/state': 'later',
+  'measures/state': 'desk',
   'incident/state': 'later',
   'floor/state': 'later',
   'training/scenarios': 'later',

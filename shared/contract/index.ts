@@ -1,4 +1,5 @@
 import { callCommands, callTopics } from '#shared/call/contract.ts';
+import { measuresTopics } from '#shared/measures/state.ts';
 import { mediaTopics } from '#shared/media/topics.ts';
 import { lineTopics } from '#shared/line/contract.ts';
 import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
@@ -65,6 +66,7 @@ export const topics = {
   ...callTopics,
   ...lineTopics,
   ...mediaTopics,
+  ...measuresTopics,
   ...seatTopics,
   ...seatDirectoryTopics,
   ...floorTopics,

@@ -79,6 +79,8 @@ export const settingSchemas = {
   'audio.noiseSuppression': switchOf(),
   'audio.echoCancellation': switchOf(),
   'audio.autoGain': switchOf(),
+  /** Audio measures (C21). While on, automatic gain is off: it would hide how loud a caller is. */
+  'audio.measures': switchOf(),
 
   /** What whoever signs in at a configured exchange is. Meant to be locked by policy. */
   'seat.role': roleSchema,
@@ -92,6 +94,8 @@ export const settingSchemas = {
   'care.elderlyFrom': wholeNumber(40, 100),
   /** Own age for women where a bank sets one (Suzhou: 55); null: the same as `care.elderlyFrom`. */
   'care.elderlyFromWomen': wholeNumber(40, 100).nullable(),
+  /** Syllables a minute that an elderly caller follows easily: the target of the pace meter. */
+  'care.calmPace': wholeNumber(100, 400),
 
   /** Controls that an agent may use; a team lead may use all. */
   'control.agentControls': z.array(controlIdSchema).max(9),
@@ -148,6 +152,7 @@ export const settingDefaults: SettingValues = {
   'audio.noiseSuppression': true,
   'audio.echoCancellation': true,
   'audio.autoGain': true,
+  'audio.measures': true,
   'seat.role': 'agent',
   'seat.wrapUpSeconds': 90,
   'seat.ringTimeoutSeconds': 30,
@@ -155,6 +160,7 @@ export const settingDefaults: SettingValues = {
   'seat.offerCases': true,
   'care.elderlyFrom': 60,
   'care.elderlyFromWomen': null,
+  'care.calmPace': 200,
   'control.agentControls': [...controlIdSchema.options],
   'control.releaseRoles': ['teamLead'],
 };

@@ -170,6 +170,7 @@ function AudioForm() {
         <SwitchSetting settingKey="audio.noiseSuppression" />
         <SwitchSetting settingKey="audio.echoCancellation" />
         <SwitchSetting settingKey="audio.autoGain" />
+        <SwitchSetting settingKey="audio.measures" />
       </Section>
     </>
   );
@@ -198,6 +199,7 @@ function CareForm() {
         unit="years"
         placeholder={t('settings.same')}
       />
+      <NumberSetting settingKey="care.calmPace" min={100} max={400} unit="syllables" />
     </div>
   );
 }
