@@ -52,6 +52,7 @@ export function openEntry(
       customerId: bounded(sip.header(headers.customerId), 100),
       queue,
       ivrVerified: bounded(sip.header(headers.ivrVerified), 100),
+      care: bounded(sip.header(headers.care), 100),
       startedAt: now,
       answeredAt: null,
       wireAtMs: sip.wireAtMs,

@@ -23,6 +23,7 @@ export interface HeaderNames {
   readonly customerId: string;
   readonly queue: string;
   readonly ivrVerified: string;
+  readonly care: string;
   readonly callId: string;
 }
 
@@ -48,6 +49,8 @@ export interface CurrentCall {
   readonly customerId: string | null;
   readonly queue: string | null;
   readonly ivrVerified: string | null;
+  /** What the front menu found out about the care a caller needs, as words: `elderly, ja`. */
+  readonly care: string | null;
   readonly startedAt: number;
   readonly answeredAt: number | null;
   /** performance.now() of the INVITE on the wire. */
@@ -129,6 +132,8 @@ export const keptCallSchema = z.strictObject({
     customerId: z.string().max(100).nullable(),
     queue: z.string().max(100).nullable(),
     ivrVerified: z.string().max(100).nullable(),
+    // Not there in what an older program kept.
+    care: z.string().max(100).nullable().default(null),
     startedAt: instantSchema,
     answeredAt: instantSchema.nullable(),
   }),

@@ -38,6 +38,8 @@ export interface AgentNotes {
   setFlag(callId: CallId, flag: CareFlag, source: CareReason, params: Params): Done;
   liftFlag(callId: CallId, flag: CareFlag): Done;
   confirmFlag(callId: CallId, flag: CareFlag): Done;
+  /** Whether the caller agreed that the flag is kept for the next call. */
+  keepFlag(callId: CallId, flag: CareFlag, agreed: boolean): Done;
   setSpeaker(callId: CallId, relation: Relation, name: string): Done;
   markVerified(callId: CallId, methods: readonly VerifyMethod[], failed: boolean): Done;
   reveal(
@@ -66,6 +68,13 @@ export function createAgentNotes(deps: AgentNotesDeps): AgentNotes {
     setFlag: (callId, which, source, params) => flag(callId, which, 'set', source, params),
     liftFlag: (callId, which) => flag(callId, which, 'lifted'),
     confirmFlag: (callId, which) => flag(callId, which, 'confirmed'),
+    keepFlag: (callId, which, agreed) => {
+      const isSet = deps.panel.state.get().flags.some((one) => one.flag === which);
+      if (!isSet) return fail(appError('caller/flag-not-set', { flag: which }));
+      return change(deps, callId, 'flag', ({ facts, by, at }) =>
+        repository.addFlagConsent(subjectsOf(facts)[0], { callId, flag: which, agreed, at, by }),
+      );
+    },
     setSpeaker: (callId, relation, name) =>
       change(deps, callId, 'speaker', ({ by, at }) =>
         repository.addIdentityNote({ kind: 'speaker', callId, relation, name, at, by }),

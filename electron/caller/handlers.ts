@@ -9,6 +9,7 @@ export function createCallerHandlers(notes: AgentNotes): HandlersOf<typeof calle
       notes.setFlag(callId, flag, source, language === undefined ? {} : { language }),
     'caller/lift-flag': ({ callId, flag }) => notes.liftFlag(callId, flag),
     'caller/confirm-flag': ({ callId, flag }) => notes.confirmFlag(callId, flag),
+    'caller/keep-flag': ({ callId, flag, agreed }) => notes.keepFlag(callId, flag, agreed),
     'caller/set-caller': (input) =>
       input.who === 'holder'
         ? notes.setSpeaker(input.callId, 'holder', '')

@@ -1,6 +1,6 @@
 import type { CurrentCall } from '#electron/call/ports.ts';
 import type { CallerCard, CallerState, PartState, PastCall } from '#shared/caller/contract.ts';
-import type { FlagNote } from '#shared/caller/flag-rules.ts';
+import type { FlagConsent, FlagNote } from '#shared/caller/flag-rules.ts';
 import type { Relation } from '#shared/caller/identity.ts';
 import type { Bilingual } from '#shared/core/text.ts';
 import type { WireCustomer, WireFlag } from '#shared/core/wire-customer.ts';
@@ -29,6 +29,7 @@ export interface PanelFacts {
   readonly coreHistory: readonly PastCall[];
   readonly deskHistory: readonly PastCall[];
   readonly flagNotes: readonly FlagNote[];
+  readonly flagConsents: readonly FlagConsent[];
   readonly identityNotes: readonly IdentityNote[];
 }
 
@@ -52,6 +53,7 @@ export function firstFacts(call: CurrentCall, number: string | null, now: number
     coreHistory: [],
     deskHistory: [],
     flagNotes: [],
+    flagConsents: [],
     identityNotes: [],
   };
 }

@@ -26,6 +26,8 @@ export interface PanelModel {
   clear(): void;
   learn(piece: Partial<PanelFacts>): void;
   notesChanged(): void;
+  /** The rules have changed: the same facts are looked at anew. */
+  rulesChanged(): void;
   /** Keeps what a record of this call will need, should the program die before the wrap-up. */
   remember(): void;
   /** What still waits to be remembered is on disk when this returns. */
@@ -97,6 +99,11 @@ export function createPanelModel({ clock, log, repository, rules }: PanelModelDe
       show(withNotes(facts));
       remembering.soon();
     },
+    rulesChanged() {
+      if (!facts) return;
+      show(facts);
+      remembering.soon();
+    },
     remember: remembering.soon,
     keepNow: remembering.now,
     findCard: (cardId) => cards.get(cardId),
@@ -138,6 +145,7 @@ function readNotes(repository: CallerRepository, facts: PanelFacts): PanelFacts 
   return {
     ...facts,
     flagNotes: repository.flagNotes(subjects, callId),
+    flagConsents: repository.flagConsents(subjects, callId),
     identityNotes: repository.identityNotes(callId),
     deskHistory: repository.pastCalls(subjects, callId, 50),
   };

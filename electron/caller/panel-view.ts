@@ -2,7 +2,7 @@ import type { CallerState, PersonName, Speaker, Verification } from '#shared/cal
 import { careFlagsOf, isThirdParty, type AgeRule } from '#shared/caller/flag-rules.ts';
 import type { Relation } from '#shared/caller/identity.ts';
 import { personName } from '#shared/caller/name.ts';
-import type { CareFlag } from '#shared/care/care-flag.ts';
+import type { FlagRules } from '#shared/caller/rule-facts.ts';
 import { maskName } from '#shared/masking/name.ts';
 import { maskPhone } from '#shared/masking/phone.ts';
 import type { PanelFacts } from './panel-facts.ts';
@@ -11,15 +11,14 @@ import { holderFrom, mergeHistory } from './translate.ts';
 
 export interface ViewRules {
   readonly ageRule: AgeRule;
-  /** Queue names of the exchange that stand for a care need. */
-  readonly queueFlags: Readonly<Record<string, CareFlag>>;
+  /** The bank's table of care flags, or the desk's own rules. */
+  readonly flagRules: FlagRules;
 }
 
 /** The panel that follows from the facts. Pure. */
 export function panelView(facts: PanelFacts, rules: ViewRules): CallerState {
   const { call, customer } = facts;
   const speaker = speakerOf(facts);
-  const chosen = rules.queueFlags[call.queue ?? ''];
   return {
     callId: call.callId,
     match: facts.match,
@@ -37,10 +36,14 @@ export function panelView(facts: PanelFacts, rules: ViewRules): CallerState {
       holder: customer && { ...customer, sex: customer.name.sex },
       relation: speaker.relation,
       numberMatchesHolder: speaker.numberMatchesHolder,
+      number: facts.number ?? '',
       numberFlags: facts.numberFlags,
-      chosen: chosen === undefined ? [] : [chosen],
+      queue: call.queue ?? '',
+      ivr: call.care ?? '',
       notes: facts.flagNotes,
+      consents: facts.flagConsents,
       ageRule: rules.ageRule,
+      rules: rules.flagRules,
     }),
     cards: [...facts.cards],
     ...facts.risk,

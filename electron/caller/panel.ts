@@ -4,7 +4,8 @@ import type { Log } from '#electron/log/log.ts';
 import type { CallerCard, CallerState } from '#shared/caller/contract.ts';
 import type { AgeRule } from '#shared/caller/flag-rules.ts';
 import { normalizeNumber } from '#shared/caller/number.ts';
-import type { CareFlag } from '#shared/care/care-flag.ts';
+import { ownFlagRules } from '#shared/caller/own-rules.ts';
+import type { FlagRules } from '#shared/caller/rule-facts.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import type { Source } from '#shared/lib/publisher.ts';
@@ -21,7 +22,8 @@ export interface CallerPanelDeps {
   readonly repository: CallerRepository;
   /** Asked at every change, as the setting may change during a shift. */
   readonly ageRule: () => AgeRule;
-  readonly queueFlags?: Readonly<Record<string, CareFlag>>;
+  /** The table of care flags in force; left out: the desk's own rules. */
+  readonly flagRules?: Source<FlagRules>;
   /** After this the skeleton says that the core is slow. Default 800 ms. */
   readonly slowAfterMs?: number;
 }
@@ -41,17 +43,10 @@ export interface CallerPanel {
   dispose(): void;
 }
 
-/** Queues of the embedded exchange that a caller chose for a need. A real exchange's names come by configuration. */
-const embeddedQueueFlags: Readonly<Record<string, CareFlag>> = {
-  'queue-elderly': 'elderly',
-  'queue-hearing': 'hearingImpaired',
-  'queue-foreign': 'foreignLanguage',
-};
-
 /** Who is calling: looked up at the ring, shown piece by piece, with every failure said and the call unaffected. */
 export function createCallerPanel(deps: CallerPanelDeps): CallerPanel {
   const { clock, core, log } = deps;
-  const rules = () => ({ ageRule: deps.ageRule(), queueFlags: deps.queueFlags ?? embeddedQueueFlags });
+  const rules = () => ({ ageRule: deps.ageRule(), flagRules: deps.flagRules?.get() ?? ownFlagRules });
   const model = createPanelModel({ ...deps, rules });
   let leave: Undo = () => undefined;
 
@@ -81,6 +76,7 @@ export function createCallerPanel(deps: CallerPanelDeps): CallerPanel {
     if (call) start(call);
     else model.clear();
   };
+  const undoRules = deps.flagRules?.subscribe(model.rulesChanged);
   const undoCalls = deps.current.subscribe(follow);
   follow(deps.current.get());
 
@@ -102,6 +98,7 @@ export function createCallerPanel(deps: CallerPanelDeps): CallerPanel {
     },
     dispose() {
       undoCalls();
+      undoRules?.();
       leave();
     },
   };

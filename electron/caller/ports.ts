@@ -1,5 +1,5 @@
 import type { PastCall } from '#shared/caller/contract.ts';
-import type { FlagNote } from '#shared/caller/flag-rules.ts';
+import type { FlagConsent, FlagNote } from '#shared/caller/flag-rules.ts';
 import type { Relation, VerifyMethod } from '#shared/caller/identity.ts';
 import type { CareFlag } from '#shared/care/care-flag.ts';
 import type { Who } from '#shared/core/text.ts';
@@ -51,6 +51,8 @@ export type UnsentCall = CallOnFile & FinishedCall;
 /** Notes, looks and calls on disk; every writing method is durable when it returns. */
 export interface CallerRepository {
   addFlagNote(subject: Subject, note: FlagNote): void;
+  addFlagConsent(subject: Subject, consent: FlagConsent): void;
+  flagConsents(subjects: readonly Subject[], callId: CallId): readonly FlagConsent[];
   /** Of the subjects and of the call, oldest first. */
   flagNotes(subjects: readonly Subject[], callId: CallId): readonly FlagNote[];
   addIdentityNote(note: IdentityNote): void;

@@ -20,6 +20,7 @@ import { createKnowledgeHandlers } from '#electron/knowledge/handlers.ts';
 import { openIndexProcess } from '#electron/knowledge/index/index-client.ts';
 import { createKnowledge, type Knowledge } from '#electron/knowledge/knowledge.ts';
 import type { Log } from '#electron/log/log.ts';
+import type { CareFlagRules } from '#electron/risk/care/flag-rules.ts';
 import type { Risk } from '#electron/risk/risk.ts';
 import { createAuditRepository } from '#electron/store/audit-repository.ts';
 import { createCallerRepository } from '#electron/store/caller-repository.ts';
@@ -35,7 +36,7 @@ import { composeEmbed } from './embeddings.ts';
 import { forkIndexProcess } from './index-process.ts';
 import { composeControl } from './control.ts';
 import type { Places } from './places.ts';
-import { composeRisk, followAccountCues } from './risk.ts';
+import { composeFlagRules, composeRisk, followAccountCues } from './risk.ts';
 
 export interface DeskDeps {
   readonly db: Db;
@@ -53,6 +54,7 @@ export interface DeskRooms {
   readonly library: ReturnType<typeof createPlaybookLibrary>;
   readonly knowledge: Knowledge;
   readonly caller: CallerPanel;
+  readonly flagRules: CareFlagRules;
   readonly callLog: CallLog;
   readonly control: HoldOutbox;
   readonly risk: Risk;
@@ -105,7 +107,9 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
   });
   const audit = createAuditRepository(db);
   const callerRepository = createCallerRepository(db, audit.append);
+  const flagRules = composeFlagRules({ log, places });
   const caller = createCallerPanel({
+    flagRules: flagRules.rules,
     clock,
     log,
     core,
@@ -148,6 +152,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     library,
     knowledge,
     caller,
+    flagRules,
     callLog,
     control,
     risk,

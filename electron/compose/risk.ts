@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { CallerPanel } from '#electron/caller/panel.ts';
 import type { Guidance } from '#electron/guidance/guidance.ts';
 import type { Log } from '#electron/log/log.ts';
+import { createFlagRules, type CareFlagRules } from '#electron/risk/care/flag-rules.ts';
+import { flagTable } from '#electron/risk/care/flag-table.ts';
 import { cellWords } from '#electron/risk/cell-words.ts';
 import { loadZenEngine } from '#electron/risk/engine.ts';
 import { createRiskTables } from '#electron/risk/risk-tables.ts';
@@ -33,6 +35,14 @@ export function composeRisk({ clock, log, places, library, guidance, caller }: R
   });
   return createRisk({ clock, log, tables, guidance: guidance.state, library, caller: caller.state });
 }
+
+/** The table of care flags; it is loaded after what a person waits for, and until then the desk's own rules stand. */
+export const composeFlagRules = ({ log, places }: Pick<RiskParts, 'log' | 'places'>): CareFlagRules =>
+  createFlagRules({
+    log,
+    files: createTableFiles(places.decisionTables, join(places.data, 'decision-tables'), flagTable),
+    loadEngine: loadZenEngine,
+  });
 
 /** What is known of a call before a word is said: the account's facts, the age group, a transaction that waits. */
 function knownCues({ riskFacts, holder, flags, pendingTransaction }: CallerState): readonly string[] {

@@ -226,6 +226,7 @@ export function composeShell(
     incident.room.goOn();
     void built.library
       .load()
+      .then(built.flagRules.load)
       .then(built.flowLibrary.load)
       .then(tools.load)
       .then(() => built.knowledge.start());

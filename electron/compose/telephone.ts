@@ -81,6 +81,7 @@ const headerNames = (values: SettingValues) => ({
   queue: values['exchange.headers.queue'],
   ivrVerified: values['exchange.headers.ivrVerified'],
   callId: values['exchange.headers.callId'],
+  care: values['exchange.headers.care'],
 });
 
 const orNull = (id: string): string | null => (id === '' ? null : id);

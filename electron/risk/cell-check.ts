@@ -14,7 +14,7 @@ const keywords = new Set(['and', 'or', 'not', 'in', 'true', 'false', 'null']);
 const texts = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 
 /** Names in a cell that stand for a fact: not a function, not a part of `$` or `#`, not inside a text. */
-function namesIn(cell: string): readonly string[] {
+export function namesIn(cell: string): readonly string[] {
   const bare = cell.replace(texts, ' ');
   return [...bare.matchAll(/(?<![\w.#$])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?!\w*\s*\()/g)]
     .map(([name]) => name)

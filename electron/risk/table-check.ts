@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { z } from 'zod';
-import type { RefusedTable } from '#shared/risk/state.ts';
 import { checkCells } from './cell-check.ts';
 import { sampleFacts } from './cell-words.ts';
 import type { CellWords } from './cell-words.ts';
@@ -11,7 +8,9 @@ import { engineWords } from './engine.ts';
 import type { RuleEngine } from './engine.ts';
 import type { TableTexts } from './ports.ts';
 import { modelFile, testsFile } from './table-files.ts';
+import { parsed, refuse, versionOf } from './table-reading.ts';
 import { failedTests, tableTestsSchema } from './table-tests.ts';
+import type { CheckedAs } from './tables.ts';
 
 /** A table that passed everything, ready to decide. */
 export interface CheckedTable {
@@ -19,41 +18,7 @@ export interface CheckedTable {
   readonly decide: Decide;
 }
 
-export type Checked =
-  | { readonly ok: true; readonly table: CheckedTable }
-  | { readonly ok: false; readonly refused: readonly RefusedTable[] };
-
-const maxRefused = 20;
-const refuse = (...refused: readonly RefusedTable[]): Checked => ({
-  ok: false,
-  refused: refused.slice(0, maxRefused).map(({ file, where, reason }) => ({
-    file,
-    where: where?.slice(0, 300) ?? null,
-    reason: reason.slice(0, 1000),
-  })),
-});
-
-function parsed<S extends z.ZodType>(
-  file: string,
-  text: string,
-  schema: S,
-): { ok: true; value: z.output<S> } | { ok: false; refused: RefusedTable } {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return { ok: false, refused: { file, where: null, reason: `not JSON: ${engineWords(error)}` } };
-  }
-  const result = schema.safeParse(json);
-  if (result.success) return { ok: true, value: result.data };
-  const issue = result.error.issues[0];
-  const where = issue?.path.map(String).join('.') ?? null;
-  return { ok: false, refused: { file, where, reason: issue?.message ?? 'does not fit' } };
-}
-
-/** Fingerprint of a table and its test rows: what is kept with a decision. */
-export const versionOf = ({ model, tests }: TableTexts): string =>
-  createHash('sha256').update(model).update('\0').update(tests).digest('hex').slice(0, 12);
+export type Checked = CheckedAs<CheckedTable>;
 
 /**
  * Structure, then every cell alone, then the table's own test rows. The first kind of fault refuses the table, with every cell or

@@ -4,8 +4,6 @@ import type { TableFiles, TableTexts } from './ports.ts';
 
 export const modelFile = 'risk-tier.json';
 export const testsFile = 'risk-tier.tests.json';
-/** One file, so that a model is never kept with the test rows of another. */
-const keptFile = 'risk-tier.kept.json';
 
 const reason = (error: unknown): string =>
   error instanceof Error && 'code' in error ? `cannot be read (${String(error.code)})` : 'cannot be read';
@@ -21,12 +19,16 @@ function textsOf(json: string): TableTexts | null {
   }
 }
 
-/** `folder`: the bank's tables, only read. `keptFolder`: in the desk's own data, for the copy of the last good ones. */
-export function createTableFiles(folder: string, keptFolder: string): TableFiles {
+/**
+ * `folder`: the bank's tables, only read. `keptFolder`: in the desk's own data, for the copy of the last good ones. `name`: of the table.
+ * The copy is one file, so that a model is never kept with the test rows of another.
+ */
+export function createTableFiles(folder: string, keptFolder: string, name = 'risk-tier'): TableFiles {
+  const keptFile = `${name}.kept.json`;
   return {
     async read() {
       const texts: string[] = [];
-      for (const file of [modelFile, testsFile]) {
+      for (const file of [`${name}.json`, `${name}.tests.json`]) {
         try {
           texts.push(await readFile(join(folder, file), 'utf8'));
         } catch (error) {

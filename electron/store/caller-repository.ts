@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditAppend } from '#electron/audit/ports.ts';
 import type { CallerRepository, IdentityNote, RevealNote, UnsentCall } from '#electron/caller/ports.ts';
 import type { PastCall } from '#shared/caller/contract.ts';
-import type { FlagNote } from '#shared/caller/flag-rules.ts';
+import type { FlagConsent, FlagNote } from '#shared/caller/flag-rules.ts';
 import { relationSchema, verifyMethodSchema } from '#shared/caller/identity.ts';
 import { careFlagSchema, careReasonSchema } from '#shared/care/care-flag.ts';
 import { paramsSchema, whoSchema } from '#shared/core/text.ts';
@@ -20,7 +20,10 @@ export function createCallerRepository(db: Db, audit: AuditAppend): CallerStore 
   return { ...noteMethods(db), ...revealMethods(db, audit), ...callMethods(db) };
 }
 
-type NoteMethods = Pick<CallerStore, 'addFlagNote' | 'flagNotes' | 'addIdentityNote' | 'identityNotes'>;
+type NoteMethods = Pick<
+  CallerStore,
+  'addFlagNote' | 'flagNotes' | 'addFlagConsent' | 'flagConsents' | 'addIdentityNote' | 'identityNotes'
+>;
 
 function noteMethods(db: Db): NoteMethods {
   const addFlag = db.prepare(`
@@ -29,6 +32,12 @@ function noteMethods(db: Db): NoteMethods {
   const flags = db.prepare(`
     SELECT * FROM caller_flag_note
     WHERE call_id = @callId OR subject IN (SELECT value FROM json_each(@subjects)) ORDER BY note_id`);
+  const addConsent = db.prepare(`
+    INSERT INTO caller_flag_consent (subject, call_id, flag, agreed, at, by_id, by_name)
+    VALUES (@subject, @callId, @flag, @agreed, @at, @personId, @name)`);
+  const consents = db.prepare(`
+    SELECT * FROM caller_flag_consent
+    WHERE call_id = @callId OR subject IN (SELECT value FROM json_each(@subjects)) ORDER BY consent_id`);
   const addIdentity = db.prepare('INSERT INTO caller_identity_note (call_id, note) VALUES (?, ?)');
   const identities = db.prepare<[string], { note: string }>(
     'SELECT note FROM caller_identity_note WHERE call_id = ? ORDER BY note_id',
@@ -39,6 +48,11 @@ function noteMethods(db: Db): NoteMethods {
     },
     flagNotes: (subjects, callId) =>
       flags.all({ callId, subjects: JSON.stringify(subjects) }).map(storedFlagNote),
+    addFlagConsent(subject, { by, agreed, ...consent }) {
+      addConsent.run({ ...consent, ...by, subject, agreed: agreed ? 1 : 0 });
+    },
+    flagConsents: (subjects, callId) =>
+      consents.all({ callId, subjects: JSON.stringify(subjects) }).map(storedConsent),
     addIdentityNote: (note) => void addIdentity.run(note.callId, JSON.stringify(note)),
     identityNotes: (callId) =>
       identities.all(callId).map(({ note }): IdentityNote => identityNote.parse(JSON.parse(note))),
@@ -118,6 +132,19 @@ function storedFlagNote(given: unknown): FlagNote {
     at: row.at,
     by: { personId: row.by_id, name: row.by_name },
   };
+}
+
+const consentRow = z.object({
+  call_id: z.string(),
+  flag: careFlagSchema,
+  agreed: z.number(),
+  at: z.number(),
+  ...byColumns,
+});
+
+function storedConsent(given: unknown): FlagConsent {
+  const { call_id, flag, agreed, at, by_id, by_name } = consentRow.parse(given);
+  return { callId: call_id, flag, agreed: agreed === 1, at, by: { personId: by_id, name: by_name } };
 }
 
 const noteBase = { callId: callIdSchema, at: z.number(), by: whoSchema };

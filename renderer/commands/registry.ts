@@ -1,6 +1,7 @@
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { barCommands } from './call-commands.ts';
 import { callerCommands } from './caller-commands.ts';
+import { careCommands } from './care-commands.ts';
 import { caseCommandsOfDesk } from './case-commands.ts';
 import type { DeskCommand } from './command.ts';
 import { diagnosticsCommands } from './diagnostics-commands.ts';
@@ -27,6 +28,7 @@ export const commands: readonly DeskCommand[] = [
   ...sharingCommands,
   ...caseCommandsOfDesk,
   ...callerCommands,
+  ...careCommands,
   ...controlCommands,
   ...trainingCommands,
   ...incidentCommands,

@@ -93,6 +93,11 @@ export const careFlagStateSchema = z.strictObject({
   confirmed: z.strictObject({ at: instantSchema, by: whoSchema }).nullable(),
   /** A lifted flag stays in the list, so that it can be seen and set again; it changes nothing on the desk. */
   lifted: z.strictObject({ at: instantSchema, by: whoSchema }).nullable(),
+  /**
+   * Whether the next call will know it: `file` (not set by an agent, the file decides) · `kept` · `once` (this call only) · `ask` (only if
+   * the caller agrees, who has not been asked) · `agreed` · `refused`.
+   */
+  keep: z.enum(['file', 'kept', 'once', 'ask', 'agreed', 'refused']),
 });
 
 /** Something about one card that the agent should see: locked after wrong passwords, kept by a machine … */
@@ -224,6 +229,12 @@ export const callerCommands = {
   ),
   'caller/lift-flag': command(z.strictObject({ callId, flag: careFlagSchema }), done, roles),
   'caller/confirm-flag': command(z.strictObject({ callId, flag: careFlagSchema }), done, roles),
+  /** The caller says whether a flag may be kept for the next call. */
+  'caller/keep-flag': command(
+    z.strictObject({ callId, flag: careFlagSchema, agreed: z.boolean() }),
+    done,
+    roles,
+  ),
   'caller/set-caller': command(
     z.discriminatedUnion('who', [
       z.strictObject({ who: z.literal('holder'), callId }),

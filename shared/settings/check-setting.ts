@@ -44,6 +44,7 @@ const headerKeys = [
   'exchange.headers.queue',
   'exchange.headers.ivrVerified',
   'exchange.headers.callId',
+  'exchange.headers.care',
 ] as const satisfies readonly SettingKey[];
 
 /** What no single value shows: two facts read from one header would each be wrong. Checks `key` against the others. */

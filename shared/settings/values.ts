@@ -61,6 +61,7 @@ export const settingSchemas = {
   'exchange.headers.queue': headerName(),
   'exchange.headers.ivrVerified': headerName(),
   'exchange.headers.callId': headerName(),
+  'exchange.headers.care': headerName(),
 
   /** sandbox: the core inside the program; configured: the bank's gateway. */
   'core.mode': z.enum(['sandbox', 'configured']),
@@ -140,6 +141,7 @@ export const settingDefaults: SettingValues = {
   'exchange.headers.queue': 'X-Queue',
   'exchange.headers.ivrVerified': 'X-Ivr-Verified',
   'exchange.headers.callId': 'X-Call-Id',
+  'exchange.headers.care': 'X-Care',
   'core.mode': 'sandbox',
   'core.url': '',
   'core.caFile': '',

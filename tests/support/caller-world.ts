@@ -23,6 +23,7 @@ export const call = (over: Partial<CurrentCall> = {}): CurrentCall => ({
   customerId: null,
   queue: null,
   ivrVerified: null,
+  care: null,
   startedAt: Date.now(),
   answeredAt: null,
   wireAtMs: 0,

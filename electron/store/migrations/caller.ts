@@ -58,4 +58,22 @@ export const callerMigrations: readonly Migration[] = [
       CREATE INDEX caller_call_unsent ON caller_call (ended_at) WHERE outcome IS NOT NULL AND record_id IS NULL;
     `,
   },
+  {
+    // Health and need are kept for the next call only if the caller agreed (PIPL art. 28–29). Append only.
+    id: 'caller-2',
+    sql: `
+      CREATE TABLE caller_flag_consent (
+        consent_id INTEGER PRIMARY KEY,
+        subject TEXT NOT NULL,
+        call_id TEXT NOT NULL,
+        flag TEXT NOT NULL,
+        agreed INTEGER NOT NULL CHECK (agreed IN (0, 1)),
+        at INTEGER NOT NULL,
+        by_id TEXT NOT NULL,
+        by_name TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX caller_flag_consent_subject ON caller_flag_consent (subject);
+      CREATE INDEX caller_flag_consent_call ON caller_flag_consent (call_id);
+    `,
+  },
 ];

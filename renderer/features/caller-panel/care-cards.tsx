@@ -1,11 +1,12 @@
 import type { CareFlagState } from '#shared/caller/contract.ts';
 import { editFlags } from '#renderer/commands/caller-commands.ts';
-import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags, callerLanguage } from '#renderer/stores/select/caller.ts';
 import { ringingCall } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { reasonWords } from './reason-words.ts';
 
 /** Every care flag with its reason and its rule of conduct: why it is set, what to do (–), what never (×). */
 export function CareCards() {
@@ -65,13 +66,4 @@ function CareCard({ flag, rules, first }: { flag: CareFlagState; rules: number; 
       ) : null}
     </article>
   );
-}
-
-/** Why a flag is set, in words: 登记 85 岁 · 号码匹配户主. */
-export function reasonWords({ t, maybe, format }: I18n, reason: CareFlagState['reasons'][number]): string {
-  const tag = String(reason.params['language'] ?? '').split('-')[0] ?? '';
-  const language = maybe(`care.language.${tag}`) ?? t('care.language.other');
-  const words = t(`care.reason.${reason.source}`, { age: '', ...reason.params, language });
-  if (reason.by === null) return words;
-  return `${words}（${t('care.byWho', { name: reason.by.name, time: format.time(reason.at) })}）`;
 }

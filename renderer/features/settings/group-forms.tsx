@@ -126,6 +126,7 @@ function ExchangeForm() {
           <TextSetting settingKey="exchange.headers.queue" />
           <TextSetting settingKey="exchange.headers.ivrVerified" />
           <TextSetting settingKey="exchange.headers.callId" />
+          <TextSetting settingKey="exchange.headers.care" />
         </div>
       </Section>
     </>

@@ -23,6 +23,10 @@ export const activeFlags = (state: DeskState): readonly CareFlagState[] => activ
 export const hasFlag = (state: DeskState, flag: CareFlag): boolean =>
   activeFlags(state).some((one) => one.flag === flag);
 
+/** The flag about which the caller has still to be asked whether the next call may know it. */
+export const flagToKeep = (state: DeskState): CareFlag | null =>
+  activeFlags(state).find(({ keep }) => keep === 'ask')?.flag ?? null;
+
 /** Primary subtag of the language the caller is spoken to in: heard by the agent first, then on file. `zh` without the flag. */
 export function callerLanguage(state: DeskState): string {
   const flag = activeFlags(state).find((one) => one.flag === 'foreignLanguage');

@@ -249,6 +249,33 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
       flags: careFlagIds.map((id) => flag(id, now, [{ source: 'onFile', params: {} }])),
     },
   }),
+  'flags-set': (now) => ({
+    ...talking(now),
+    'caller/state': {
+      ...elderlyCaller(now, true),
+      flags: [
+        {
+          ...flag('hearingImpaired', now, []),
+          reasons: [
+            {
+              source: 'heardByAgent' as const,
+              params: {},
+              at: now - 40_000,
+              by: { personId: 'lin', name: '林晓晴' },
+            },
+          ],
+          keep: 'ask' as const,
+        },
+        flag('elderly', now, [
+          {
+            source: 'ageOnFile',
+            params: { age: 85, ruleRow: 2, ruleZh: '到了长者线的年龄', ruleEn: 'Of the age' },
+          },
+          { source: 'numberMatched', params: {} },
+        ]),
+      ],
+    },
+  }),
   'three-flags': (now) => ({
     ...talking(now),
     'caller/state': {

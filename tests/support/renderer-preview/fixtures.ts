@@ -87,6 +87,7 @@ export const flag = (
   flag: id,
   reasons: reasons.map((reason) => ({ ...reason, at: now, by: null })),
   confirmed: null,
+  keep: 'file',
   lifted: null,
 });
 

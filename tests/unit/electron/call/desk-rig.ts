@@ -182,6 +182,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
       queue: 'X-Queue',
       ivrVerified: 'X-Ivr-Verified',
       callId: 'X-Call-Id',
+      care: 'X-Care',
     }),
     maskNumber: (number) => `${number.slice(0, 3)}****${number.slice(-4)}`,
     clock,

@@ -37,7 +37,7 @@ it('answers thirty INVITEs at once on the wire: one rings, twenty-nine hear busy
     careFlags: () => [],
     isFree: () => true,
     ringTimeoutMs: () => 30_000,
-    headers: () => ({ customerId: 'a', queue: 'b', ivrVerified: 'c', callId: 'd' }),
+    headers: () => ({ customerId: 'a', queue: 'b', ivrVerified: 'c', callId: 'd', care: 'e' }),
     maskNumber: (number) => number,
     clock: systemClock,
     log: silentLog,

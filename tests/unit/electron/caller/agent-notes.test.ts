@@ -29,7 +29,10 @@ describe('what the agent says', () => {
     expect(panel.state.get().flags[0]).toMatchObject({
       flag: 'hearingImpaired',
       reasons: [{ source: 'saidByCaller', by: agent }],
+      keep: 'ask',
     });
+    expect(notes.keepFlag(callId, 'hearingImpaired', true).ok).toBe(true);
+    expect(panel.state.get().flags[0]?.keep).toBe('agreed');
     current.set(null);
     current.set(call({ callId: callIdSchema.parse('call-2'), number: '13600005507' }));
     const next = await until(ready);

@@ -130,7 +130,7 @@ describe('what a call must contain', () => {
     caller.set({
       ...of,
       callId,
-      flags: [{ flag: 'crisis', reasons: [...reasons], confirmed: null, lifted: null }],
+      flags: [{ flag: 'crisis', reasons: [...reasons], confirmed: null, lifted: null, keep: 'once' }],
     });
     expect(ids(quality)).toContain('stayOnLine');
     expect(ids(quality)).not.toContain('recordingNotice');

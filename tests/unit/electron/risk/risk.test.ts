@@ -120,7 +120,7 @@ describe('the tier of the call that is up', () => {
 
   it('a lifted flag counts for nothing', async () => {
     const reasons = [{ source: 'ageOnFile' as const, params: {}, at: now, by: null }];
-    const elderly = { flag: 'elderly' as const, reasons, confirmed: null };
+    const elderly = { flag: 'elderly' as const, reasons, confirmed: null, keep: 'file' as const };
     guidance.set(heard('groupChatTeacher', 'guaranteedReturn'));
     caller.set(called({ flags: [{ ...elderly, lifted: null }], pendingTransaction: pending(15_000_000) }));
     await settled('critical');

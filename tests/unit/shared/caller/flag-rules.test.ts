@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { careFlagIds } from '#shared/care/care-flag.ts';
+import { ownFlagRules } from '#shared/caller/own-rules.ts';
 import { activeFlags, careFlagsOf, type FlagFacts, type FlagNote } from '#shared/caller/flag-rules.ts';
 
 const ringAt = new Date(2026, 10, 21, 14, 0).getTime();
@@ -10,14 +11,18 @@ const nobody: FlagFacts = {
   holder: null,
   relation: 'assumedHolder',
   numberMatchesHolder: true,
+  number: '',
   numberFlags: [],
-  chosen: [],
+  queue: '',
+  ivr: '',
   notes: [],
+  consents: [],
   ageRule: { elderlyFrom: 60, elderlyFromWomen: null },
+  rules: ownFlagRules,
 };
 const holder = (over: Partial<NonNullable<FlagFacts['holder']>> = {}): FlagFacts => ({
   ...nobody,
-  holder: { birthMonth: '1990-01', sex: 'f', language: 'zh', flags: [], ...over },
+  holder: { birthMonth: '1990-01', sex: 'f', language: 'zh', document: null, flags: [], ...over },
 });
 const note = (over: Partial<FlagNote>): FlagNote => ({
   callId: 'call-1',
@@ -65,7 +70,7 @@ describe('the file', () => {
     const facts = {
       ...holder({ language: 'ja', flags: [{ flag: 'priority', note: { zh: '私人银行', en: 'Private' } }] }),
       numberFlags: [{ flag: 'disasterArea' as const, note: null }],
-      chosen: ['foreignLanguage' as const],
+      queue: 'queue-foreign',
     };
     expect(sources(facts, 'foreignLanguage')).toEqual(['languageOnFile', 'chosenInIvr']);
     expect(sources(facts, 'disasterArea')).toEqual(['numberRange']);
@@ -90,9 +95,35 @@ describe('the file', () => {
 
 describe('notes', () => {
   it('of an earlier call stand if they say how someone is', () => {
-    const notes = [note({}), note({ flag: 'distress' }), note({ flag: 'thirdParty' })];
-    expect(names({ ...nobody, notes })).toEqual(['hearingImpaired']);
-    expect(sources({ ...nobody, notes }, 'hearingImpaired')).toEqual(['earlierNote']);
+    const notes = [note({ flag: 'elderly' }), note({ flag: 'distress' }), note({ flag: 'thirdParty' })];
+    expect(names({ ...nobody, notes })).toEqual(['elderly']);
+    expect(sources({ ...nobody, notes }, 'elderly')).toEqual(['earlierNote']);
+  });
+
+  it.each(['hearingImpaired', 'visuallyImpaired', 'hardship'] as const)(
+    'of %s stand only if the caller agreed, and the last word counts',
+    (flag) => {
+      const notes = [note({ flag })];
+      const consent = (agreed: boolean) => ({ callId: 'call-1', flag, agreed, at: ringAt, by });
+      const flags = (...consents: ReturnType<typeof consent>[]) => names({ ...nobody, notes, consents });
+      expect(flags()).toEqual([]);
+      expect(flags(consent(true))).toEqual([flag]);
+      expect(flags(consent(true), consent(false))).toEqual([]);
+    },
+  );
+
+  it('say what becomes of them after the call', () => {
+    const keepOf = (flag: FlagNote['flag'], ...agreed: boolean[]) =>
+      careFlagsOf({
+        ...nobody,
+        notes: [note({ callId: 'call-2', flag })],
+        consents: agreed.map((one) => ({ callId: 'call-2', flag, agreed: one, at: ringAt, by })),
+      })[0]?.keep;
+    expect(keepOf('hearingImpaired')).toBe('ask');
+    expect(keepOf('hearingImpaired', true)).toBe('agreed');
+    expect(keepOf('hearingImpaired', false)).toBe('refused');
+    expect([keepOf('elderly'), keepOf('thirdParty')]).toEqual(['kept', 'once']);
+    expect(careFlagsOf(holder({ birthMonth: '1941-03' }))[0]?.keep).toBe('file');
   });
 
   it('of a crisis stand for a month', () => {

@@ -133,6 +133,7 @@ export const flagged = (...flags: readonly CareFlag[]): CallerState['flags'] =>
     flag,
     reasons: [{ source: 'onFile' as const, params: {}, at: 0, by: null }],
     confirmed: null,
+    keep: 'file' as const,
     lifted: null,
   }));
 
