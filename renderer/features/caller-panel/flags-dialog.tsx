@@ -93,7 +93,7 @@ export function FlagsDialog({ onClose }: { readonly onClose: () => void }) {
         <ul
           className="card list flag-list"
           ref={list}
-          tabIndex={0}
+          tabIndex={-1}
           data-autofocus
           aria-label={t('caller.flags.title')}
         >
