@@ -141,6 +141,7 @@ describe('what is written in a call', () => {
         customerId: null,
         queue: null,
         ivrVerified: null,
+        care: null,
         startedAt: 1,
         answeredAt: 1,
       },
