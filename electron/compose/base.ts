@@ -1,4 +1,5 @@
 import { type App, safeStorage } from 'electron';
+import { privateKeyOf } from '#electron/core/client-identity.ts';
 import type { FileLog } from '#electron/log/file-log.ts';
 import { createKeyKeeper } from '#electron/secrets/key-keeper.ts';
 import type { KeyKeeper, SecretBox } from '#electron/secrets/ports.ts';
@@ -36,11 +37,19 @@ export function composeBase(app: App, argv: readonly string[], first: FirstWindo
     policy: policy.kind === 'policy' ? policy.policy : null,
     secrets,
     checkCertificate: checkCertificateFile,
+    isPrivateKey: (pem) => privateKeyOf(pem) !== null,
     // The rooms on the store are built on one core; the line follows its settings at once.
     restartKeys: [
       'core.mode',
       'core.url',
       'core.caFile',
+      'core.clientCertFile',
+      'core.clientKeyFile',
+      'core.login',
+      'core.oauth.tokenUrl',
+      'core.oauth.clientId',
+      'core.oauth.scope',
+      'core.oauth.clientAuth',
       'knowledge.embeddings.url',
       'knowledge.embeddings.model',
     ],

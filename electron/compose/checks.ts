@@ -1,9 +1,10 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Log } from '#electron/log/log.ts';
+import { missingSettings } from '#shared/settings/check-setting.ts';
 import type { CheckOutcome } from '#shared/settings/contract.ts';
 import { knockAtExchange } from '#electron/sip/knock.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
-import { chooseCore } from './core-choice.ts';
+import { chooseCore, type SecretOf } from './core-choice.ts';
 
 const patienceMs = 6_000;
 
@@ -31,17 +32,17 @@ export async function checkExchange(values: SettingValues, clock: Clock): Promis
 /** Asks the core for its health once, with the values in force. */
 export async function checkCore(
   values: SettingValues,
-  deps: { readonly clock: Clock; readonly log: Log; readonly token: () => string | null },
+  deps: { readonly clock: Clock; readonly log: Log; readonly secret: SecretOf },
 ): Promise<CheckOutcome> {
   if (values['core.mode'] === 'sandbox') return outcome('notConfigured', null);
-  if (values['core.url'] === '') return outcome('incomplete', null);
+  if (missingSettings(values).some((key) => key.startsWith('core.'))) return outcome('incomplete', null);
   const startedMs = deps.clock.monotonicMs();
   const core = chooseCore(values, null, deps);
   if (!core.ok) return outcome('failed', null, core.error.code);
   await core.value.checkNow();
-  const { state } = core.value.health.get();
+  const { state, problem } = core.value.health.get();
   core.value.dispose();
   const tookMs = deps.clock.monotonicMs() - startedMs;
   if (state === 'ok' || state === 'slow') return outcome('reachable', tookMs);
-  return outcome(state === 'refused' ? 'loginRefused' : 'failed', tookMs);
+  return outcome(problem ?? (state === 'refused' ? 'loginRefused' : 'failed'), tookMs);
 }

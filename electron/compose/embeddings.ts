@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createHttpClient } from '#electron/core/http.ts';
+import { fixedLogin } from '#electron/core/login.ts';
 import { createEmbed, type Embed } from '#electron/knowledge/meaning/embeddings.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
@@ -17,8 +18,8 @@ export function composeEmbed(values: SettingValues, clock: Clock): Embed | undef
   const path = url.pathname.replace(/^\//, '');
   const http = createHttpClient({
     baseUrl: new URL('/', url),
-    ca: authority,
-    token: () => null,
+    trust: { ca: authority, identity: undefined },
+    login: fixedLogin(() => null),
     clock,
     connections: 2,
   });

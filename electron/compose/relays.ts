@@ -48,6 +48,7 @@ export function createRelays(now: number): Relays {
       latencyMs: null,
       lastOkAt: null,
       checkedAt: null,
+      problem: null,
       sandbox: false,
     }),
     'caller/state': createRelay(noCallerState),

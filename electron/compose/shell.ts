@@ -34,7 +34,7 @@ import { composeBase } from './base.ts';
 import { afterTheScreen, type PatientCallRecords } from './call-records.ts';
 import { composeCases, type CaseHandlers } from './cases.ts';
 import { checkCore, checkExchange } from './checks.ts';
-import { chooseCore } from './core-choice.ts';
+import { chooseCore, secretOf, takeInClientKey } from './core-choice.ts';
 import { composeCrash } from './crash.ts';
 import { createDeskEventFeed, followDesk, withDeskEvents } from './desk-events.ts';
 import { composeDesk, type DeskRooms } from './desk.ts';
@@ -128,13 +128,14 @@ export function composeShell(
   const onStoreOpen = async (opened: OpenedStore): Promise<void> => {
     store = opened;
     secrets.unlock(opened.key);
+    takeInClientKey(settings.values.get(), secrets, log);
     takeover.open(createKeptCallRepository(opened.db), opened.key);
     texts = createCallTexts(opened.db);
     records = afterTheScreen(createCallRepository(opened.db), clock, log);
     const core = chooseCore(settings.values.get(), await sandbox.core(), {
       clock,
       log,
-      token: () => secrets.get('core.token'),
+      secret: secretOf(secrets),
     });
     if (!core.ok) throw new Error(`the core cannot be used: ${core.error.code}`);
     const built = composeDesk({
@@ -294,8 +295,7 @@ export function composeShell(
       ...createSettingsHandlers({
         settings,
         checkExchange: () => checkExchange(settings.values.get(), clock),
-        checkCore: () =>
-          checkCore(settings.values.get(), { clock, log, token: () => secrets.get('core.token') }),
+        checkCore: () => checkCore(settings.values.get(), { clock, log, secret: secretOf(secrets) }),
       }),
       ...createCallHandlers(calls),
       ...createSeatHandlers(seat),

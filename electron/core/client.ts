@@ -13,9 +13,10 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { z } from 'zod';
 import { parseCoreUrl, readAuthority } from './address.ts';
-import { createHealthWatch } from './health.ts';
+import { createHealthWatch, type HealthAnswer } from './health.ts';
 import { readControlStatus, readHoldStatus, readPlacedControl, readPlacedHold } from './hold-answer.ts';
-import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts';
+import { createHttpClient, problemOf, type HttpClient, type HttpRequest } from './http.ts';
+import type { CoreLogin } from './login.ts';
 import { createBulkHolds } from './bulk.ts';
 import { createMessages } from './messages.ts';
 import type {
@@ -36,8 +37,8 @@ import { readAnswer } from './read-answer.ts';
 export interface CoreClientDeps {
   readonly clock: Clock;
   readonly log: Log;
-  /** Bearer token, asked for each request so that a changed one is used at once; null sends none. */
-  readonly token: () => string | null;
+  /** How the desk shows who it is. */
+  readonly login: CoreLogin;
 }
 
 export interface CoreClient
@@ -66,8 +67,8 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
   if (!authority.ok) return authority;
   const connection = {
     baseUrl: baseUrl.value,
-    ca: authority.value,
-    token: deps.token,
+    trust: { ca: authority.value, identity: config.identity },
+    login: deps.login,
     clock: deps.clock,
   };
   const http = createHttpClient(connection);
@@ -79,7 +80,7 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
     log: deps.log,
     sandbox: config.sandbox,
     everyMs: times.healthEveryMs,
-    ask: () => ask(wireHealthSchema, { method: 'GET', path: 'v1/health', repeatable: true }),
+    ask: () => askHealth(http, times.readTimeoutMs),
   });
   return ok({
     ...people(ask),
@@ -102,6 +103,13 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
       bulk.dispose();
     },
   });
+}
+
+async function askHealth(http: HttpClient, timeoutMs: number): Promise<HealthAnswer> {
+  const outcome = await http.send({ method: 'GET', path: 'v1/health', repeatable: true, timeoutMs });
+  const result = readAnswer(wireHealthSchema, outcome, timeoutMs);
+  if (outcome.kind === 'trouble') return { result, problem: problemOf(outcome) };
+  return { result, problem: outcome.status === 401 || outcome.status === 403 ? 'loginRefused' : null };
 }
 
 type Ask = <T>(schema: z.ZodType<T>, request: Omit<HttpRequest, 'timeoutMs'>) => Promise<Result<T>>;

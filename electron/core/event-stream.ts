@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Undo } from '#shared/lib/clock.ts';
 import type { HttpDeps } from './http.ts';
+import { tlsOptions } from './tls-fetch.ts';
 
 /** One event of a server-sent stream (WHATWG HTML §9.2.6). */
 export interface StreamEvent {
@@ -37,64 +38,83 @@ const maxEventChars = 5_000_000;
 
 /** Streams over connections of their own: a stream that stands for hours must not take one that a hold needs. */
 export function createEventStreams(deps: HttpDeps): EventStreams {
-  const secure = deps.baseUrl.protocol === 'https:';
   return {
     open(path, lastEventId, handlers) {
       let over = false;
       let undoTimer: Undo = () => undefined;
-      const end = (problem: StreamEnd['problem']): void => {
-        if (over) return;
+      let call: http.ClientRequest | null = null;
+      const close = (): void => {
         over = true;
         undoTimer();
-        call.destroy();
+        call?.destroy();
+      };
+      const end = (problem: StreamEnd['problem']): void => {
+        if (over) return;
+        close();
         handlers.onEnd({ problem });
       };
       const within = (ms: number): void => {
         undoTimer();
         undoTimer = deps.clock.after(ms, () => end('timeout'));
       };
-      const url = new URL(deps.baseUrl);
-      url.pathname = `${deps.baseUrl.pathname.replace(/\/$/, '')}/${path}`;
-      const token = deps.token();
-      const call = (secure ? https : http).request(url, {
-        agent: false,
-        ...(secure && deps.ca !== undefined ? { ca: deps.ca } : {}),
-        headers: {
-          accept: 'text/event-stream',
-          'cache-control': 'no-store',
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          ...(lastEventId === null ? {} : { 'last-event-id': lastEventId }),
-        },
-      });
       within(connectWithinMs);
-      call.on('error', () => end('unreachable'));
-      call.once('response', (response) => {
-        const status = response.statusCode ?? 0;
-        if (status === 401 || status === 403) return end('unauthorized');
-        if (status >= 500 || status === 429) return end('coreFault');
-        const type = response.headers['content-type'] ?? '';
-        if (status !== 200 || !type.startsWith('text/event-stream')) return end('badAnswer');
-        const parse = createEventParser(handlers.onEvent, () => end('badAnswer'));
-        handlers.onOpen();
-        within(silentAfterMs);
-        response.setEncoding('utf8');
-        response.on('data', (text: string) => {
-          if (over) return;
+      void Promise.resolve(deps.login.token()).then((login) => {
+        if (over) return;
+        if (!login.ok) return end('unauthorized');
+        call = request(deps, path, lastEventId, login.token);
+        call.on('error', () => end('unreachable'));
+        call.once('response', (response) => {
+          const problem = problemOf(response);
+          // The next try has another token, where there is one.
+          if (response.statusCode === 401) void deps.login.renew(login.token);
+          if (problem) return end(problem);
+          const parse = createEventParser(handlers.onEvent, () => end('badAnswer'));
+          handlers.onOpen();
           within(silentAfterMs);
-          handlers.onAlive();
-          parse(text);
+          response.setEncoding('utf8');
+          response.on('data', (text: string) => {
+            if (over) return;
+            within(silentAfterMs);
+            handlers.onAlive();
+            parse(text);
+          });
+          response.once('close', () => end('unreachable'));
+          response.once('error', () => end('unreachable'));
         });
-        response.once('close', () => end('unreachable'));
-        response.once('error', () => end('unreachable'));
+        call.end();
       });
-      call.end();
-      return () => {
-        over = true;
-        undoTimer();
-        call.destroy();
-      };
+      return close;
     },
   };
+}
+
+function request(
+  deps: HttpDeps,
+  path: string,
+  lastEventId: string | null,
+  token: string | null,
+): http.ClientRequest {
+  const url = new URL(deps.baseUrl);
+  url.pathname = `${deps.baseUrl.pathname.replace(/\/$/, '')}/${path}`;
+  const secure = url.protocol === 'https:';
+  return (secure ? https : http).request(url, {
+    agent: false,
+    ...(secure ? tlsOptions(deps.trust) : {}),
+    headers: {
+      accept: 'text/event-stream',
+      'cache-control': 'no-store',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(lastEventId === null ? {} : { 'last-event-id': lastEventId }),
+    },
+  });
+}
+
+function problemOf(response: http.IncomingMessage): StreamEnd['problem'] | null {
+  const status = response.statusCode ?? 0;
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status >= 500 || status === 429) return 'coreFault';
+  const type = response.headers['content-type'] ?? '';
+  return status !== 200 || !type.startsWith('text/event-stream') ? 'badAnswer' : null;
 }
 
 /** Takes text as it comes, in any pieces, and gives whole events. */

@@ -1,16 +1,22 @@
 import type { CoreHealth } from '#shared/core/contract.ts';
+import type { CoreProblem } from '#shared/core/problem.ts';
 import type { Result } from '#shared/errors/result.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { CoreHealthWatch } from './ports.ts';
 
+export interface HealthAnswer {
+  readonly result: Result<{ readonly status: 'ok' | 'degraded' }>;
+  readonly problem: CoreProblem | null;
+}
+
 export interface HealthWatchDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly sandbox: boolean;
   readonly everyMs: number;
-  readonly ask: () => Promise<Result<{ readonly status: 'ok' | 'degraded' }>>;
+  readonly ask: () => Promise<HealthAnswer>;
 }
 
 /** Slower than this an agent notices; the strip turns amber. */
@@ -23,6 +29,7 @@ export function createHealthWatch(deps: HealthWatchDeps): CoreHealthWatch & { di
     latencyMs: null,
     lastOkAt: null,
     checkedAt: null,
+    problem: null,
     sandbox: deps.sandbox,
   });
   let disposed = false;
@@ -34,11 +41,14 @@ export function createHealthWatch(deps: HealthWatchDeps): CoreHealthWatch & { di
     const answer = await deps.ask();
     if (disposed) return;
     const latencyMs = Math.max(0, deps.clock.monotonicMs() - from);
-    const state = stateOf(answer, latencyMs);
+    const { result, problem } = answer;
+    const state = stateOf(result, latencyMs);
     const before = health.get();
     const checkedAt = deps.clock.now();
-    if (state !== before.state) deps.log.info('core health changed', { from: before.state, to: state });
-    health.set({ ...before, state, latencyMs, checkedAt, lastOkAt: answer.ok ? checkedAt : before.lastOkAt });
+    if (state !== before.state)
+      deps.log.info('core health changed', { from: before.state, to: state, problem });
+    const lastOkAt = result.ok ? checkedAt : before.lastOkAt;
+    health.set({ ...before, state, latencyMs, checkedAt, lastOkAt, problem });
   };
   const checkNow = (): Promise<void> => {
     if (disposed) return Promise.resolve();
@@ -60,13 +70,12 @@ export function createHealthWatch(deps: HealthWatchDeps): CoreHealthWatch & { di
   };
 }
 
+const refusals: ReadonlySet<string> = new Set(['core/unauthorized', 'core/no-login', 'core/refused']);
+
 function stateOf(
   answer: Result<{ readonly status: 'ok' | 'degraded' }>,
   latencyMs: number,
 ): CoreHealth['state'] {
-  if (!answer.ok)
-    return answer.error.code === 'core/unauthorized' || answer.error.code === 'core/refused'
-      ? 'refused'
-      : 'down';
+  if (!answer.ok) return refusals.has(answer.error.code) ? 'refused' : 'down';
   return answer.value.status === 'degraded' || latencyMs > slowAfterMs ? 'slow' : 'ok';
 }

@@ -149,7 +149,8 @@ const unusable = (status: number): HoldTroubleAnswer => trouble('badAnswer', { s
 
 function troubleFrom(outcome: HttpTrouble): HoldTroubleAnswer {
   const { code, detail, beforeWire } = outcome;
-  return { kind: 'trouble', code, params: { detail: detail.slice(0, 100) }, beforeWire };
+  const params = { detail: detail.slice(0, 100) };
+  return { kind: 'trouble', code: code === 'login' ? 'unauthorized' : code, params, beforeWire };
 }
 
 const trouble = (

@@ -1,6 +1,10 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { coreProblemSchema, type CoreProblem } from '#shared/core/problem.ts';
 import type { Clock } from '#shared/lib/clock.ts';
+import type { CoreLogin } from './login.ts';
+import { problemOfCode } from './tls-problem.ts';
+import { tlsOptions, type TlsTrust } from './tls-fetch.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -26,7 +30,8 @@ export interface HttpAnswer {
 }
 export interface HttpTrouble {
   readonly kind: 'trouble';
-  readonly code: 'unreachable' | 'timeout' | 'badAnswer';
+  /** `login`: there was no token to send; `detail` is the problem. */
+  readonly code: 'unreachable' | 'timeout' | 'badAnswer' | 'login';
   /** System error code or a short word; no values of the request. */
   readonly detail: string;
   readonly beforeWire: boolean;
@@ -34,8 +39,8 @@ export interface HttpTrouble {
 
 export interface HttpDeps {
   readonly baseUrl: URL;
-  readonly ca: string | undefined;
-  readonly token: () => string | null;
+  readonly trust: TlsTrust;
+  readonly login: CoreLogin;
   readonly clock: Clock;
   /** How many connections may be open at once; default 8. */
   readonly connections?: number;
@@ -57,16 +62,41 @@ export function createHttpClient(deps: HttpDeps): HttpClient {
   const secure = deps.baseUrl.protocol === 'https:';
   const maxSockets = deps.connections ?? 8;
   const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets / 2 };
-  const agent = secure
-    ? new https.Agent({ ...options, ...(deps.ca === undefined ? {} : { ca: deps.ca }) })
-    : new http.Agent(options);
+  const agent = secure ? new https.Agent({ ...options, ...tlsOptions(deps.trust) }) : new http.Agent(options);
 
-  const send = async (request: HttpRequest): Promise<HttpAnswer | HttpTrouble> => {
-    const first = await exchange(deps, secure, agent, request);
-    if (first.kind === 'stale') return withoutStale(await exchange(deps, secure, agent, request));
+  const exchangeTwice = async (
+    token: string | null,
+    request: HttpRequest,
+  ): Promise<HttpAnswer | HttpTrouble> => {
+    const first = await exchange(deps, token, agent, request);
+    if (first.kind === 'stale') return withoutStale(await exchange(deps, token, agent, request));
     return withoutStale(first);
   };
+  const send = async (request: HttpRequest): Promise<HttpAnswer | HttpTrouble> => {
+    const login = await deps.login.token();
+    if (!login.ok) return noLogin(login.problem);
+    const first = await exchangeTwice(login.token, request);
+    if (first.kind !== 'answer' || first.status !== 401) return first;
+    // The core has done nothing with it: sent once more, with another token, if there is one.
+    const renewed = await deps.login.renew(login.token);
+    if (renewed === null) return first;
+    return renewed.ok ? exchangeTwice(renewed.token, request) : noLogin(renewed.problem);
+  };
   return { send, dispose: () => agent.destroy() };
+}
+
+const noLogin = (problem: CoreProblem): HttpTrouble => ({
+  kind: 'trouble',
+  code: 'login',
+  detail: problem,
+  beforeWire: true,
+});
+
+/** What a person could set right, from how a request went wrong. */
+export function problemOf({ code, detail }: HttpTrouble): CoreProblem | null {
+  const known = coreProblemSchema.safeParse(detail);
+  if (code === 'login' && known.success) return known.data;
+  return problemOfCode(detail);
 }
 
 type Outcome = HttpAnswer | HttpTrouble | { readonly kind: 'stale'; readonly trouble: HttpTrouble };
@@ -76,18 +106,19 @@ const withoutStale = (outcome: Outcome): HttpAnswer | HttpTrouble =>
 
 function exchange(
   deps: HttpDeps,
-  secure: boolean,
+  token: string | null,
   agent: http.Agent,
   request: HttpRequest,
 ): Promise<Outcome> {
   const payload = request.body === undefined ? null : Buffer.from(JSON.stringify(request.body));
   const url = addressOf(deps.baseUrl, request);
+  const secure = url.protocol === 'https:';
   return new Promise((resolve) => {
     let wired = false;
     const call = (secure ? https : http).request(url, {
       method: request.method,
       agent,
-      headers: headersOf(deps.token(), payload, request),
+      headers: headersOf(token, payload, request),
     });
     const undoTimeout = deps.clock.after(request.timeoutMs, () => end(trouble('timeout', 'noAnswerInTime')));
     const onAbort = (): void => end(trouble('unreachable', 'aborted'));

@@ -1,4 +1,5 @@
 import type { CoreHealth } from '#shared/core/contract.ts';
+import type { ClientIdentity } from './client-identity.ts';
 import type { ControlRefusal, HoldRefusal } from '#shared/core/vocabulary.ts';
 import type {
   WireCard,
@@ -103,6 +104,8 @@ export interface CoreConfig {
   readonly baseUrl: string;
   readonly caFile: string | null;
   readonly sandbox: boolean;
+  /** The desk's own certificate, where the gateway asks for one (mutual TLS). */
+  readonly identity?: ClientIdentity | undefined;
   /** For questions about people, default 3,000 ms; for holds, default 8,000 ms. */
   readonly readTimeoutMs?: number;
   readonly holdTimeoutMs?: number;

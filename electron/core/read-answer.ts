@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { wireErrorSchema } from '#shared/core/wire-common.ts';
 import { appError, type AppError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
-import type { HttpAnswer, HttpTrouble } from './http.ts';
+import { problemOf, type HttpAnswer, type HttpTrouble } from './http.ts';
 
 /** Turns an outcome of the wire into a checked value or a plain failure. Issues are told by path, never by value. */
 export function readAnswer<T>(
@@ -27,6 +27,8 @@ export function readAnswer<T>(
 }
 
 function troubleError(outcome: HttpTrouble, timeoutMs: number): AppError {
+  if (outcome.code === 'login')
+    return appError('core/no-login', { problem: problemOf(outcome) ?? 'failed' }, 'later');
   if (outcome.code === 'timeout') return appError('core/timeout', { afterMs: timeoutMs }, 'now');
   if (outcome.code === 'badAnswer') return appError('core/bad-answer', { where: outcome.detail }, 'later');
   return appError('core/unreachable', { detail: outcome.detail.slice(0, 100) }, 'now');

@@ -25,13 +25,19 @@ export interface SettingsDeps {
   readonly policy: Policy | null;
   readonly secrets: Pick<SecretBox, 'status' | 'unlocked' | 'set'>;
   readonly checkCertificate: CertificateCheck;
+  readonly isPrivateKey: (pem: string) => boolean;
   /** Keys whose change takes hold only at the next start. */
   readonly restartKeys?: readonly SettingKey[];
   readonly log: Log;
 }
 
 type Done = Result<Record<string, never>>;
-const longestSecret = 500;
+/** A PEM key of 4096 bits takes about 3,300 characters. */
+const longestSecret = (name: SecretName): number => (name === 'core.clientKey' ? 4000 : 500);
+
+const certificateKeys = ['exchange.caFile', 'core.caFile', 'core.clientCertFile'] as const;
+const isCertificateKey = (key: SettingKey): key is (typeof certificateKeys)[number] =>
+  certificateKeys.some((one) => one === key);
 
 /**
  * The settings in force: default, then the person's, then the administrator's. A value on the disk that fails its check is
@@ -101,14 +107,17 @@ export function createSettings(deps: SettingsDeps): Settings {
 
 /** What only the other values or the disk can show. `values` already holds the new one. */
 function problemAround(deps: SettingsDeps, key: SettingKey, values: SettingValues): SettingProblem | null {
-  const path = key === 'exchange.caFile' || key === 'core.caFile' ? values[key] : '';
+  const path = isCertificateKey(key) ? values[key] : '';
   const reason = path === '' ? null : deps.checkCertificate(path);
   return reason ? { reason } : checkTogether(key, values);
 }
 
-function keepSecret({ secrets, log }: SettingsDeps, name: SecretName, value: string): Done {
+function keepSecret({ secrets, log, isPrivateKey }: SettingsDeps, name: SecretName, value: string): Done {
   if (!secrets.unlocked()) return fail(appError('settings/secrets-locked', {}));
-  if (value.length > longestSecret) return fail(appError('settings/secret-too-long', { max: longestSecret }));
+  const max = longestSecret(name);
+  if (value.length > max) return fail(appError('settings/secret-too-long', { max }));
+  if (name === 'core.clientKey' && value !== '' && !isPrivateKey(value))
+    return fail(appError('settings/not-a-key', {}));
   try {
     secrets.set(name, value);
     return ok({});

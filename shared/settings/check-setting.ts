@@ -62,6 +62,9 @@ export function missingSettings(values: SettingValues): readonly SettingKey[] {
   const needed: SettingKey[] = [];
   if (values['exchange.mode'] === 'configured')
     needed.push('exchange.url', 'exchange.domain', 'exchange.user');
-  if (values['core.mode'] === 'configured') needed.push('core.url');
+  if (values['core.mode'] === 'configured') {
+    needed.push('core.url');
+    if (values['core.login'] === 'oauth2') needed.push('core.oauth.tokenUrl', 'core.oauth.clientId');
+  }
   return needed.filter((key) => values[key] === '');
 }

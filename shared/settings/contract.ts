@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
+import { coreProblemSchema } from '#shared/core/problem.ts';
 import { settingReasonSchema } from './errors.ts';
 import { settingKeySchema, settingValuesSchema } from './values.ts';
 
 /** What the program keeps encrypted and never shows again. */
-export const secretNameSchema = z.enum(['exchange.password', 'exchange.turnPassword', 'core.token']);
+export const secretNameSchema = z.enum(['exchange.password', 'exchange.turnPassword', 'core.token', 'core.clientKey', 'core.oauthSecret']);
 export type SecretName = z.infer<typeof secretNameSchema>;
 export const secretStatusSchema = z.record(secretNameSchema, z.enum(['set', 'notSet']));
 export type SecretStatus = Readonly<z.infer<typeof secretStatusSchema>>;
@@ -54,16 +55,9 @@ export const checkOutcomeSchema = z.strictObject({
     'reachable',
     'notConfigured',
     'incomplete',
-    'notResolved',
-    'refused',
-    'timeout',
-    'certificateUntrusted',
-    'certificateWrongName',
-    'certificateExpired',
     'notWebSocket',
-    'loginRefused',
     'answeredWithError',
-    'failed',
+    ...coreProblemSchema.options,
   ]),
   detail: z.string().max(200),
   tookMs: z.number().nullable(),

@@ -45,5 +45,7 @@ export const settingsErrors = {
   'settings/not-saved': z.strictObject({ key, detail: z.string().max(200) }),
   /** Secrets can be kept only once the store is unlocked. */
   'settings/secrets-locked': z.strictObject({}),
+  /** What was given as a private key is none: PEM, not encrypted. */
+  'settings/not-a-key': z.strictObject({}),
   'settings/secret-too-long': z.strictObject({ max: z.number() }),
 };

@@ -67,6 +67,17 @@ export const settingSchemas = {
   'core.mode': z.enum(['sandbox', 'configured']),
   'core.url': httpUrl(),
   'core.caFile': absolutePath(),
+  /** The desk's own certificate, PEM, where the gateway asks for one; its key is a secret. */
+  'core.clientCertFile': absolutePath(),
+  /** Read once into the key store at the next start; then the file can go. */
+  'core.clientKeyFile': absolutePath(),
+  /** token: one of the bank's own, kept as a secret; oauth2: client credentials at the token endpoint. */
+  'core.login': z.enum(['token', 'oauth2']),
+  'core.oauth.tokenUrl': httpUrl(),
+  'core.oauth.clientId': plainText(200),
+  'core.oauth.scope': plainText(200),
+  /** How the desk proves itself there: secret in the header, in the body, or by its certificate (RFC 8705). */
+  'core.oauth.clientAuth': z.enum(['basic', 'post', 'tls']),
   /** Cards of a list (C08) that may be on the wire at once. */
   'core.bulkParallel': wholeNumber(1, 64),
 
@@ -145,6 +156,13 @@ export const settingDefaults: SettingValues = {
   'core.mode': 'sandbox',
   'core.url': '',
   'core.caFile': '',
+  'core.clientCertFile': '',
+  'core.clientKeyFile': '',
+  'core.login': 'token',
+  'core.oauth.tokenUrl': '',
+  'core.oauth.clientId': '',
+  'core.oauth.scope': '',
+  'core.oauth.clientAuth': 'basic',
   'core.bulkParallel': 16,
   'knowledge.embeddings.url': '',
   'knowledge.embeddings.model': '',

@@ -7,9 +7,11 @@ export interface Certificates {
   readonly caFile: string;
   readonly key: string;
   readonly cert: string;
+  /** A certificate of a client by the same authority; the PEM file, and its key. */
+  client(name: string): { readonly certFile: string; readonly key: string };
 }
 
-/** A certificate authority of the test's own and a server certificate by it, for `name`. Made by openssl. */
+/** A certificate authority of the test's own and a server certificate by it, for `name` (a host, or an address of this machine). Made by openssl. */
 export function makeCertificates(folder: string, name: string): Certificates {
   const at = (file: string): string => join(folder, `${name}-${file}`);
   const openssl = (...args: string[]): void => void execFileSync('openssl', args, { stdio: 'ignore' });
@@ -28,7 +30,8 @@ export function makeCertificates(folder: string, name: string): Certificates {
     '/CN=Test authority',
   );
   openssl('req', ...key, '-keyout', at('server.key'), '-out', at('server.csr'), '-subj', `/CN=${name}`);
-  writeFileSync(at('extensions'), `subjectAltName=DNS:${name}\n`);
+  const kind = /^[0-9.]+$/.test(name) ? 'IP' : 'DNS';
+  writeFileSync(at('extensions'), `subjectAltName=${kind}:${name}\n`);
   const authority = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial'];
   openssl(
     'x509',
@@ -47,5 +50,11 @@ export function makeCertificates(folder: string, name: string): Certificates {
     caFile: at('ca.pem'),
     key: readFileSync(at('server.key'), 'utf8'),
     cert: readFileSync(at('server.pem'), 'utf8'),
+    client(client) {
+      const of = (file: string): string => at(`${client}.${file}`);
+      openssl('req', ...key, '-keyout', of('key'), '-out', of('csr'), '-subj', `/CN=${client}`);
+      openssl('x509', '-req', '-in', of('csr'), ...authority, '-out', of('pem'), '-days', '2');
+      return { certFile: of('pem'), key: readFileSync(of('key'), 'utf8') };
+    },
   };
 }

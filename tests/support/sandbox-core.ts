@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '#electron/clock/system-clock.ts';
 import { createCoreClient, type CoreClient } from '#electron/core/client.ts';
+import { fixedLogin } from '#electron/core/login.ts';
 import type { CoreConfig } from '#electron/core/ports.ts';
 import { parseSampleCustomers, type SampleCustomer } from '#electron/core/sandbox/customers-file.ts';
 import { createSandboxCore, type SandboxCore } from '#electron/core/sandbox/server.ts';
@@ -47,7 +48,7 @@ export function clientFor(
       healthEveryMs: 60_000,
       ...config,
     },
-    { clock: systemClock, log: silentLog, token: () => token },
+    { clock: systemClock, log: silentLog, login: fixedLogin(() => token) },
   );
   if (!client.ok) throw new Error(client.error.code);
   return client.value;

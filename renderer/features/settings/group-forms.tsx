@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import { roleSchema } from '#shared/seat/role.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { DeviceSetting } from './device-setting.tsx';
-import { Icon } from '#renderer/ui/icon.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import type { SettingGroup } from './groups.ts';
+import { ModeNote } from './mode-note.tsx';
+import { CoreForm } from './core-form.tsx';
 import { SecretSetting } from './secret-field.tsx';
 import { ChoiceSetting, ListSetting, NumberSetting, SwitchSetting, TextSetting } from './setting-fields.tsx';
 import { useValue } from './use-setting.ts';
@@ -42,14 +43,6 @@ function LookForm() {
     </>
   );
 }
-
-/** What is in use now, and that the fields below may be filled in first. */
-const ModeNote = ({ children }: { readonly children: string }) => (
-  <p className="well row top">
-    <Icon name="info" size="s" />
-    {children}
-  </p>
-);
 
 function ExchangeForm() {
   const { t } = useI18n();
@@ -129,29 +122,6 @@ function ExchangeForm() {
           <TextSetting settingKey="exchange.headers.care" />
         </div>
       </Section>
-    </>
-  );
-}
-
-function CoreForm() {
-  const { t } = useI18n();
-  const sandbox = useValue('core.mode') === 'sandbox';
-  return (
-    <>
-      <ChoiceSetting
-        settingKey="core.mode"
-        options={(['sandbox', 'configured'] as const).map((value) => ({
-          value,
-          label: t(`settings.option.core.${value}`),
-        }))}
-      />
-      {sandbox ? <ModeNote>{t('settings.mode.coreSandbox')}</ModeNote> : null}
-      <TextSetting settingKey="core.url" />
-      <TextSetting settingKey="core.caFile" />
-      <NumberSetting settingKey="core.bulkParallel" min={1} max={64} unit="cards" />
-      <SecretSetting name="core.token" />
-      <TextSetting settingKey="knowledge.embeddings.url" />
-      <TextSetting settingKey="knowledge.embeddings.model" />
     </>
   );
 }

@@ -67,7 +67,11 @@ export function CoreLink() {
   return (
     <span
       className={bad ? 'strip-link bad' : core.state === 'slow' ? 'strip-link near' : 'strip-link'}
-      title={core.sandbox ? `${t('strip.coreTitle.sandbox')} · ${age}` : age}
+      title={[
+        ...(core.sandbox ? [t('strip.coreTitle.sandbox')] : []),
+        ...(core.problem ? [t(`settings.check.${core.problem}`)] : []),
+        age,
+      ].join(' · ')}
       data-link="core"
     >
       <i className={dot} />

@@ -41,7 +41,14 @@ export const base = (now: number): Scene => ({
     attempt: 0,
     problem: null,
   },
-  'core/health': { state: 'ok', latencyMs: 21, lastOkAt: now - 4000, checkedAt: now - 4000, sandbox: true },
+  'core/health': {
+    state: 'ok',
+    latencyMs: 21,
+    lastOkAt: now - 4000,
+    checkedAt: now - 4000,
+    problem: null,
+    sandbox: true,
+  },
   'knowledge/state': { phase: 'ready', articleCount: 30, indexedAt: now, problems: [] },
 });
 

@@ -23,7 +23,13 @@ function settings({ language, theme }: Look): TopicSnapshot<'settings/state'> {
     locked: [],
     setAside: [],
     missing: [],
-    secrets: { 'exchange.password': 'notSet', 'exchange.turnPassword': 'notSet', 'core.token': 'notSet' },
+    secrets: {
+      'exchange.password': 'notSet',
+      'exchange.turnPassword': 'notSet',
+      'core.token': 'notSet',
+      'core.clientKey': 'notSet',
+      'core.oauthSecret': 'notSet',
+    },
     restartNeeded: false,
     policyFile: null,
   };

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createCoreClient, type CoreClient } from '#electron/core/client.ts';
 import { systemClock } from '#electron/clock/system-clock.ts';
 import type { SandboxCore } from '#electron/core/sandbox/server.ts';
+import { fixedLogin } from '#electron/core/login.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { clientFor, startSandbox } from '#tests/support/sandbox-core.ts';
 import { testFolder } from '#tests/support/test-folder.ts';
@@ -297,7 +298,7 @@ describe('the address', () => {
   const make = (baseUrl: string, caFile: string | null = null) =>
     createCoreClient(
       { baseUrl, caFile, sandbox: false },
-      { clock: systemClock, log: silentLog, token: () => null },
+      { clock: systemClock, log: silentLog, login: fixedLogin(() => null) },
     );
 
   it.each(['http://core.bank.example', 'ftp://127.0.0.1', 'nonsense', 'https://user:pw@core.example', ''])(

@@ -1,3 +1,4 @@
+import { privateKeyOf } from '#electron/core/client-identity.ts';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -28,6 +29,7 @@ function start(
     policy: more.policy ?? null,
     secrets,
     checkCertificate: checkCertificateFile,
+    isPrivateKey: (pem) => privateKeyOf(pem) !== null,
     restartKeys: more.restartKeys ?? [],
     log: silentLog,
   });

@@ -48,7 +48,13 @@ describe('the settings', () => {
       settingsState(
         {},
         {
-          secrets: { 'exchange.password': 'set', 'exchange.turnPassword': 'notSet', 'core.token': 'notSet' },
+          secrets: {
+            'exchange.password': 'set',
+            'exchange.turnPassword': 'notSet',
+            'core.token': 'notSet',
+            'core.clientKey': 'notSet',
+            'core.oauthSecret': 'notSet',
+          },
         },
       ),
     );

@@ -50,5 +50,6 @@ export const coreHealth = (
   latencyMs: 20,
   lastOkAt: 1,
   checkedAt: 1,
+  problem: null,
   sandbox: true,
 });
