@@ -21,6 +21,7 @@ const maxBytes = 100_000;
 interface FetchOptions {
   readonly method: string;
   readonly headers: Record<string, string>;
+  /** A form; the library sends nothing else here. */
   readonly body?: unknown;
 }
 
@@ -32,7 +33,7 @@ export function createTlsFetch(trust: TlsTrust, clock: Clock, patienceMs: number
   return (url: string, { method, headers, body }: FetchOptions): Promise<Response> =>
     new Promise((resolve, reject) => {
       const secure = url.startsWith('https:');
-      const payload = Buffer.from(body === undefined || body === null ? '' : String(body));
+      const payload = Buffer.from(body instanceof URLSearchParams ? body.toString() : '');
       const call = (secure ? https : http).request(url, {
         method,
         agent: false,

@@ -5,7 +5,13 @@ import { settingReasonSchema } from './errors.ts';
 import { settingKeySchema, settingValuesSchema } from './values.ts';
 
 /** What the program keeps encrypted and never shows again. */
-export const secretNameSchema = z.enum(['exchange.password', 'exchange.turnPassword', 'core.token', 'core.clientKey', 'core.oauthSecret']);
+export const secretNameSchema = z.enum([
+  'exchange.password',
+  'exchange.turnPassword',
+  'core.token',
+  'core.clientKey',
+  'core.oauthSecret',
+]);
 export type SecretName = z.infer<typeof secretNameSchema>;
 export const secretStatusSchema = z.record(secretNameSchema, z.enum(['set', 'notSet']));
 export type SecretStatus = Readonly<z.infer<typeof secretStatusSchema>>;
