@@ -2,7 +2,10 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Log } from '#electron/log/log.ts';
 import { missingSettings } from '#shared/settings/check-setting.ts';
 import type { CheckOutcome } from '#shared/settings/contract.ts';
+import { privateKeyOf } from '#electron/core/client-identity.ts';
+import { createDns } from '#electron/sip/dns.ts';
 import { knockAtExchange } from '#electron/sip/knock.ts';
+import { createLocator } from '#electron/sip/servers.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
 import { chooseCore, type SecretOf } from './core-choice.ts';
 
@@ -16,14 +19,31 @@ const outcome = (code: CheckOutcome['code'], tookMs: number | null, detail = '')
 });
 
 /** One handshake with the values in force. Registering is the line's business and shown there. */
-export async function checkExchange(values: SettingValues, clock: Clock): Promise<CheckOutcome> {
+export async function checkExchange(
+  values: SettingValues,
+  clock: Clock,
+  clientKey: string | null,
+): Promise<CheckOutcome> {
   if (values['exchange.mode'] === 'embedded') return outcome('notConfigured', null);
   if (values['exchange.url'] === '') return outcome('incomplete', null);
   const startedMs = clock.monotonicMs();
   const caFile = values['exchange.caFile'];
+  const addresses = [values['exchange.url']];
+  const server = await createLocator({ addresses, dns: createDns(), random: Math.random })
+    .locate()
+    .then(
+      ([first]) => first,
+      () => undefined,
+    );
+  if (server === undefined) return outcome('notResolved', clock.monotonicMs() - startedMs);
+  const key = privateKeyOf(clientKey ?? '');
+  const certFile = values['exchange.clientCertFile'];
   const { code, detail } = await knockAtExchange(
-    values['exchange.url'],
-    caFile === '' ? null : caFile,
+    server,
+    {
+      caFile: caFile === '' ? null : caFile,
+      client: certFile === '' || key === null ? null : { certFile, key },
+    },
     patienceMs,
   );
   return outcome(code, clock.monotonicMs() - startedMs, detail);

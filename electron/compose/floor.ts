@@ -7,6 +7,7 @@ import { isLive } from '#shared/call/call-state.ts';
 import type { CallerState } from '#shared/caller/contract.ts';
 import { activeFlags } from '#shared/caller/flag-rules.ts';
 import type { FloorState } from '#shared/floor/contract.ts';
+import type { LineSnapshot } from '#shared/line/contract.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type { Base } from './base.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -17,13 +18,14 @@ export function composeFloor(deps: {
   readonly sandbox: Sandbox;
   readonly calls: CallManager;
   readonly seat: SeatManager;
+  readonly line: Source<LineSnapshot>;
   readonly person: Source<Person | null>;
   readonly caller: Source<CallerState>;
 }): Source<FloorState> {
-  const { base, sandbox, calls, seat, person, caller } = deps;
+  const { base, sandbox, calls, seat, line, person, caller } = deps;
   const own = createPublisher<OwnSeat | null>(null);
-  const look = (): void => own.set(ownSeat(person.get(), calls, seat, caller.get()));
-  for (const source of [person, calls.state, seat.state, caller] as readonly Source<unknown>[])
+  const look = (): void => own.set(ownSeat(person.get(), calls, seat, line.get(), caller.get()));
+  for (const source of [person, calls.state, seat.state, line, caller] as readonly Source<unknown>[])
     source.subscribe(look);
   look();
   const floor = createFloor({
@@ -46,6 +48,7 @@ function ownSeat(
   who: Person | null,
   calls: CallManager,
   seat: SeatManager,
+  line: LineSnapshot,
   caller: CallerState,
 ): OwnSeat | null {
   if (who === null) return null;
@@ -63,5 +66,10 @@ function ownSeat(
     flags: call === null ? [] : activeFlags(caller.flags),
     callId: call?.callId ?? null,
     handledToday,
+    line: {
+      up: line.state === 'registered',
+      confirmedAt: line.lastConfirmedAt,
+      validUntil: line.validUntil,
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { privateKeyOf } from '#electron/core/client-identity.ts';
 import type { LineConfig } from '#electron/sip/ports.ts';
 import type { Person } from '#shared/access/people.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
@@ -15,7 +16,11 @@ export function chooseLine(
   values: SettingValues,
   person: Person,
   embedded: EmbeddedExchange | null,
-  extra: { readonly password: () => string | null; readonly instanceId: string },
+  extra: {
+    readonly password: () => string | null;
+    readonly clientKey: () => string | null;
+    readonly instanceId: string;
+  },
 ): LineConfig | null {
   const common = { displayName: person.name.zh, instanceId: extra.instanceId, expiresSeconds: 300 };
   if (values['exchange.mode'] === 'embedded') {
@@ -25,7 +30,7 @@ export function chooseLine(
     return {
       ...common,
       exchange: 'embedded',
-      url: embedded.wsUrl,
+      urls: [embedded.wsUrl],
       domain: embedded.domain,
       user,
       password: secret,
@@ -36,18 +41,26 @@ export function chooseLine(
   if (url === '' || values['exchange.domain'] === '' || values['exchange.user'] === '' || password === null)
     return null;
   const caFile = values['exchange.caFile'];
+  const client = clientIdentity(values['exchange.clientCertFile'], extra.clientKey());
   const outboundProxy = values['exchange.outboundProxy'];
   return {
     ...common,
     displayName: values['exchange.displayName'] || person.name.zh,
     exchange: 'configured',
-    url,
+    urls: [url, ...values['exchange.fallbackUrls']],
     domain: values['exchange.domain'],
     user: values['exchange.user'],
     password,
     ...(caFile === '' ? {} : { ca: readFileSync(caFile, 'utf8') }),
+    ...(client === null ? {} : { client }),
     ...(outboundProxy === '' ? {} : { outboundProxy }),
   };
+}
+
+/** This seat's own certificate with its key; null where one of them is missing or is none. */
+function clientIdentity(certFile: string, key: string | null): NonNullable<LineConfig['client']> | null {
+  const pem = privateKeyOf(key ?? '');
+  return certFile === '' || pem === null ? null : { cert: readFileSync(certFile, 'utf8'), key: pem };
 }
 
 /** The values whose change means another line. */
@@ -57,10 +70,12 @@ export const lineFingerprint = (values: SettingValues): string =>
       [
         'exchange.mode',
         'exchange.url',
+        'exchange.fallbackUrls',
         'exchange.domain',
         'exchange.user',
         'exchange.displayName',
         'exchange.caFile',
+        'exchange.clientCertFile',
         'exchange.outboundProxy',
       ] as const
     ).map((key) => values[key]),

@@ -26,8 +26,11 @@ export function followLine(deps: {
     const embedded = values['exchange.mode'] === 'embedded' ? await sandbox.exchange() : null;
     if (who !== person.get()) return;
     const password = (): string | null => (secrets.unlocked() ? secrets.get('exchange.password') : null);
+    const clientKey = (): string | null => (secrets.unlocked() ? secrets.get('exchange.clientKey') : null);
     const wanted =
-      who === null ? null : chooseLine(values, who, embedded, { password, instanceId: deps.instanceId });
+      who === null
+        ? null
+        : chooseLine(values, who, embedded, { password, clientKey, instanceId: deps.instanceId });
     // The password takes part in the comparison, and nowhere else.
     const mark = wanted === null ? '' : JSON.stringify([lineFingerprint(values), wanted]);
     if (mark === standing) return;

@@ -208,7 +208,15 @@ export function composeShell(
     relays['training/scenarios'].connect(training.runner.scenarios);
     relays['training/run'].connect(training.runner.run);
     relays['floor/state'].connect(
-      composeFloor({ base, sandbox, calls, seat, person: access.person, caller: built.caller.state }),
+      composeFloor({
+        base,
+        sandbox,
+        calls,
+        seat,
+        line: line.state,
+        person: access.person,
+        caller: built.caller.state,
+      }),
     );
     incident = composeIncident({
       clock,
@@ -294,8 +302,13 @@ export function composeShell(
       ...createAccessHandlers(access),
       ...createSettingsHandlers({
         settings,
-        checkExchange: () => checkExchange(settings.values.get(), clock),
         checkCore: () => checkCore(settings.values.get(), { clock, log, secret: secretOf(secrets) }),
+        checkExchange: () =>
+          checkExchange(
+            settings.values.get(),
+            clock,
+            secrets.unlocked() ? secrets.get('exchange.clientKey') : null,
+          ),
       }),
       ...createCallHandlers(calls),
       ...createSeatHandlers(seat),

@@ -7,7 +7,7 @@ import { createSeatManager, type SeatManager } from '#electron/seat/seat-manager
 import { createLine } from '#electron/sip/line.ts';
 import type { Line } from '#electron/sip/ports.ts';
 import type { Clock } from '#shared/lib/clock.ts';
-import type { Source } from '#shared/lib/publisher.ts';
+import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import { maskPhone } from '#shared/masking/phone.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
 
@@ -53,8 +53,13 @@ export function composeTelephone(deps: {
     clock,
     log,
   });
+  const reachable = createPublisher(line.state.get().state === 'registered');
+  line.state.subscribe(({ state }) => {
+    if (reachable.get() !== (state === 'registered')) reachable.set(state === 'registered');
+  });
   const seat = createSeatManager({
     clock,
+    reachable,
     log,
     calls,
     records,

@@ -34,6 +34,7 @@ const shownPeer = (known: KnownSeat, seat: PeerSeat, clock: SeatClock, at: numbe
   flags: [],
   callId: seat.callId,
   handledToday: seat.handled,
+  line: { up: seat.reachable, confirmedAt: seat.confirmedAt, validUntil: seat.validUntil },
   timesToday: clock.total(at),
 });
 
@@ -46,6 +47,7 @@ const shownOwn = (own: OwnSeat, clock: SeatClock, at: number): FloorSeat => ({
   flags: own.flags.slice(0, 12),
   callId: own.callId,
   handledToday: own.handledToday,
+  line: own.line,
   timesToday: clock.total(at),
 });
 
@@ -72,7 +74,8 @@ export function createFloor(deps: FloorDeps): Floor {
     const me = own.get();
     const others = deps.known.flatMap((known) => {
       const seat = peers.get(known.user);
-      if (!seat?.reachable || known.user === me?.user) return [];
+      // A seat that signed off is gone; one whose line broke, or whose registration ran out, stays and says so.
+      if (!seat || (!seat.reachable && seat.validUntil === null) || known.user === me?.user) return [];
       return [shownPeer(known, seat, clockOf(known.user), at)];
     });
     const seats = me ? [shownOwn(me, clockOf(me.user), at), ...others] : others;

@@ -10,6 +10,9 @@ export interface PeerSeat {
   readonly callId: string | null;
   readonly queue: string | null;
   readonly handled: number;
+  readonly confirmedAt: number | null;
+  /** End of the registration's life; null: never registered, or signed off. */
+  readonly validUntil: number | null;
 }
 export type PeerSeats = ReadonlyMap<string, PeerSeat>;
 
@@ -21,11 +24,13 @@ const unknown: PeerSeat = {
   callId: null,
   queue: null,
   handled: 0,
+  confirmedAt: null,
+  validUntil: null,
 };
 
 const idle = (seat: PeerSeat, at: number): PeerSeat => ({
   ...seat,
-  state: seat.ready ? 'ready' : 'notReady',
+  state: seat.ready && seat.reachable ? 'ready' : 'notReady',
   since: at,
   callId: null,
   queue: null,
@@ -39,6 +44,10 @@ function stepOf(seat: PeerSeat, event: Extract<ExchangeEvent, { user: string }>)
       return seat.callId === null
         ? idle({ ...seat, reachable: event.reachable }, at)
         : { ...seat, reachable: event.reachable };
+    case 'bound':
+      return event.until === null
+        ? { ...seat, validUntil: null }
+        : { ...seat, confirmedAt: at, validUntil: event.until };
     case 'seatReady':
       return seat.callId === null
         ? idle({ ...seat, ready: event.ready }, at)

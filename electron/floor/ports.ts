@@ -1,5 +1,5 @@
 import type { ExchangeEvent } from '#electron/training/ports.ts';
-import type { FloorSeatState } from '#shared/floor/contract.ts';
+import type { FloorSeat, FloorSeatState } from '#shared/floor/contract.ts';
 import type { Undo } from '#shared/lib/clock.ts';
 
 /** Where the floor's events come from. Today the embedded exchange; a bank's exchange and message bus come in by the same door. */
@@ -27,4 +27,5 @@ export interface OwnSeat extends KnownSeat {
   readonly flags: readonly string[];
   readonly callId: string | null;
   readonly handledToday: number;
+  readonly line: FloorSeat['line'];
 }

@@ -27,6 +27,8 @@ export interface SeatManagerDeps {
   };
   readonly records: () => CallRecords | null;
   readonly wrapUpMs: () => number;
+  /** The exchange has this seat registered, by its own word and not longer ago than that word holds. */
+  readonly reachable: Source<boolean>;
 }
 
 export interface WrapUpFields {
@@ -76,6 +78,13 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
     const now = state.get();
     state.set({ ...now, reason: null, ...change, work: seatStep(now.work, work), since: clock.now() });
   };
+  /** Ready is only who can be rung. Who wants to be and cannot is told so, and is ready by itself once the line stands. */
+  const goReady = (change: Partial<SeatSnapshot> = {}): void =>
+    deps.reachable.get()
+      ? go('ready', { ...change, reason: null })
+      : go('notReady', { ...change, reason: 'lineDown' });
+  const goBack = (): void =>
+    before.work === 'ready' ? goReady() : go(before.work, { reason: before.reason });
   const keep = (wrapUp: WrapUp): WrapUp => {
     const savedAt = clock.now();
     const { callId, startedAt, endsAt, disposition, note, followUp } = wrapUp;
@@ -94,7 +103,8 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
 
   const callBegan = (): void => {
     const { work, reason } = state.get();
-    if (work === 'ready' || work === 'notReady') before = { work, reason };
+    if (reason === 'lineDown') before = { work: 'ready', reason: null };
+    else if (work === 'ready' || work === 'notReady') before = { work, reason };
   };
   /** On disk at once: should the program die now, the wrap-up is still due. */
   const owe = (callId: CallId): void => {
@@ -127,7 +137,7 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
     }
     if (nextWrapUp()) return;
     deps.calls.settle();
-    go(before.work, { reason: before.reason });
+    goBack();
   };
 
   deps.calls.onEvent((event) => {
@@ -142,6 +152,12 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
       go('talking');
     }
     if (event.kind === 'ended') callEnded(event);
+  });
+
+  deps.reachable.subscribe((reachable) => {
+    const { work, reason } = state.get();
+    if (!reachable && work === 'ready') goReady();
+    if (reachable && work === 'notReady' && reason === 'lineDown') goReady();
   });
 
   return {
@@ -173,7 +189,7 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
       const { work } = state.get();
       if (work === 'ringing' || work === 'talking') state.set({ ...state.get(), afterCall: 'ready' });
       else if (work === 'wrapUp') return fail(appError('seat/in-call', { work }));
-      else if (work === 'notReady') go('ready');
+      else if (work === 'notReady') goReady();
       return ok(undefined);
     },
     setNotReady(reason) {
@@ -214,8 +230,8 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
         if (left !== null && left.callId !== callId) owed.push(asWrapUp(left));
       }
       if (nextWrapUp()) return ok(wrapUp);
-      const reason = then === 'ready' ? null : 'break';
-      go(then, { wrapUp: null, reason, afterCall: 'ready' });
+      if (then === 'ready') goReady({ wrapUp: null, afterCall: 'ready' });
+      else go('notReady', { wrapUp: null, reason: 'break', afterCall: 'ready' });
       return ok(wrapUp);
     },
     onWrapUpSaved(listener) {

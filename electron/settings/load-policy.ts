@@ -140,7 +140,10 @@ function createReader(file: string, text: string) {
     if (seenAt.has(key)) return stop(keyAt, 'duplicateKey', key);
     const checked = checkSetting(key, isAlias(node) ? undefined : (node?.toJS(document) ?? null));
     if (!checked.ok) return stop(at, 'badValue', key, checked.problem.reason, checked.problem.limit);
-    const refused = key.endsWith('.caFile') && checked.value ? checkCertificate(String(checked.value)) : null;
+    const refused =
+      /\.(caFile|clientCertFile)$/.test(key) && checked.value
+        ? checkCertificate(String(checked.value))
+        : null;
     if (refused) return stop(at, 'badValue', key, refused);
     values[key] = checked.value;
     seenAt.set(key, at);

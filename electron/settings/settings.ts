@@ -33,9 +33,14 @@ export interface SettingsDeps {
 
 type Done = Result<Record<string, never>>;
 /** A PEM key of 4096 bits takes about 3,300 characters. */
-const longestSecret = (name: SecretName): number => (name === 'core.clientKey' ? 4000 : 500);
+const longestSecret = (name: SecretName): number => (name.endsWith('.clientKey') ? 4000 : 500);
 
-const certificateKeys = ['exchange.caFile', 'core.caFile', 'core.clientCertFile'] as const;
+const certificateKeys = [
+  'exchange.caFile',
+  'exchange.clientCertFile',
+  'core.caFile',
+  'core.clientCertFile',
+] as const;
 const isCertificateKey = (key: SettingKey): key is (typeof certificateKeys)[number] =>
   certificateKeys.some((one) => one === key);
 

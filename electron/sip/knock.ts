@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { WebSocket } from 'ws';
+import type { LineServer } from './servers.ts';
+import { openSocket, type SocketTrust } from './websocket-transport.ts';
 
 /** How a knock ended, in the words of the settings page. */
 export type KnockCode =
@@ -26,16 +27,21 @@ function codeOf(error: NodeJS.ErrnoException): KnockCode {
 
 /** One WebSocket handshake with subprotocol `sip` (RFC 7118 §4). Never throws: what goes wrong is the answer. */
 export function knockAtExchange(
-  url: string,
-  caFile: string | null,
+  server: LineServer,
+  files: {
+    readonly caFile: string | null;
+    readonly client: { readonly certFile: string; readonly key: string } | null;
+  },
   patienceMs: number,
 ): Promise<{ readonly code: KnockCode; readonly detail: string }> {
   return new Promise((settle) => {
     try {
-      const socket = new WebSocket(url, 'sip', {
-        handshakeTimeout: patienceMs,
-        ...(caFile === null ? {} : { ca: readFileSync(caFile) }),
-      });
+      const { caFile, client } = files;
+      const trust: SocketTrust = {
+        ...(caFile === null ? {} : { ca: readFileSync(caFile, 'utf8') }),
+        ...(client === null ? {} : { cert: readFileSync(client.certFile, 'utf8'), key: client.key }),
+      };
+      const socket = openSocket(server, trust, patienceMs);
       socket.on('open', () => {
         settle({ code: 'reachable', detail: '' });
         socket.close(1000);
@@ -44,5 +50,18 @@ export function knockAtExchange(
     } catch (error) {
       settle({ code: 'failed', detail: String(error) });
     }
+  });
+}
+
+/** Whether this server takes a handshake. Never throws. */
+export function knockAtServer(server: LineServer, trust: SocketTrust, patienceMs: number): Promise<boolean> {
+  return new Promise((settle) => {
+    const socket = openSocket(server, trust, patienceMs);
+    socket.on('open', () => {
+      settle(true);
+      socket.close(1000);
+    });
+    socket.on('error', () => settle(false));
+    socket.on('close', () => settle(false));
   });
 }

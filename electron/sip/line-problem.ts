@@ -6,10 +6,21 @@ export type LineProblem = NonNullable<LineSnapshot['problem']>;
 /** Node's TLS verification errors; everything with CERT in it, and the ones that have not. */
 const certificateCodes = /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|SELF_SIGNED/;
 
+/** The other end wants a certificate of ours and got none, or one that it does not take (TLS alerts of RFC 8446 §6.2). */
+const clientCertificateCodes =
+  /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE|CERTIFICATE_UNKNOWN|ACCESS_DENIED)/;
+const nameCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENODATA', 'ESERVFAIL', 'EREFUSED']);
+
+/** Nothing that another exchange, or another moment, mends: a person has to. */
+export const isHopeless = ({ code }: LineProblem): boolean =>
+  code === 'forbidden' || code === 'unknownUser' || code === 'digestUnsupported';
+
 /** Puts a failed or lost connection into words a person can act on. */
 export function problemOfConnect(error: unknown): LineProblem {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   const detail = (code || (error instanceof Error ? error.message : '')).slice(0, 280);
+  if (clientCertificateCodes.test(code)) return { code: 'clientCertificate', status: null, detail };
+  if (nameCodes.has(code)) return { code: 'notResolved', status: null, detail };
   if (certificateCodes.test(code)) return { code: 'certificate', status: null, detail };
   if (code === 'ETIMEDOUT' || /timed? ?out/i.test(detail)) return { code: 'timeout', status: null, detail };
   return { code: 'unreachable', status: null, detail };

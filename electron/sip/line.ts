@@ -15,7 +15,9 @@ import { createPublisher } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { Line, LineConfig, LooseListener, SipCall, TakeoverMedia, TransferTarget } from './ports.ts';
-import { createRegistration, type Registration } from './registration.ts';
+import { createDns, createRememberingLookup, type Dns } from './dns.ts';
+import { createRegistration, looseRoute, type Registration } from './registration.ts';
+import { createLocator } from './servers.ts';
 import { SessionMedia } from './session-media.ts';
 import { allowUpdate } from './in-dialog.ts';
 import { isTooBrief, leastSeconds } from './session-timer.ts';
@@ -24,7 +26,12 @@ import { isPlainText, partOf, refuseType, sendLoose } from './text-message.ts';
 import { createSipTrace } from './trace.ts';
 import { createResumedCall, type ResumedCall } from './takeover.ts';
 import type { ReferTo } from './transfer.ts';
-import { WebSocketTransport, type WebSocketTransportOptions } from './websocket-transport.ts';
+import { knockAtServer } from './knock.ts';
+import {
+  type SocketTrust,
+  WebSocketTransport,
+  type WebSocketTransportOptions,
+} from './websocket-transport.ts';
 
 export interface LineDeps {
   readonly clock: Clock;
@@ -32,7 +39,10 @@ export interface LineDeps {
   readonly media: TakeoverMedia;
   readonly random: () => number;
   readonly version: string;
+  readonly dns?: Dns;
 }
+
+const connectTimeoutMs = 8_000;
 
 const off: LineSnapshot = {
   state: 'off',
@@ -41,6 +51,9 @@ const off: LineSnapshot = {
   user: '',
   lastConfirmedAt: null,
   latencyMs: null,
+  nextConfirmAt: null,
+  validUntil: null,
+  isFallback: false,
   nextTryAt: null,
   attempt: 0,
   problem: null,
@@ -60,6 +73,7 @@ export function createLine(deps: LineDeps): Line {
   let agent:
     { readonly ua: UserAgent; readonly registration: Registration; readonly config: LineConfig } | undefined;
   let lastInviteWireAtMs = 0;
+  const lookup = createRememberingLookup();
 
   const referTo = (target: TransferTarget): ReferTo | null => {
     if ('number' in target) {
@@ -116,11 +130,15 @@ export function createLine(deps: LineDeps): Line {
     void answer.catch(() => undefined);
   };
 
+  const trustOf = ({ ca, client }: LineConfig): SocketTrust => ({
+    lookup,
+    ...(ca === undefined ? {} : { ca }),
+    ...client,
+  });
   const userAgentFor = (config: LineConfig): UserAgent => {
     const transportOptions: WebSocketTransportOptions = {
-      server: config.url,
-      connectTimeoutMs: 8_000,
-      ...(config.ca === undefined ? {} : { ca: config.ca }),
+      ...trustOf(config),
+      connectTimeoutMs,
       onWire: (atMs, message) => {
         if (message.startsWith('INVITE ')) lastInviteWireAtMs = atMs;
         trace.heard(message);
@@ -141,6 +159,9 @@ export function createLine(deps: LineDeps): Line {
         ua,
         config,
         state,
+        locator: createLocator({ addresses: config.urls, dns: deps.dns ?? createDns(), random: deps.random }),
+        knockAt: (server) => knockAtServer(server, trustOf(config), connectTimeoutMs),
+        isBusy: () => calls.size > 0,
         onRegistered: () => resumed.forEach((call) => call.registered()),
         onReturned: () => calls.forEach((call) => void call.refresh()),
       });
@@ -164,6 +185,11 @@ export function createLine(deps: LineDeps): Line {
       return dial(agent.ua, agent.config, number, adopt);
     },
     renewMedia: () => calls.forEach((call) => void call.refresh()),
+    woke: () => agent?.registration.checkNow(),
+    networkChanged() {
+      agent?.registration.checkNow();
+      calls.forEach((call) => void call.refresh({ iceRestart: true }));
+    },
     resume(callId, record, plan) {
       const call = createResumedCall({
         id: callId,
@@ -248,11 +274,6 @@ function userAgentOptions(
     },
     delegate,
   };
-}
-
-/** A Route value for a proxy that routes loosely, as all of RFC 3261 do. */
-function looseRoute(uri: string): string {
-  return `<${/;lr(;|=|$)/.test(uri) ? uri : `${uri};lr`}>`;
 }
 
 /** Spaces, dashes and brackets of a written number are dropped. */

@@ -50,13 +50,15 @@ export interface TakeoverPlan {
 /** Where the line registers and as whom. `ca`: PEM of the bank's own authority, added to none: it replaces the list. */
 export interface LineConfig {
   readonly exchange: 'embedded' | 'configured';
-  /** ws:// (loopback only) or wss:// URL of the exchange (RFC 7118). */
-  readonly url: string;
+  /** In order of preference: ws:// (loopback only) or wss:// URLs (RFC 7118), or `sips:` domains to be found by DNS (RFC 3263). */
+  readonly urls: readonly string[];
   readonly domain: string;
   readonly user: string;
   readonly password: string;
   readonly displayName: string;
   readonly ca?: string;
+  /** PEM of this seat's own certificate and key, for an exchange that asks for one. */
+  readonly client?: { readonly cert: string; readonly key: string };
   /** Stable per installation (RFC 5626 +sip.instance, urn:uuid). */
   readonly instanceId: string;
   readonly expiresSeconds: number;
@@ -144,6 +146,10 @@ export interface Line {
    * Right for an exchange that takes a new DTLS association in a re-INVITE (rtpengine, the embedded one).
    */
   renewMedia(): void;
+  /** This machine woke up: nothing that was known of the exchange is known any more. */
+  woke(): void;
+  /** This machine's addresses have changed: the flow is asked at once, and every call offers its sound from where it is now. */
+  networkChanged(): void;
   /**
    * A call of the program's predecessor, by the id it had. Before `start`: it is taken over, or its caller freed, as
    * soon as the line of its account stands.

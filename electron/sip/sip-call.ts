@@ -38,9 +38,9 @@ export interface OwnedSipCall extends SipCall {
   begin(): void;
   /**
    * Tells the far end our present address after a reconnect (RFC 3261 §12.2: target refresh). Without it the caller's
-   * hang-up never arrives and a ghost call stays (exchange.md).
+   * hang-up never arrives and a ghost call stays (exchange.md). `iceRestart`: our addresses are others (RFC 8445 §9).
    */
-  refresh(): Promise<void>;
+  refresh(how?: { readonly iceRestart?: boolean }): Promise<void>;
   /** Offers sound anew in a dialog that was kept on disk, held if it was held. `status`: 0 when nothing was sent. */
   takeUp(held: boolean): Promise<{ readonly ok: boolean; readonly status: number }>;
   ended(): boolean;
@@ -171,10 +171,11 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       finish();
     },
     setHold: (held) => reinvite(inDialog, held, gone),
-    async refresh() {
+    async refresh({ iceRestart = false } = {}) {
       for (let turn = 0; turn < refreshTries; turn += 1) {
         const media = mediaOf();
         if (session.state !== SessionState.Established || media === undefined) return;
+        media.iceRestart ||= iceRestart;
         if ((await reinvite(inDialog, media.held, gone)).ok) return;
         await new Promise<void>((done) => void parts.clock.after(refreshAgainMs, done));
       }

@@ -1,9 +1,17 @@
+import type { LookupFunction } from 'node:net';
 import { EmitterImpl, type Transport, TransportState } from 'sip.js';
 import { WebSocket } from 'ws';
+import type { LineServer } from './servers.ts';
 
-export interface WebSocketTransportOptions {
-  readonly server: string;
+/** What a handshake needs besides its address. `cert` and `key`: PEM, for an exchange that asks who calls. */
+export interface SocketTrust {
   readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly lookup?: LookupFunction;
+}
+
+export interface WebSocketTransportOptions extends SocketTrust {
   readonly connectTimeoutMs: number;
   /** Called with performance.now() as each message comes off the wire, before it is parsed. */
   readonly onWire?: (atMs: number, message: string) => void;
@@ -13,13 +21,35 @@ export interface WebSocketTransportOptions {
   readonly onSaid?: (message: string) => void;
 }
 
+/** One WebSocket with subprotocol `sip` (RFC 7118 §4) to this server. */
+export function openSocket(server: LineServer, trust: SocketTrust, handshakeTimeout: number): WebSocket {
+  const { ca, cert, key, lookup } = trust;
+  return new WebSocket(server.url, 'sip', {
+    handshakeTimeout,
+    perMessageDeflate: false,
+    // One message a turn: SIP.js refuses a re-INVITE that comes in the same tick as the ACK before it (500).
+    allowSynchronousEvents: false,
+    maxPayload: 1_048_576,
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined || key === undefined ? {} : { cert, key }),
+    ...(lookup === undefined ? {} : { lookup }),
+    ...(server.servername === undefined ? {} : { servername: server.servername }),
+  });
+}
+
+/** CRLF keep-alive (RFC 5626 §3.5.1): two line ends ask, one answers. */
+const crlfPing = '\r\n\r\n';
+const crlfPong = '\r\n';
+
 /** SIP over WebSocket (RFC 7118) on Node. SIP.js's own transport needs a global WebSocket and offers no TLS control. */
 export class WebSocketTransport implements Transport {
   onConnect: (() => void) | undefined;
   onDisconnect: ((error?: Error) => void) | undefined;
   onMessage: ((message: string) => void) | undefined;
   readonly stateChange: EmitterImpl<TransportState> = new EmitterImpl<TransportState>();
-  readonly protocol: string;
+  /** Something of the kind that `ping` asks for has come: a WebSocket pong, or a CRLF. */
+  onPong: ((kind: 'socket' | 'crlf') => void) | undefined;
+  #server: LineServer = { url: 'wss://exchange.invalid' };
   #state: TransportState = TransportState.Disconnected;
   #socket: WebSocket | undefined;
   #connecting: Promise<void> | undefined;
@@ -27,8 +57,16 @@ export class WebSocketTransport implements Transport {
   constructor(
     _logger: unknown,
     private readonly options: WebSocketTransportOptions,
-  ) {
-    this.protocol = options.server.startsWith('wss:') ? 'WSS' : 'WS';
+  ) {}
+
+  /** For the Via of what goes out (RFC 7118 §5.1). */
+  get protocol(): string {
+    return this.#server.url.startsWith('wss:') ? 'WSS' : 'WS';
+  }
+
+  /** Where the next connection goes. */
+  use(server: LineServer): void {
+    this.#server = server;
   }
 
   get state(): TransportState {
@@ -56,9 +94,23 @@ export class WebSocketTransport implements Transport {
     });
   }
 
-  /** Drops the socket without a closing handshake: for a peer that no longer answers. */
-  abort(): void {
-    this.#socket?.terminate();
+  /**
+   * Lets go of the socket at once and says nothing of it: for a peer that no longer answers, or one that is left for another.
+   * `politely`: with a closing handshake, of which nobody waits for the end.
+   */
+  leave(politely = false): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#connecting = undefined;
+    if (socket !== undefined) {
+      socket.removeAllListeners();
+      socket.on('error', () => undefined);
+      if (politely) {
+        socket.close(1000);
+        setTimeout(() => socket.terminate(), 500).unref();
+      } else socket.terminate();
+    }
+    if (this.#state !== TransportState.Disconnected) this.#move(TransportState.Disconnected);
   }
 
   dispose(): Promise<void> {
@@ -72,18 +124,17 @@ export class WebSocketTransport implements Transport {
     return new Promise((done, failed) => socket.send(message, (error) => (error ? failed(error) : done())));
   }
 
+  /** Asks whether the other end is there, below SIP: with a WebSocket ping (RFC 6455 §5.5.2) or a CRLF. See `onPong`. */
+  ping(kind: 'socket' | 'crlf'): void {
+    if (!this.isConnected()) return;
+    if (kind === 'socket') this.#socket?.ping();
+    else this.#socket?.send(crlfPing);
+  }
+
   #open(): Promise<void> {
     this.#move(TransportState.Connecting);
     return new Promise((opened, failed) => {
-      const { server, ca, connectTimeoutMs } = this.options;
-      const socket = new WebSocket(server, 'sip', {
-        handshakeTimeout: connectTimeoutMs,
-        perMessageDeflate: false,
-        // One message a turn: SIP.js refuses a re-INVITE that comes in the same tick as the ACK before it (500).
-        allowSynchronousEvents: false,
-        maxPayload: 1_048_576,
-        ...(ca === undefined ? {} : { ca }),
-      });
+      const socket = openSocket(this.#server, this.options, this.options.connectTimeoutMs);
       let lastError: Error | undefined;
       this.#socket = socket;
       socket.on('open', () => {
@@ -92,6 +143,7 @@ export class WebSocketTransport implements Transport {
         this.onConnect?.();
       });
       socket.on('message', (data: Buffer) => this.#received(data));
+      socket.on('pong', () => this.onPong?.('socket'));
       socket.on('error', (error) => (lastError = error));
       socket.on('close', (code) => {
         const wasConnected = this.isConnected();
@@ -108,8 +160,12 @@ export class WebSocketTransport implements Transport {
   #received(data: Buffer): void {
     const atMs = performance.now();
     const message = data.toString('utf8');
-    // CRLF keep-alive (RFC 5626 §4.4.1) is not a SIP message.
-    if (message.trim() === '') return;
+    // CRLF keep-alive is no SIP message; an exchange that asks with it is answered.
+    if (message.trim() === '') {
+      if (message === crlfPing) this.#socket?.send(crlfPong);
+      else this.onPong?.('crlf');
+      return;
+    }
     this.options.onWire?.(atMs, message);
     try {
       this.onMessage?.(message);

@@ -30,6 +30,12 @@ export const floorSeatSchema = z.strictObject({
   flags: z.array(z.string().max(30)).max(12),
   callId: z.string().max(100).nullable(),
   handledToday: count,
+  /** Its registration, by the exchange's own word: `up` is false where that word is broken or too old, and the seat is not ready then. */
+  line: z.strictObject({
+    up: z.boolean(),
+    confirmedAt: instantSchema.nullable(),
+    validUntil: instantSchema.nullable(),
+  }),
   timesToday: seatTimesSchema,
 });
 export type FloorSeat = z.infer<typeof floorSeatSchema>;

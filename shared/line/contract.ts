@@ -22,6 +22,12 @@ export const lineSnapshotSchema = z.strictObject({
   lastConfirmedAt: instantSchema.nullable(),
   /** Round trip of the last confirmed request, milliseconds. */
   latencyMs: z.number().nullable(),
+  /** When the exchange is asked next; null while there is nothing to confirm. */
+  nextConfirmAt: instantSchema.nullable(),
+  /** Until then the exchange keeps the registration by its own word. Counted on a clock that never jumps, told as an instant. */
+  validUntil: instantSchema.nullable(),
+  /** In use is not the exchange that is preferred. */
+  isFallback: z.boolean(),
   nextTryAt: instantSchema.nullable(),
   attempt: z.number().int(),
   problem: z
@@ -36,6 +42,10 @@ export const lineSnapshotSchema = z.strictObject({
         'exchangeError',
         'connectionLost',
         'halfOpen',
+        'notResolved',
+        'clientCertificate',
+        'expired',
+        'notBound',
       ]),
       status: z.number().nullable(),
       detail: z.string().max(300),

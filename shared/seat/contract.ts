@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
 import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
 
-/** Pause codes of domain.md. */
+/** Pause codes of domain.md, and two that nobody chooses: just signed in, and ready but out of the exchange's reach. */
 export const notReadyReasons = [
   'signedIn',
   'break',
@@ -12,10 +12,13 @@ export const notReadyReasons = [
   'coaching',
   'outboundTask',
   'systemTrouble',
+  'lineDown',
 ] as const;
 export type NotReadyReason = (typeof notReadyReasons)[number];
-/** What an agent may choose; `signedIn` is only the state after sign-in. */
-export const choosableReasons = notReadyReasons.filter((reason) => reason !== 'signedIn');
+/** What an agent may choose. */
+export const choosableReasons = notReadyReasons.filter(
+  (reason) => reason !== 'signedIn' && reason !== 'lineDown',
+);
 
 export const workStates = ['notReady', 'ready', 'ringing', 'talking', 'wrapUp'] as const;
 export type WorkState = (typeof workStates)[number];

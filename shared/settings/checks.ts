@@ -63,6 +63,18 @@ function url(secure: string, plain: string, notUrl: SettingReason, onlyLoopback:
 /** wss: anywhere, ws: on this machine only (RFC 7118). */
 export const webSocketUrl = (): z.ZodString => url('wss:', 'ws:', 'notWebSocketUrl', 'wsOnlyLoopback');
 
+/**
+ * Where an exchange is: a WebSocket URL, or `sips:domain` to be found by DNS (RFC 3263, RFC 7118 §5.2.4).
+ */
+export const exchangeAddress = (): z.ZodString => {
+  const bySocket = webSocketUrl();
+  return plainText(500).superRefine((text, context) => {
+    if (new RegExp(`^sips:${host}${port}(?:;transport=ws)?$`, 'i').test(text)) return;
+    for (const { message } of bySocket.safeParse(text).error?.issues.slice(0, 1) ?? [])
+      context.addIssue({ code: 'custom', message });
+  });
+};
+
 /** https: anywhere, http: on this machine only. A base address, so no query. */
 export const httpUrl = (): z.ZodString =>
   url('https:', 'http:', 'notHttpUrl', 'httpOnlyLoopback').refine(

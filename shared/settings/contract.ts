@@ -7,6 +7,7 @@ import { settingKeySchema, settingValuesSchema } from './values.ts';
 /** What the program keeps encrypted and never shows again. */
 export const secretNameSchema = z.enum([
   'exchange.password',
+  'exchange.clientKey',
   'exchange.turnPassword',
   'core.token',
   'core.clientKey',

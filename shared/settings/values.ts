@@ -6,6 +6,7 @@ import {
   deviceId,
   dialCode,
   domain,
+  exchangeAddress,
   headerName,
   httpUrl,
   listOf,
@@ -16,7 +17,6 @@ import {
   stunUrl,
   switchOf,
   turnUrl,
-  webSocketUrl,
   wholeNumber,
 } from './checks.ts';
 
@@ -31,12 +31,16 @@ export const settingSchemas = {
 
   /** embedded: the exchange inside the program; configured: the bank's, by the keys below. */
   'exchange.mode': z.enum(['embedded', 'configured']),
-  'exchange.url': webSocketUrl(),
+  'exchange.url': exchangeAddress(),
+  /** Exchanges to change over to, in order of preference, when the one above is out of reach. */
+  'exchange.fallbackUrls': listOf(exchangeAddress(), 3),
   'exchange.domain': domain(),
   'exchange.user': sipUser(),
   'exchange.displayName': plainText(60),
   /** PEM file with the bank's own certificate authority; when given, only it is trusted for this connection. */
   'exchange.caFile': absolutePath(),
+  /** PEM file with this seat's own certificate, for an exchange that asks for one; its key is a secret. */
+  'exchange.clientCertFile': absolutePath(),
   'exchange.outboundProxy': sipUri(),
   'exchange.stun': listOf(stunUrl(), 4),
   'exchange.turn': listOf(turnUrl(), 4),
@@ -131,10 +135,12 @@ export const settingDefaults: SettingValues = {
   'notifications.enabled': true,
   'exchange.mode': 'embedded',
   'exchange.url': '',
+  'exchange.fallbackUrls': [],
   'exchange.domain': '',
   'exchange.user': '',
   'exchange.displayName': '',
   'exchange.caFile': '',
+  'exchange.clientCertFile': '',
   'exchange.outboundProxy': '',
   'exchange.stun': [],
   'exchange.turn': [],

@@ -88,7 +88,7 @@ export async function runHostileSip(count: number, seed: number): Promise<Hostil
     });
     line.start({
       exchange: 'embedded',
-      url,
+      urls: [url],
       domain: exchange.domain,
       user,
       password: 'right',

@@ -10,6 +10,8 @@ const waitMs = { waitMs: z.number().nonnegative() };
 /** What the embedded exchange tells the floor. `callId` is the exchange's own (`X-Call-Id`), not the SIP Call-ID. */
 export const exchangeEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reachable'), ...at, ...user, reachable: z.boolean() }),
+  /** A binding was made or renewed; null: the user took it back. Without a word (`reachable`: false alone) it was lost or ran out. */
+  z.strictObject({ kind: z.literal('bound'), ...at, ...user, until: instantSchema.nullable() }),
   z.strictObject({ kind: z.literal('seatReady'), ...at, ...user, ready: z.boolean() }),
   /** A call entered a queue. */
   z.strictObject({ kind: z.literal('offered'), ...call, queue: z.string().max(40) }),

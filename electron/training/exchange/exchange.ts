@@ -73,6 +73,7 @@ export async function createExchange(deps: ExchangeDeps): Promise<Exchange> {
   const registrar = createRegistrar({
     now,
     onChange: (user, reachable) => emit({ kind: 'reachable', at: now(), user, reachable }),
+    onBound: (user, until) => emit({ kind: 'bound', at: now(), user, until }),
   });
   const inviter = createInviter({
     clock,

@@ -22,6 +22,8 @@ export interface RegistrarDeps {
   now(): number;
   /** Told when a user becomes reachable or stops being so, not at every refresh. */
   onChange(user: string, reachable: boolean): void;
+  /** Told at every refresh, with the end of the binding's life; null when the user itself took it back. */
+  onBound(user: string, until: number | null): void;
 }
 
 export function createRegistrar(deps: RegistrarDeps): Registrar & {
@@ -43,9 +45,11 @@ export function createRegistrar(deps: RegistrarDeps): Registrar & {
       const was = living(binding.user).length > 0;
       const others = living(binding.user).filter((b) => b.contact !== binding.contact);
       change(binding.user, [...others, binding], was);
+      deps.onBound(binding.user, binding.expiresAt);
     },
     unbind(user, contact) {
       const was = living(user).length > 0;
+      deps.onBound(user, null);
       change(user, contact === null ? [] : living(user).filter((b) => b.contact !== contact), was);
     },
     find: (user) => living(user).at(-1) ?? null,

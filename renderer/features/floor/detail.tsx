@@ -8,12 +8,13 @@ import {
 } from '#shared/floor/metrics.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { useNow } from '#renderer/ui/now.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import type { ChosenRow } from './chosen.ts';
 import { figuresOf, ratesOf } from './figures.ts';
 import { SeatFlags } from './seat-table.tsx';
 import { useSeatName } from './use-seat-name.ts';
-import { queueName, rateText, seatDots, spanText } from './words.ts';
+import { lineWords, queueName, rateText, seatDots, spanText, stateWords } from './words.ts';
 
 interface DetailProps {
   readonly floor: FloorState;
@@ -64,18 +65,22 @@ function Whole({ floor }: { readonly floor: FloorState }) {
 
 function SeatDetail({ seat }: { readonly seat: FloorSeat }) {
   const i18n = useI18n();
+  const now = useNow();
   const { t, format } = i18n;
   return (
     <div className="stack">
       <div className="row wrap">
         <span className="seat-state">
-          <i className={seatDots[seat.state]} />
-          {t(`floor.state.${seat.state}`)}
+          <i className={seat.line.up ? seatDots[seat.state] : 'dot dot-down'} />
+          {stateWords(i18n, seat)}
         </span>
         {seat.callId === null ? null : <SeatFlags flags={seat.flags} />}
       </div>
       <Times times={seat.timesToday} />
       <dl className="card pairs detail-pairs">
+        <Pair name={t('floor.detail.line')} how={t('floor.definition.line')}>
+          {lineWords(i18n, seat, now)}
+        </Pair>
         <Pair name={t('floor.detail.handled')}>{format.number(seat.handledToday)}</Pair>
         <Pair name={t('floor.detail.handling')}>
           {spanText(i18n, averageHandlingMs(seat.timesToday, seat.handledToday))}

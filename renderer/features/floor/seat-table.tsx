@@ -8,7 +8,7 @@ import { useRowKeys } from '#renderer/ui/use-row-keys.ts';
 import { Since } from './floor-now.tsx';
 import { seatsInOrder } from './figures.ts';
 import { useSeatName } from './use-seat-name.ts';
-import { place, queueOfSeat, seatDots } from './words.ts';
+import { place, queueOfSeat, seatDots, stateWords } from './words.ts';
 
 interface SeatTableProps {
   readonly seats: readonly FloorSeat[];
@@ -100,8 +100,8 @@ function SeatCells({ seat }: { readonly seat: FloorSeat }) {
     <>
       <td>
         <span className="seat-state">
-          <i className={seatDots[seat.state]} />
-          {t(`floor.state.${seat.state}`)}
+          <i className={seat.line.up ? seatDots[seat.state] : 'dot dot-down'} />
+          {stateWords(i18n, seat)}
         </span>
       </td>
       <td className="figure-cell">

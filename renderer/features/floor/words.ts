@@ -12,6 +12,21 @@ export const seatDots: Readonly<Record<FloorSeatState, string>> = {
   help: 'dot dot-diamond',
 };
 
+/** A seat that its exchange cannot reach says so in the place of its state: what it was is no longer true. */
+export const stateWords = ({ t }: I18n, seat: Pick<FloorSeat, 'state' | 'line'>): string =>
+  seat.line.up || seat.state === 'talking' || seat.state === 'wrapUp'
+    ? t(`floor.state.${seat.state}`)
+    : t('floor.state.lineDown');
+
+/** How old the exchange's word for this seat is, and until when it holds. */
+export function lineWords({ t, format }: I18n, { line }: Pick<FloorSeat, 'line'>, now: number): string {
+  if (line.confirmedAt === null) return t('floor.noData');
+  const ago = format.ago(now - line.confirmedAt);
+  if (!line.up) return t('floor.detail.lineLost', { ago });
+  const left = format.clock(Math.max(0, (line.validUntil ?? now) - now));
+  return t('floor.detail.lineUp', { ago, left });
+}
+
 /** The queue's name in words; a real exchange's own name is shown as it is. */
 export const queueName = ({ maybe }: I18n, queue: Pick<FloorQueue, 'id' | 'name'>): string =>
   maybe(queue.name) ?? queue.id;

@@ -60,6 +60,7 @@ function ExchangeForm() {
       <Section title={t('settings.part.account')}>
         <div className="setting-rows">
           <TextSetting settingKey="exchange.url" />
+          <ListSetting settingKey="exchange.fallbackUrls" />
           <div className="setting-pair">
             <TextSetting settingKey="exchange.domain" />
             <TextSetting settingKey="exchange.user" />
@@ -69,6 +70,10 @@ function ExchangeForm() {
             <TextSetting settingKey="exchange.displayName" />
           </div>
           <TextSetting settingKey="exchange.caFile" />
+          <div className="setting-pair">
+            <TextSetting settingKey="exchange.clientCertFile" />
+            <SecretSetting name="exchange.clientKey" />
+          </div>
           <ChoiceSetting
             settingKey="seat.role"
             options={roleSchema.options.map((value) => ({ value, label: t(`common.role.${value}`) }))}

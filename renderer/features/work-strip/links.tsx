@@ -7,16 +7,19 @@ import { useNow } from '#renderer/ui/now.tsx';
 
 function lineWords({ t, format }: I18n, line: LineSnapshot): string {
   if (line.state !== 'registered') return t(`strip.line.${line.state}`);
-  return line.latencyMs === null
-    ? t('strip.line.registeredPlain')
-    : t('strip.line.registered', { latency: format.milliseconds(line.latencyMs) });
+  if (line.latencyMs === null) return t('strip.line.registeredPlain');
+  const latency = format.milliseconds(line.latencyMs);
+  return t(line.isFallback ? 'strip.line.fallback' : 'strip.line.registered', { latency });
 }
 
 /** In full, with its age: what the exchange last said, and when it is tried again. */
 export function lineSentence({ t, format }: I18n, line: LineSnapshot, now: number): string {
   const ago = line.lastConfirmedAt === null ? null : format.ago(now - line.lastConfirmedAt);
-  if (line.state === 'registered')
-    return t('strip.lineTitle.registered', { host: line.host, ago: ago ?? '' });
+  if (line.state === 'registered') {
+    const next = format.seconds(Math.max(0, (line.nextConfirmAt ?? now) - now));
+    const key = line.isFallback ? 'strip.lineTitle.fallback' : 'strip.lineTitle.registered';
+    return t(key, { host: line.host, ago: ago ?? '', next });
+  }
   const last = ago === null ? t('strip.lineTitle.never') : t('strip.lineTitle.last', { ago });
   if (line.problem === null) return last;
   const time = format.seconds(Math.max(0, (line.nextTryAt ?? now) - now));

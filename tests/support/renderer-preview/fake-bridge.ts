@@ -25,6 +25,7 @@ function settings({ language, theme }: Look): TopicSnapshot<'settings/state'> {
     missing: [],
     secrets: {
       'exchange.password': 'notSet',
+      'exchange.clientKey': 'notSet',
       'exchange.turnPassword': 'notSet',
       'core.token': 'notSet',
       'core.clientKey': 'notSet',

@@ -34,6 +34,7 @@ const seat = (
   flags: [],
   callId: null,
   handledToday: 0,
+  line: { up: true, confirmedAt: null, validUntil: null },
   timesToday: { talkMs: 0, holdMs: 0, wrapUpMs: 0, readyMs: 0, notReadyMs: 0 },
   ...more,
 });

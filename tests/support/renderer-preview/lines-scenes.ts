@@ -18,6 +18,7 @@ const floor = (now: number): FloorState => ({
     flags: [],
     callId: null,
     handledToday: 3,
+    line: { up: true, confirmedAt: null, validUntil: null },
     timesToday: { talkMs: 0, holdMs: 0, wrapUpMs: 0, readyMs: 0, notReadyMs: 0 },
   })),
   queues: (['queue-general', 'queue-elderly', 'queue-hearing', 'queue-foreign'] as const).map(

@@ -17,6 +17,7 @@ function settings(values: Partial<SettingValues>, more: Partial<State> = {}): St
     missing: [],
     secrets: {
       'exchange.password': 'notSet',
+      'exchange.clientKey': 'notSet',
       'exchange.turnPassword': 'notSet',
       'core.token': 'notSet',
       'core.clientKey': 'notSet',
@@ -47,6 +48,7 @@ const troubled = (): State =>
     missing: ['exchange.user'],
     secrets: {
       'exchange.password': 'set',
+      'exchange.clientKey': 'notSet',
       'exchange.turnPassword': 'notSet',
       'core.token': 'notSet',
       'core.clientKey': 'notSet',
@@ -71,6 +73,9 @@ export const settingsScenes = (base: (now: number) => Scene): Scenes => ({
       user: '',
       lastConfirmedAt: null,
       latencyMs: null,
+      nextConfirmAt: null,
+      validUntil: null,
+      isFallback: false,
       nextTryAt: now + 60_000,
       attempt: 2,
       problem: { code: 'forbidden', status: 403, detail: '' },

@@ -6,6 +6,7 @@ import type { SipCall, SipCallEvent, TransferOutcome, TransferTarget } from '#el
 import type { TextMessage } from '#shared/call/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok } from '#shared/errors/result.ts';
+import { createPublisher, type Publisher } from '#shared/lib/publisher.ts';
 import { createManualClock, type ManualClock } from '#tests/support/manual-clock.ts';
 
 export interface WireCall extends SipCall {
@@ -105,6 +106,8 @@ export interface DeskRig {
   readonly clock: ManualClock;
   readonly calls: CallManager;
   readonly seat: SeatManager;
+  /** Whether the exchange has the seat registered. */
+  readonly reachable: Publisher<boolean>;
   readonly tones: string[];
   /** What the media window was told to mix, newest last. */
   readonly mixes: (readonly string[])[];
@@ -188,18 +191,21 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     clock,
     log: silentLog,
   });
+  const reachable = createPublisher(true);
   const seat = createSeatManager({
     clock,
     log: silentLog,
     calls,
     records: () => records,
     wrapUpMs: () => 90_000,
+    reachable,
   });
   seat.signIn('lin');
   return {
     clock,
     calls,
     seat,
+    reachable,
     tones,
     mixes,
     dialed,

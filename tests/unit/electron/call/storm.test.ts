@@ -45,7 +45,7 @@ it('answers thirty INVITEs at once on the wire: one rings, twenty-nine hear busy
   try {
     line.start({
       exchange: 'embedded',
-      url: floor.exchange.url,
+      urls: [floor.exchange.url],
       domain: floor.exchange.domain,
       user: '1001',
       password: secretOf('1001'),

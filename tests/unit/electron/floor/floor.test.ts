@@ -17,6 +17,7 @@ const me: OwnSeat = {
   flags: [],
   callId: null,
   handledToday: 0,
+  line: { up: true, confirmedAt: null, validUntil: null },
 };
 
 /** The event without its instant, which the test's clock gives. */
@@ -145,6 +146,24 @@ describe('the floor', () => {
     expect(seat('3100')).toBeUndefined();
   });
 
+  it('keeps a seat whose line broke or ran out, as not ready; one that signed off is gone', () => {
+    const until = clock.now() + 300_000;
+    say({ kind: 'reachable', user: '3100', reachable: true });
+    say({ kind: 'bound', user: '3100', until });
+    say({ kind: 'seatReady', user: '3100', ready: true });
+    expect(seat('3100')).toMatchObject({
+      state: 'ready',
+      line: { up: true, confirmedAt: clock.now(), validUntil: until },
+    });
+    say({ kind: 'reachable', user: '3100', reachable: false });
+    expect(seat('3100')).toMatchObject({ state: 'notReady', line: { up: false } });
+    say({ kind: 'reachable', user: '3100', reachable: true });
+    expect(seat('3100')).toMatchObject({ state: 'ready', line: { up: true } });
+    say({ kind: 'bound', user: '3100', until: null });
+    say({ kind: 'reachable', user: '3100', reachable: false });
+    expect(seat('3100')).toBeUndefined();
+  });
+
   it('believes the own seat, not the exchange, about itself', () => {
     own.set({
       ...me,
@@ -165,6 +184,7 @@ describe('the floor', () => {
     own.set({ ...me, state: 'help', callId: 'c' });
     expect(seat('3107')).toMatchObject({
       state: 'help',
+      line: { up: true, confirmedAt: null, validUntil: null },
       timesToday: { talkMs: 30_000, holdMs: 10_000, wrapUpMs: 5_000, readyMs: 15_000, notReadyMs: 0 },
     });
   });

@@ -79,3 +79,36 @@ describe('the seat', () => {
     expect(calls.dial('10086')).toMatchObject({ ok: false, error: { code: 'call/busy' } });
   });
 });
+
+describe('a seat that the exchange cannot reach', () => {
+  it('is not ready, says why, and is ready by itself when the line stands again', () => {
+    const { seat, reachable } = createDeskRig();
+    reachable.set(false);
+    seat.setReady();
+    expect(seat.state.get()).toMatchObject({ work: 'notReady', reason: 'lineDown' });
+    reachable.set(true);
+    expect(seat.state.get()).toMatchObject({ work: 'ready', reason: null });
+    reachable.set(false);
+    expect(seat.state.get()).toMatchObject({ work: 'notReady', reason: 'lineDown' });
+    // Whoever takes a break meanwhile stays in it.
+    seat.setNotReady('break');
+    reachable.set(true);
+    expect(seat.state.get()).toMatchObject({ work: 'notReady', reason: 'break' });
+  });
+
+  it('keeps its call, its wrap-up, and what it wanted to be afterwards', async () => {
+    const { seat, reachable, calls, ring } = createDeskRig();
+    seat.setReady();
+    ring(createWireCall('c1'));
+    await calls.answer(id);
+    reachable.set(false);
+    expect(seat.state.get().work).toBe('talking');
+    await calls.hangUp(id);
+    expect(seat.state.get().work).toBe('wrapUp');
+    seat.saveWrapUp(id, note);
+    seat.finishWrapUp(id, 'ready');
+    expect(seat.state.get()).toMatchObject({ work: 'notReady', reason: 'lineDown' });
+    reachable.set(true);
+    expect(seat.state.get().work).toBe('ready');
+  });
+});

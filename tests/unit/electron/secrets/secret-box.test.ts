@@ -7,7 +7,12 @@ import { testFolder } from '#tests/support/test-folder.ts';
 
 const key = new Uint8Array(32).fill(3);
 const box = (folder: string) => createSecretBox({ folder, clock: { now: () => 1234 }, log: silentLog });
-const allUnset = { 'exchange.password': 'notSet', 'exchange.turnPassword': 'notSet', 'core.token': 'notSet' };
+const allUnset = {
+  'exchange.password': 'notSet',
+  'exchange.clientKey': 'notSet',
+  'exchange.turnPassword': 'notSet',
+  'core.token': 'notSet',
+};
 
 test('a secret is there for its user after a restart, and nowhere in the file', () => {
   const folder = testFolder();

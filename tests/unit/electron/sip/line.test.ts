@@ -12,7 +12,7 @@ let exchange: Exchange;
 const lines: Line[] = [];
 const config = (user: string, password: string): LineConfig => ({
   exchange: 'embedded',
-  url: exchange.url,
+  urls: [exchange.url],
   domain: exchange.domain,
   user,
   password,
@@ -23,7 +23,7 @@ const config = (user: string, password: string): LineConfig => ({
 const openLine = (user: string, password: string, media = quietMedia(), url = exchange.url): Line => {
   const line = createLine({ clock: systemClock, log: silentLog, media, random: () => 0.5, version: '0' });
   lines.push(line);
-  line.start({ ...config(user, password), url });
+  line.start({ ...config(user, password), urls: [url] });
   return line;
 };
 const isRegistered = (line: Line): Promise<void> =>

@@ -19,7 +19,7 @@ const openLine = (user: string, media = quietMedia(), url = exchange.url): { lin
   const start = (): void =>
     line.start({
       exchange: 'embedded',
-      url,
+      urls: [url],
       domain: exchange.domain,
       user,
       password: 'right',

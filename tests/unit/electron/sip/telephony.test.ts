@@ -24,7 +24,7 @@ async function openLine(user: string): Promise<Line> {
   lines.push(line);
   line.start({
     exchange: 'embedded',
-    url: floor.exchange.url,
+    urls: [floor.exchange.url],
     domain: floor.exchange.domain,
     user,
     password: secretOf(user),

@@ -58,7 +58,7 @@ function deskLine(exchange: TestExchange, user: string, voices: Map<string, Voic
   });
   line.start({
     exchange: 'embedded',
-    url: exchange.exchange.url,
+    urls: [exchange.exchange.url],
     domain: testDomain,
     user,
     password: secretOf(user),

@@ -93,7 +93,7 @@ describe('registration at the embedded exchange', () => {
     expect(statusOf(second)).toBe(200);
     expect(headerList(second, 'contact')).toEqual(['<sip:1001@me.invalid;transport=ws>;expires=120']);
     expect(lab.exchange.stats().registered).toEqual(['1001']);
-    expect(lab.events.map((event) => event.kind)).toEqual(['reachable']);
+    expect(lab.events.map((event) => event.kind)).toEqual(['reachable', 'bound']);
   });
 
   it('refuses a wrong secret, another name, and an unknown user alike', async () => {

@@ -12,6 +12,7 @@ const seat = (seatNumber: string, name: string) => ({
   flags: [],
   callId: null,
   handledToday: 0,
+  line: { up: true, confirmedAt: null, validUntil: null },
   timesToday: times,
 });
 const floor = (source: FloorState['feed']['source']): FloorState => ({

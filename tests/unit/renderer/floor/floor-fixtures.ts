@@ -29,6 +29,7 @@ export const seat = (
   flags: [],
   callId: null,
   handledToday: 0,
+  line: { up: true, confirmedAt: null, validUntil: null },
   timesToday: noTimes,
   ...more,
 });

@@ -14,6 +14,7 @@ export const settingsState = (
   missing: [],
   secrets: {
     'exchange.password': 'notSet',
+    'exchange.clientKey': 'notSet',
     'exchange.turnPassword': 'notSet',
     'core.token': 'notSet',
     'core.clientKey': 'notSet',

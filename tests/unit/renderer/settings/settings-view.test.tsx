@@ -50,6 +50,7 @@ describe('the settings', () => {
         {
           secrets: {
             'exchange.password': 'set',
+            'exchange.clientKey': 'notSet',
             'exchange.turnPassword': 'notSet',
             'core.token': 'notSet',
             'core.clientKey': 'notSet',
