@@ -12,7 +12,8 @@ import { createTextHandlers } from '#electron/text/text-handlers.ts';
 import { createTexts } from '#electron/text/texts.ts';
 import { createTextRepository } from '#electron/store/text-repository.ts';
 import type { Line } from '#electron/sip/ports.ts';
-import { createNoticeLibrary } from '#electron/notices/notice-library.ts';
+import { overlayFor } from '#electron/editor/overlay.ts';
+import { createNoticeLibrary, type NoticeLibrary } from '#electron/notices/notice-library.ts';
 import { createNotices, type Notices } from '#electron/notices/notices.ts';
 import { createNoticeRepository } from '#electron/store/notice-repository.ts';
 import { createSharingRepository } from '#electron/store/sharing-repository.ts';
@@ -50,7 +51,10 @@ export interface DeskKitDeps {
   readonly places: Places;
   readonly calls: CallManager;
   readonly person: Source<Person | null>;
-  readonly rooms: Pick<DeskRooms, 'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge'>;
+  readonly rooms: Pick<
+    DeskRooms,
+    'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge' | 'overlay'
+  >;
   readonly core: MessageGateway;
   readonly line: Pick<Line, 'onText' | 'sendText'>;
   readonly values: Source<SettingValues>;
@@ -67,6 +71,7 @@ export interface DeskKit {
   readonly quality: Quality;
   readonly feedback: Feedback;
   readonly sharing: Sharing;
+  readonly noticeLibrary: NoticeLibrary;
   readonly handlers: DeskKitHandlers;
   /** Shows the topics of these rooms. */
   connect(relays: Relays): void;
@@ -130,7 +135,11 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     core: deps.core,
   });
   const writing = composeTexts(deps);
-  const noticeLibrary = createNoticeLibrary({ folder: places.notices, log });
+  const noticeLibrary = createNoticeLibrary({
+    folder: places.notices,
+    overlay: overlayFor(rooms.overlay, 'notice'),
+    log,
+  });
   const notices = createNotices({
     clock,
     log,
@@ -143,6 +152,7 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     quality,
     feedback,
     sharing,
+    noticeLibrary,
     handlers: {
       ...createQualityHandlers(quality),
       ...createFeedbackHandlers(feedback),

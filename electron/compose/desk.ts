@@ -13,6 +13,8 @@ import { createFlowGuide, type FlowGuide } from '#electron/flows/flow-guide.ts';
 import { createFlowHandlers } from '#electron/flows/flow-handlers.ts';
 import { createFlowLibrary, type Flows } from '#electron/flows/flow-library.ts';
 import { createSurroundings } from '#electron/flows/surroundings.ts';
+import { createContentOverlay, overlayFor, type ContentOverlay } from '#electron/editor/overlay.ts';
+import type { EditorRepository } from '#electron/editor/ports.ts';
 import { createGuidanceHandlers } from '#electron/guidance/guidance-handlers.ts';
 import { createGuidance, type Guidance } from '#electron/guidance/guidance.ts';
 import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
@@ -25,6 +27,7 @@ import type { Risk } from '#electron/risk/risk.ts';
 import { createAuditRepository } from '#electron/store/audit-repository.ts';
 import { createCallerRepository } from '#electron/store/caller-repository.ts';
 import type { Db } from '#electron/store/db.ts';
+import { createEditorRepository } from '#electron/store/editor-repository.ts';
 import { createFlowRepository } from '#electron/store/flow-repository.ts';
 import { createGuidanceRepository } from '#electron/store/guidance-repository.ts';
 import { createKnowledgeRepository } from '#electron/store/knowledge-repository.ts';
@@ -60,6 +63,9 @@ export interface DeskRooms {
   readonly risk: Risk;
   readonly flowLibrary: Flows;
   readonly flows: FlowGuide;
+  /** Published versions of content, and which of them stand before the files today. */
+  readonly editorRepository: EditorRepository;
+  readonly overlay: ContentOverlay;
   readonly handlers: ReturnType<typeof createCallerHandlers> &
     ReturnType<typeof createControlHandlers> &
     ReturnType<typeof createAuditHandlers> &
@@ -76,9 +82,13 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     return who === null ? null : { personId: who.id, name: who.name.zh };
   };
 
+  const audit = createAuditRepository(db);
+  const editorRepository = createEditorRepository(db, audit.append);
+  const overlay = createContentOverlay({ repository: editorRepository, clock });
   const library = createPlaybookLibrary({
     playbooksFolder: places.playbooks,
     careCardsFolder: places.careCards,
+    overlay: overlayFor(overlay, 'playbook'),
     log,
   });
   const currentCall = answeredCall(calls);
@@ -90,12 +100,18 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     currentCall,
   });
   const flowRepository = createFlowRepository(db);
-  const flowLibrary = createFlowLibrary({ folder: places.flows, repository: flowRepository, log });
+  const flowLibrary = createFlowLibrary({
+    folder: places.flows,
+    repository: flowRepository,
+    overlay: overlayFor(overlay, 'flow'),
+    log,
+  });
   const knowledge = createKnowledge({
     repository: createKnowledgeRepository(db),
     log,
     clock,
     contentDir: places.knowledge,
+    overlay: overlayFor(overlay, 'article'),
     made: () => {
       const { flows: all, policies } = flowLibrary.content.get();
       return all.map((flow) => articleOfFlow(flow, policies));
@@ -105,7 +121,6 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     isBusy: () => calls.state.get().calls.some((call) => call.state === 'ringing'),
     embed: composeEmbed(values.get(), clock),
   });
-  const audit = createAuditRepository(db);
   const callerRepository = createCallerRepository(db, audit.append);
   const flagRules = composeFlagRules({ log, places });
   const caller = createCallerPanel({
@@ -158,6 +173,8 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     risk,
     flowLibrary,
     flows,
+    editorRepository,
+    overlay,
     handlers: {
       ...createCallerHandlers(notes),
       ...createControlHandlers(control),

@@ -2,6 +2,7 @@ import { noCallerState } from '#shared/caller/state.ts';
 import { noHolds } from '#shared/control/state.ts';
 import type { TopicSnapshot } from '#shared/contract/index.ts';
 import { emptyLibrary } from '#shared/guidance/library.ts';
+import { noEditorState } from '#shared/editor/contract.ts';
 import { noFlows, noFlowsState } from '#shared/flows/state.ts';
 import { noCases } from '#shared/cases/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
@@ -35,6 +36,7 @@ export interface Relays {
   readonly 'sharing/state': Relay<TopicSnapshot<'sharing/state'>>;
   readonly 'text/state': Relay<TopicSnapshot<'text/state'>>;
   readonly 'branches/library': Relay<TopicSnapshot<'branches/library'>>;
+  readonly 'editor/state': Relay<TopicSnapshot<'editor/state'>>;
   readonly 'feedback/state': Relay<TopicSnapshot<'feedback/state'>>;
   readonly 'quality/state': Relay<TopicSnapshot<'quality/state'>>;
   readonly 'measures/state': Relay<TopicSnapshot<'measures/state'>>;
@@ -66,6 +68,7 @@ export function createRelays(now: number): Relays {
     'sharing/state': createRelay(nothingShared),
     'text/state': createRelay(noTexts),
     'branches/library': createRelay(noBranches),
+    'editor/state': createRelay(noEditorState),
     'feedback/state': createRelay({ open: 0, changedAt: 0 }),
     'quality/state': createRelay(noQualityState),
     'measures/state': createRelay(noMeasures),

@@ -26,6 +26,7 @@ import { caseCommands } from '#shared/cases/contract.ts';
 import { auditCommands } from '#shared/audit/contract.ts';
 import { controlCommands } from '#shared/control/contract.ts';
 import { flowCommands } from '#shared/flows/contract.ts';
+import { editorCommands } from '#shared/editor/contract.ts';
 import { incidentCommands } from '#shared/incident/contract.ts';
 import { guidanceCommands } from '#shared/guidance/contract.ts';
 import { knowledgeCommands } from '#shared/knowledge/contract.ts';
@@ -39,6 +40,7 @@ import { composeCrash } from './crash.ts';
 import { createDeskEventFeed, followDesk, withDeskEvents } from './desk-events.ts';
 import { composeDesk, type DeskRooms } from './desk.ts';
 import { composeDeskKit, deskKitCommands, type DeskKit, type DeskKitHandlers } from './desk-kit.ts';
+import { composeEditor, type EditorParts } from './editor.ts';
 import { composeFloor } from './floor.ts';
 import { composeIncident, type IncidentHandlers, type IncidentParts } from './incident.ts';
 import { installationId } from './installation.ts';
@@ -79,6 +81,7 @@ export function composeShell(
   let store: OpenedStore | null = null;
   let incident: IncidentParts | null = null;
   let cases: Cases | null = null;
+  let editor: EditorParts | null = null;
 
   const telephone = composeTelephone({
     clock,
@@ -122,6 +125,7 @@ export function composeShell(
   );
   const lateKit = lateHandlers<DeskKitHandlers>(namesOf(deskKitCommands));
   const lateIncident = lateHandlers<IncidentHandlers>(namesOf(incidentCommands));
+  const lateEditor = lateHandlers<EditorParts['handlers']>(namesOf(editorCommands));
   const lateCases = lateHandlers<CaseHandlers>(namesOf(caseCommands));
   const lateTraining = lateHandlers<TrainingHandlers>(namesOf(trainingCommands));
 
@@ -179,6 +183,10 @@ export function composeShell(
     kit = tools;
     lateKit.open(tools.handlers);
     tools.connect(relays);
+    const edited = composeEditor({ clock, log, places, person: access.person, rooms: built, kit: tools });
+    editor = edited;
+    lateEditor.open(edited.handlers);
+    edited.connect(relays);
     const verification = composeCases({
       db: opened.db,
       clock,
@@ -238,7 +246,8 @@ export function composeShell(
       .then(built.flagRules.load)
       .then(built.flowLibrary.load)
       .then(tools.load)
-      .then(() => built.knowledge.start());
+      .then(() => built.knowledge.start())
+      .then(edited.follow);
   };
   const followWrapUp = (built: DeskRooms, who: Access): void => {
     seat.onWrapUpSaved((wrapUp) => {
@@ -326,6 +335,7 @@ export function composeShell(
       ...lateCases.handlers,
       ...lateTraining.handlers,
       ...lateIncident.handlers,
+      ...lateEditor.handlers,
     },
     sources: {
       'access/state': access.state,
@@ -355,6 +365,7 @@ export function composeShell(
       rooms?.control.dispose();
       incident?.room.dispose();
       cases?.dispose();
+      editor?.dispose();
       rooms?.callLog.dispose();
       rooms?.knowledge.dispose();
       records?.flush();

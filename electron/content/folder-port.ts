@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RefusedFile } from '#shared/guidance/library.ts';
 import type { Parsed } from './content-port.ts';
+import { namesWith, noOverlay, type FileOverlay } from './overlay-port.ts';
 
 export interface ReadFolder<T> {
   readonly values: readonly T[];
@@ -13,21 +14,28 @@ const reasonOf = (error: unknown): string =>
 
 /**
  * Reads the YAML files of a folder, by name. A file that is not right is refused with its line and reason, the others are kept; a folder
- * that cannot be read is one refused file. Never rejects.
+ * that cannot be read is one refused file. A text of `overlay` stands before the file of its name; one that is refused leaves the
+ * file in its place. Never rejects.
  */
 export async function readContentFolder<T>(
   folder: string,
   parse: (file: string, text: string) => Parsed<T>,
+  overlay: FileOverlay = noOverlay,
 ): Promise<ReadFolder<T>> {
   const values: T[] = [];
   const refused: RefusedFile[] = [];
-  let files: readonly string[];
+  let own: readonly string[] = [];
   try {
-    files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+    own = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
   } catch (error) {
-    return { values, refused: [{ file: basename(folder), line: null, reason: reasonOf(error) }] };
+    refused.push({ file: basename(folder), line: null, reason: reasonOf(error) });
   }
-  for (const file of files) {
+  for (const file of namesWith(own, overlay)) {
+    const over = overlay.get(file);
+    const published = over ? parse(file, over.read()) : null;
+    if (published?.ok) values.push(published.value);
+    else if (published) refused.push(published.refused);
+    if (published?.ok || !own.includes(file)) continue;
     // One file a turn: parsing all at once would hold up signalling, which shares this loop.
     try {
       const parsed = parse(file, await readFile(join(folder, file), 'utf8'));

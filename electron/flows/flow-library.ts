@@ -3,6 +3,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowContent } from '#shared/flows/view.ts';
 import { summaryOf } from '#shared/flows/view.ts';
 import { noFlows, type FlowLibrary } from '#shared/flows/state.ts';
+import type { FileOverlay } from '#electron/content/overlay-port.ts';
 import type { RefusedFile } from '#shared/guidance/library.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Source } from '#shared/lib/publisher.ts';
@@ -14,6 +15,8 @@ export interface FlowLibraryDeps {
   readonly folder: string;
   readonly repository: Pick<FlowRepository, 'shelf' | 'shelve'>;
   readonly log: Log;
+  /** Published versions that stand before the files. */
+  readonly overlay?: () => FileOverlay;
 }
 
 export interface Flows {
@@ -38,7 +41,7 @@ function kept(
 const byName = (a: ShelvedFlow, b: ShelvedFlow): number => (a.flow.id < b.flow.id ? -1 : 1);
 
 /** Reads the guided flows: content, so a bank can change them without a new program. */
-export function createFlowLibrary({ folder, repository, log }: FlowLibraryDeps): Flows {
+export function createFlowLibrary({ folder, repository, log, overlay }: FlowLibraryDeps): Flows {
   const library = createPublisher<FlowLibrary>(noFlows);
   const content = createPublisher<FlowContent>({ flows: [], policies: {} });
 
@@ -72,7 +75,7 @@ export function createFlowLibrary({ folder, repository, log }: FlowLibraryDeps):
     content,
     async load() {
       const last = shelf();
-      const read = await readFlowFolder(folder, last.policies);
+      const read = await readFlowFolder(folder, last.policies, overlay?.());
       const stand = kept(last.flows, read.good, read.files);
       const all = [...read.good, ...stand].toSorted(byName);
       for (const { file, line } of read.refused) log.warn('flow refused', { file, line });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { PolicyFigures } from '#shared/flows/policy.ts';
 import type { RefusedFile } from '#shared/guidance/library.ts';
+import { namesWith, noOverlay, type FileOverlay } from '#electron/content/overlay-port.ts';
 import { readFlow, readPolicies, type ReadFile } from './flow-file.ts';
 import type { ShelvedFlow } from './ports.ts';
 
@@ -57,21 +58,32 @@ const deadLinksOf = (flow: Flow, ids: ReadonlySet<string>) =>
 
 /**
  * Reads and checks a folder of flows. A bad file is refused with its lines and reasons; the others stay. `lastPolicies` stand
- * in for a file of figures that is refused. Never rejects.
+ * in for a file of figures that is refused. A text of `overlay` stands before the file of its name; one that is refused leaves the
+ * file in its place. Never rejects.
  */
-export async function readFlowFolder(folder: string, lastPolicies: PolicyFigures = {}): Promise<FlowFolder> {
+export async function readFlowFolder(
+  folder: string,
+  lastPolicies: PolicyFigures = {},
+  overlay: FileOverlay = noOverlay,
+): Promise<FlowFolder> {
   const figures = await read(folder, policyFile, readPolicies);
   const policies = figures.ok ? figures.value : lastPolicies;
   const refused: RefusedFile[] = figures.ok ? [] : [...figures.refused];
-  let files: readonly string[];
+  let own: readonly string[];
   try {
-    files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+    own = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
   } catch (error) {
     refused.push({ file: 'flows', line: null, reason: reasonOf(error) });
     return { policies, good: [], refused, files: null };
   }
   const flows = [];
+  const files = namesWith(own, overlay);
   for (const file of files) {
+    const over = overlay.get(file);
+    const published = over ? readFlow(file, over.read(), policies) : null;
+    if (published?.ok) flows.push({ file, flow: published.value, lineOf: published.lineOf });
+    else if (published) refused.push(...published.refused);
+    if (published?.ok || !own.includes(file)) continue;
     // One file a turn: parsing all at once would hold up signalling, which shares this loop.
     const one = await read(folder, file, (name, text) => readFlow(name, text, policies));
     if (one.ok) flows.push({ file, flow: one.value, lineOf: one.lineOf });

@@ -37,7 +37,10 @@ const nothingToDo: Done = ok({});
 
 function withPlaybook(deps: GuidanceDeps, playbookId: string, act: (playbook: Playbook) => Done): Done {
   const playbook = deps.library.get().playbooks.find((one) => one.id === playbookId);
-  return playbook ? act(playbook) : fail(appError('guidance/unknown-playbook', { playbookId }));
+  if (!playbook) return fail(appError('guidance/unknown-playbook', { playbookId }));
+  // The record names a version; its words are kept with it, once.
+  deps.repository.keepText(playbook, deps.clock.now());
+  return act(playbook);
 }
 
 function choose(deps: GuidanceDeps, keeper: RecordKeeper, playbook: Playbook): Done {

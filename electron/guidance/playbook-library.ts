@@ -15,6 +15,7 @@ import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import { parseContent } from '#electron/content/content-port.ts';
 import type { Parsed } from '#electron/content/content-port.ts';
+import { namesWith, noOverlay, type FileOverlay } from '#electron/content/overlay-port.ts';
 import { parseEveryday } from './everyday-file.ts';
 import { parsePlaybook } from './playbook-file.ts';
 import { parseVocabulary } from './vocabulary-file.ts';
@@ -25,6 +26,8 @@ export interface PlaybookLibraryDeps {
   /** `assets/care-cards`: one `<flag>.yaml` each. */
   readonly careCardsFolder: string;
   readonly log: Log;
+  /** Published versions of playbooks that stand before the files. */
+  readonly overlay?: () => FileOverlay;
 }
 
 export interface PlaybookLibrary {
@@ -59,9 +62,17 @@ async function taken<T>(
   folder: string,
   refused: RefusedFile[],
   parse: (file: string, text: string) => Parsed<T>,
+  overlay: FileOverlay = noOverlay,
 ): Promise<readonly T[]> {
   const values: T[] = [];
-  for (const file of await yamlFiles(folder, refused)) {
+  const own = await yamlFiles(folder, refused);
+  for (const file of namesWith(own, overlay)) {
+    const over = overlay.get(file);
+    const published = over ? parse(file, over.read()) : null;
+    if (published?.ok) values.push(published.value);
+    else if (published) refused.push(published.refused);
+    // A published text that is refused leaves the file in its place.
+    if (published?.ok || !own.includes(file)) continue;
     // One file a turn: parsing all at once would hold up signalling, which shares this loop.
     const text = await readText(join(folder, file));
     const parsed = typeof text === 'string' ? parse(file, text) : ({ ok: false, refused: text } as const);
@@ -134,8 +145,11 @@ export function createPlaybookLibrary(deps: PlaybookLibraryDeps): PlaybookLibrar
         refused,
         (file, text) => parseEveryday(file, text, vocabulary),
       );
-      const playbooks: readonly Playbook[] = await taken(deps.playbooksFolder, refused, (file, text) =>
-        parsePlaybook(file, text, vocabulary),
+      const playbooks: readonly Playbook[] = await taken(
+        deps.playbooksFolder,
+        refused,
+        (file, text) => parsePlaybook(file, text, vocabulary),
+        deps.overlay?.(),
       );
       const verification = await oneOf(
         join(deps.playbooksFolder, 'verification', 'purpose.yaml'),

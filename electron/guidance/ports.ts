@@ -1,3 +1,4 @@
+import type { Playbook } from '#shared/guidance/playbook.ts';
 import type { GuidanceStep } from '#shared/guidance/step.ts';
 import type { Undo } from '#shared/lib/clock.ts';
 import type { CallId } from '#shared/lib/ids.ts';
@@ -6,6 +7,10 @@ import type { CallId } from '#shared/lib/ids.ts';
 export interface GuidanceRepository {
   /** On disk when this returns. */
   append(callId: CallId, step: GuidanceStep): void;
+  /** Keeps the words of a playbook as they were used, once for each different text. On disk when this returns. */
+  keepText(playbook: Playbook, at: number): void;
+  /** The texts used under a version number; more than one only where a bank changed a file without a new number. */
+  texts(playbookId: string, version: string): readonly Playbook[];
   /** Oldest first; empty for a call nobody guided. */
   steps(callId: CallId): readonly GuidanceStep[];
 }

@@ -14,6 +14,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import { errorFields, type Log } from '#electron/log/log.ts';
+import type { FileOverlay } from '#electron/content/overlay-port.ts';
 import type { MadeArticle } from './content/load-articles.ts';
 import { loadLists } from './content/load-lists.ts';
 import type { Embed } from './meaning/embeddings.ts';
@@ -31,6 +32,8 @@ export interface KnowledgeDeps {
   readonly contentDir: string;
   /** Articles made from other content (guided flows), found like the rest. */
   readonly made?: () => readonly MadeArticle[];
+  /** Published versions that stand before the files. */
+  readonly overlay?: () => FileOverlay;
   /** Who turns changed articles into entries: a process of its own in the product. */
   readonly openBuilder: OpenEntryBuilder;
   readonly newId: () => string;
@@ -48,6 +51,10 @@ export interface Knowledge {
    * searching works before and meanwhile, with the index as it was. Resolves when done.
    */
   start(): Promise<void>;
+  /** The content is another (a version was published): compares and indexes again, after what is under way. Before `start`: nothing. */
+  refresh(): Promise<void>;
+  /** Articles of the folder and before it, by file name; made ones are left out. */
+  titles(limit: number): readonly { readonly articleId: string; readonly title: Article['title'] }[];
   search(input: SearchInput): Promise<Result<SearchOutput>>;
   open(input: OpenInput): Result<Article>;
   report(input: ReportInput): Result<{ readonly reportId: string }>;
@@ -79,7 +86,7 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
       problems: problems.slice(0, 200),
     });
 
-  const start = once(async (): Promise<void> => {
+  const bringUp = async (): Promise<void> => {
     const loaded = await lists();
     let touched = false;
     const outcome = await syncIndex({
@@ -112,10 +119,13 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
     // The first letter typed should not pay for the loading.
     await searcher.warmUp();
     meaning?.index().catch((error: unknown) => log.warn('vectors not made', errorFields(error)));
-  });
+  };
+  const queue = createQueue(bringUp);
   return {
     state,
-    start,
+    start: once(queue),
+    refresh: () => (state.get().phase === 'starting' ? Promise.resolve() : queue()),
+    titles: (limit) => repository.titles(limit),
     async search(input) {
       const startedAt = clock.monotonicMs();
       const found = await searcher.search(input);
@@ -166,6 +176,18 @@ const deadLinks = (repository: KnowledgeRepository): ContentProblem[] =>
   repository
     .deadLinks()
     .map(({ file, target }) => ({ file, line: 0, reason: `links to ${target}, which is not there` }));
+
+/** One after the other; whoever asks while one waits shares it. */
+function createQueue(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | null = null;
+  return () =>
+    (waiting ??= running =
+      running.then(() => {
+        waiting = null;
+        return work();
+      }));
+}
 
 /** The first call does it, the others share what came of it. */
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -129,6 +129,8 @@ export interface CallTrail {
   readonly queries: readonly { readonly query: string; readonly hits: number; readonly at: number }[];
   readonly openings: readonly {
     readonly articleId: string;
+    /** Of the text that was read: which version it was stays with the call. '' in records of older programs. */
+    readonly contentHash: string;
     readonly query: string | null;
     readonly at: number;
   }[];
@@ -165,10 +167,15 @@ export interface KnowledgeRepository {
     limit: number,
   ): readonly Candidate[];
   article(articleId: string): Article | undefined;
+  /** Of articles with a text of their own, by file name; what is made from other content is left out. */
+  titles(limit: number): readonly { readonly articleId: string; readonly title: Article['title'] }[];
   /** Links to articles that are not there. */
   deadLinks(): readonly { readonly file: string; readonly target: string }[];
   keepQuery(callId: string, query: string, hits: number, at: number): void;
+  /** Keeps with it which text was read, and that text once. */
   keepOpening(callId: string | null, articleId: string, query: string | null, at: number): void;
+  /** The article as it was read under this hash. */
+  openedText(contentHash: string): Article | undefined;
   keepReport(reportId: string, report: ReportInput, at: number): void;
   /** Openings by words, the most recent `limit`. */
   habits(limit: number): readonly Habit[];

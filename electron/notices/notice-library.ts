@@ -1,5 +1,6 @@
 import { parseContent, type Parsed } from '#electron/content/content-port.ts';
 import { readContentFolder } from '#electron/content/folder-port.ts';
+import { noOverlay, type FileOverlay } from '#electron/content/overlay-port.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { RefusedFile } from '#shared/guidance/library.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
@@ -32,19 +33,25 @@ export function parseNotice(file: string, text: string): Parsed<Notice> {
 export function createNoticeLibrary({
   folder,
   log,
+  overlay = () => noOverlay,
 }: {
   readonly folder: string;
   readonly log: Log;
+  /** Published versions that stand before the files. */
+  readonly overlay?: () => FileOverlay;
 }): NoticeLibrary {
   const content = createPublisher<NoticeContent>({ notices: [], refused: [] });
   return {
     content,
     async load() {
-      const { values, refused } = await readContentFolder(folder, parseNotice);
+      const { values, refused } = await readContentFolder(folder, parseNotice, overlay());
       for (const { file, line } of refused) log.warn('notice refused', { file, line });
       const kept = content
         .get()
-        .notices.filter(({ id }) => refused.some(({ file }) => file === `${id}.yaml`));
+        .notices.filter(
+          ({ id }) =>
+            refused.some(({ file }) => file === `${id}.yaml`) && !values.some((value) => value.id === id),
+        );
       content.set({ notices: [...values, ...kept], refused: refused.slice(0, 100) });
       return content.get();
     },

@@ -4,6 +4,7 @@ import { callMigrations } from './migrations/call.ts';
 import { callerMigrations } from './migrations/caller.ts';
 import { caseMigrations } from './migrations/cases.ts';
 import { controlMigrations } from './migrations/control.ts';
+import { editorMigrations } from './migrations/editor.ts';
 import { feedbackMigrations } from './migrations/feedback.ts';
 import { flowMigrations } from './migrations/flows.ts';
 import { guidanceMigrations } from './migrations/guidance.ts';
@@ -34,4 +35,5 @@ export const allMigrations: readonly Migration[] = [
   ...keptCallMigrations,
   ...caseMigrations,
   ...textMigrations,
+  ...editorMigrations,
 ];

@@ -77,7 +77,16 @@ function prepareReading(
   faces: Faces,
 ): Pick<
   KnowledgeRepository,
-  'meta' | 'versions' | 'count' | 'vocabulary' | 'candidates' | 'finds' | 'fitting' | 'article' | 'deadLinks'
+  | 'meta'
+  | 'versions'
+  | 'count'
+  | 'vocabulary'
+  | 'candidates'
+  | 'finds'
+  | 'fitting'
+  | 'article'
+  | 'titles'
+  | 'deadLinks'
 > {
   const meta = db.prepare<[], { version: string; indexed_at: number | null }>(
     'SELECT version, indexed_at FROM knowledge_meta',
@@ -118,7 +127,16 @@ function prepareReading(
   const article = db
     .prepare<[string], string>('SELECT article FROM knowledge_article WHERE article_id = ?')
     .pluck();
+  const titles = db.prepare<[number], { articleId: string; title: string }>(
+    `SELECT article_id AS articleId, json_extract(article, '$.title') AS title FROM knowledge_article
+     WHERE file >= 'articles/' AND file < 'articles0' ORDER BY file LIMIT ?`,
+  );
   return {
+    titles: (limit) =>
+      titles.all(limit).map(({ articleId, title }) => ({
+        articleId,
+        title: JSON.parse(title) as Article['title'],
+      })),
     meta(): IndexMeta {
       const row = meta.get();
       return { version: row?.version ?? '', indexedAt: row?.indexed_at ?? null };

@@ -21,6 +21,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'flows/state': 'desk',
   'quality/state': 'desk',
   'feedback/state': 'later',
+  'editor/state': 'later',
   'sharing/state': 'desk',
   'text/state': 'desk',
   'notices/state': 'desk',

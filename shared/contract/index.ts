@@ -17,6 +17,7 @@ import { branchTopics } from '#shared/branches/state.ts';
 import { sharingCommands, sharingTopics } from '#shared/sharing/contract.ts';
 import { textCommands, textTopics } from '#shared/text/contract.ts';
 import { diagnosticsCommands } from '#shared/diagnostics/contract.ts';
+import { editorCommands, editorTopics } from '#shared/editor/contract.ts';
 import { feedbackCommands, feedbackTopics } from '#shared/feedback/contract.ts';
 import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
 import { incidentCommands, incidentTopics } from '#shared/incident/contract.ts';
@@ -52,6 +53,7 @@ export const commands = {
   ...textCommands,
   ...noticeCommands,
   ...diagnosticsCommands,
+  ...editorCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -81,6 +83,7 @@ export const topics = {
   ...textTopics,
   ...noticeTopics,
   ...branchTopics,
+  ...editorTopics,
 } as const;
 
 export type Commands = typeof commands;

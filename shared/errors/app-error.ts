@@ -14,6 +14,7 @@ import { noticeErrors } from '#shared/notices/errors.ts';
 import { sharingErrors } from '#shared/sharing/errors.ts';
 import { textErrors } from '#shared/text/errors.ts';
 import { diagnosticsErrors } from '#shared/diagnostics/errors.ts';
+import { editorErrors } from '#shared/editor/errors.ts';
 import { feedbackErrors } from '#shared/feedback/errors.ts';
 import { flowErrors } from '#shared/flows/errors.ts';
 import { incidentErrors } from '#shared/incident/errors.ts';
@@ -44,6 +45,7 @@ export const errorParams = {
   ...textErrors,
   ...noticeErrors,
   ...diagnosticsErrors,
+  ...editorErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { namesWith, noOverlay, type FileOverlay } from '#electron/content/overlay-port.ts';
 import type { Article } from '#shared/knowledge/article.ts';
 import type { ContentProblem } from '#shared/knowledge/contract.ts';
 import type { ReadArticle, StoredVersion } from '../ports.ts';
@@ -25,41 +26,52 @@ export interface ContentChange {
 
 /**
  * Compares `articles/*.md` with what is stored, by a hash of each file; only files that differ are parsed.
- * A file that cannot be used is a problem with its line, and what is stored from it stays. `made` are compared alike.
+ * A file that cannot be used is a problem with its line, and what is stored from it stays. `made` are compared alike. A text of
+ * `overlay` stands before the file of its name; one that is refused leaves the file in its place.
  */
 export async function findChanges(
   contentDir: string,
   stored: readonly StoredVersion[],
   made: readonly MadeArticle[] = [],
+  overlay: FileOverlay = noOverlay,
 ): Promise<ContentChange> {
   const folder = join(contentDir, 'articles');
   const problems: ContentProblem[] = [];
-  let names: string[];
+  let own: readonly string[];
   try {
-    names = (await readdir(folder)).filter((name) => name.endsWith('.md')).toSorted();
+    own = (await readdir(folder)).filter((name) => name.endsWith('.md'));
   } catch (error) {
     const reason = `the folder cannot be read (${codeOf(error)}); the stored articles stay`;
     return { changed: [], removed: [], problems: [{ file: 'articles', line: 0, reason }] };
   }
   const byFile = new Map(stored.map((version) => [version.file, version]));
   const changed: ReadArticle[] = [];
+  const names = namesWith(own, overlay);
   for (const name of names) {
     const file = `articles/${name}`;
-    try {
-      const source = await readFile(join(folder, name), 'utf8');
-      const contentHash = createHash('sha256').update(source).digest('hex').slice(0, 32);
-      if (byFile.get(file)?.contentHash === contentHash) continue;
-      changed.push({ article: parseArticle(source), file, contentHash });
-    } catch (error) {
-      problems.push(
-        error instanceof ContentError
-          ? { file, line: error.line, reason: error.message.slice(0, 500) }
-          : { file, line: 0, reason: `cannot be read (${codeOf(error)})` },
-      );
-    }
+    const stands = byFile.get(file)?.contentHash;
+    const attempt = async (hash: string | null, read: () => Promise<string> | string): Promise<boolean> => {
+      try {
+        if (hash !== null && hash === stands) return true;
+        const source = await read();
+        const contentHash = hash ?? versionHash(source);
+        if (contentHash !== stands) changed.push({ article: parseArticle(source), file, contentHash });
+        return true;
+      } catch (error) {
+        problems.push(
+          error instanceof ContentError
+            ? { file, line: error.line, reason: error.message.slice(0, 500) }
+            : { file, line: 0, reason: `cannot be read (${codeOf(error)})` },
+        );
+        return false;
+      }
+    };
+    const over = overlay.get(name);
+    if (over && (await attempt(over.hash.slice(0, hashLength), over.read))) continue;
+    if (own.includes(name)) await attempt(null, () => readFile(join(folder, name), 'utf8'));
   }
   for (const { article, file } of made) {
-    const contentHash = createHash('sha256').update(JSON.stringify(article)).digest('hex').slice(0, 32);
+    const contentHash = versionHash(JSON.stringify(article));
     if (byFile.get(file)?.contentHash !== contentHash) changed.push({ article, file, contentHash });
   }
   const present = new Set([...names.map((name) => `articles/${name}`), ...made.map(({ file }) => file)]);
@@ -76,6 +88,10 @@ export async function findChanges(
     problems,
   };
 }
+
+const hashLength = 32;
+const versionHash = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, hashLength);
 
 /** One id, one file: the file that had the id first keeps it. */
 function refuseDuplicates(

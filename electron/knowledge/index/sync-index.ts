@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { ContentProblem } from '#shared/knowledge/contract.ts';
+import { noOverlay, type FileOverlay } from '#electron/content/overlay-port.ts';
 import { findChanges } from '../content/load-articles.ts';
 import type { MadeArticle } from '../content/load-articles.ts';
 import type { WordLists } from '../content/word-lists.ts';
@@ -19,6 +20,8 @@ export interface SyncDeps {
   readonly contentDir: string;
   /** Articles made from other content; asked when the index is compared. */
   readonly made?: () => readonly MadeArticle[];
+  /** Published versions that stand before the files; asked when the index is compared. */
+  readonly overlay?: () => FileOverlay;
   readonly lists: WordLists;
   readonly openBuilder: OpenEntryBuilder;
   /** Called once if there is something to index, before the work. */
@@ -60,6 +63,7 @@ export async function syncIndex(deps: SyncDeps): Promise<SyncOutcome> {
     deps.contentDir,
     isStale ? [] : repository.versions(),
     deps.made?.() ?? [],
+    deps.overlay?.() ?? noOverlay,
   );
   if (deps.isDisposed()) return { indexed: 0, removed: 0, problems };
   if (changed.length === 0 && removed.length === 0) return { indexed: 0, removed: 0, problems };

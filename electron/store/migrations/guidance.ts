@@ -15,4 +15,18 @@ export const guidanceMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    id: 'guidance-2',
+    sql: `
+      -- The words of each playbook as they were used in calls: what a step calls 1.2 can be read years later.
+      CREATE TABLE guidance_text (
+        playbook_id TEXT NOT NULL,
+        version TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        playbook TEXT NOT NULL CHECK (json_valid(playbook)),
+        first_used_at INTEGER NOT NULL,
+        PRIMARY KEY (playbook_id, version, hash)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -128,4 +128,15 @@ CREATE TABLE knowledge_vector (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    id: 'knowledge-5',
+    sql: `
+-- Which text was read in a call, and each such text once: an article changes, the record of a call does not.
+ALTER TABLE knowledge_opening ADD COLUMN content_hash TEXT NOT NULL DEFAULT '';
+CREATE TABLE knowledge_opened_text (
+  content_hash TEXT PRIMARY KEY,
+  article TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];

@@ -230,7 +230,7 @@ describe('calls one after the other', () => {
       clock,
       log: { ...silentLog, error: (event) => void logged.push(event) },
       repository: {
-        append: repository.append,
+        ...repository,
         steps: () => {
           throw new Error('torn page');
         },
