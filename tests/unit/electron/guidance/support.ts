@@ -42,7 +42,6 @@ export function memoryRepository(): GuidanceRepository & { readonly rows: Map<st
     keepText(playbook) {
       if (!texts.some((one) => JSON.stringify(one) === JSON.stringify(playbook))) texts.push(playbook);
     },
-    texts: (playbookId, version) =>
-      texts.filter((one) => one.id === playbookId && one.version === version),
+    texts: (playbookId, version) => texts.filter((one) => one.id === playbookId && one.version === version),
   };
 }
