@@ -11,6 +11,8 @@ interface ColumnProps {
   readonly middle?: boolean;
   /** False where the key lands on a field inside the column. */
   readonly focusable?: boolean;
+  /** Larger type for what is said: some callers need one thing at a time. */
+  readonly large?: boolean;
   /** Stays in sight under the body. */
   readonly foot?: ReactNode;
   readonly children: ReactNode;
@@ -24,11 +26,16 @@ export function Column({
   keys,
   middle = false,
   focusable = true,
+  large = false,
   foot,
   children,
 }: ColumnProps) {
   return (
-    <section className={middle ? 'column middle' : 'column'} aria-label={title}>
+    <section
+      className={middle ? 'column middle' : 'column'}
+      aria-label={title}
+      data-size={large ? 'large' : undefined}
+    >
       <div className="column-head">
         <h2>{title}</h2>
         {note ? <span className="clip">{note}</span> : null}

@@ -1,3 +1,4 @@
+import { WrongWords } from './wrong-words.tsx';
 import type { Spoken } from '#renderer/stores/select/spoken.ts';
 
 /** A line in the caller's language, and small under it the same in the agent's. */
@@ -12,6 +13,7 @@ export function SpokenWords({ spoken }: { readonly spoken: Spoken }) {
           {spoken.beside.words}
         </p>
       ) : null}
+      <WrongWords words={spoken.words} lang={spoken.lang} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { deskPhase } from '#renderer/stores/select/call.ts';
 import { verificationUp } from '#renderer/stores/select/cases.ts';
+import { caring } from '#renderer/stores/select/care.ts';
 import { allAsked, openPlaybook } from '#renderer/stores/select/guidance.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Column } from '#renderer/ui/column.tsx';
@@ -27,8 +28,17 @@ interface GuidancePanelProps {
 /** Middle column: the voice. What to say or ask next is the largest text on the screen. */
 export function GuidancePanel({ top, steps, foot, idle, greeting }: GuidancePanelProps) {
   const { t } = useI18n();
+  const large = useDeskState((state) => caring(state).desk.size === 'large');
   return (
-    <Column place="guidance" title={t('guidance.title')} note={<HeadNote />} keys="Ctrl+K" middle foot={foot}>
+    <Column
+      place="guidance"
+      title={t('guidance.title')}
+      note={<HeadNote />}
+      keys="Ctrl+K"
+      middle
+      large={large}
+      foot={foot}
+    >
       {top}
       <Body steps={steps} idle={idle} greeting={greeting} />
     </Column>

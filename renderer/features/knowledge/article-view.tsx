@@ -8,6 +8,7 @@ import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { WrongWords } from '#renderer/ui/wrong-words.tsx';
 import type { Search } from './search.ts';
 
 interface ArticleViewProps {
@@ -62,8 +63,15 @@ interface BlockProps {
 }
 
 function Block({ block, onOpen }: BlockProps) {
-  const { t, pick } = useI18n();
-  if (block.type === 'answer') return <p className="answer selectable">{pick(block.text)}</p>;
+  const { t, pick, language } = useI18n();
+  const lang = language === 'zh-CN' ? 'zh' : 'en';
+  if (block.type === 'answer')
+    return (
+      <>
+        <p className="answer selectable">{pick(block.text)}</p>
+        <WrongWords words={pick(block.text)} lang={lang} />
+      </>
+    );
   const title = <h4 className="label">{t(`knowledge.block.${block.type}`)}</h4>;
   if (block.type === 'links')
     return (
@@ -85,6 +93,7 @@ function Block({ block, onOpen }: BlockProps) {
         {block.items.map((item) => (
           <blockquote className="selectable" key={item.zh}>
             {pick(item)}
+            <WrongWords words={pick(item)} lang={lang} />
           </blockquote>
         ))}
       </div>
@@ -98,7 +107,10 @@ function Block({ block, onOpen }: BlockProps) {
             <span className="n">
               {block.type === 'steps' ? index + 1 : block.type === 'avoid' ? '×' : '–'}
             </span>
-            <span>{pick(item)}</span>
+            <span>
+              {pick(item)}
+              {block.type === 'steps' ? <WrongWords words={pick(item)} lang={lang} /> : null}
+            </span>
           </li>
         ))}
       </ol>

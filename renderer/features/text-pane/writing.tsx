@@ -4,6 +4,7 @@ import { ariaShortcut } from '#renderer/commands/shortcut.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk } from '#renderer/stores/use-desk.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
+import { WrongWords } from '#renderer/ui/wrong-words.tsx';
 import { Phrases } from './phrases.tsx';
 import { useKeptDraft } from './use-kept-draft.ts';
 
@@ -60,6 +61,7 @@ export function Writing({ call, deaf, kept }: WritingProps) {
         />
         <KeyCap keys="Enter" />
       </div>
+      <WrongWords words={words} lang={/\p{Script=Han}/u.test(words) ? 'zh' : 'en'} />
     </div>
   );
 }

@@ -23,7 +23,9 @@ interface Words {
 function wordsOf(value: unknown, path: string): Words[] {
   if (Array.isArray(value)) return value.flatMap((item, at) => wordsOf(item, `${path}.${at}`));
   if (typeof value !== 'object' || value === null) return [];
-  if ('zh' in value && 'en' in value) return [{ path, zh: String(value.zh), en: String(value.en) }];
+  // Lists of phrases to look for are no sentences; what stands beside them (`instead`) is.
+  if ('zh' in value && 'en' in value && typeof value.zh === 'string')
+    return [{ path, zh: value.zh, en: String(value.en) }];
   return Object.entries(value).flatMap(([key, item]) => wordsOf(item, `${path}.${key}`));
 }
 
