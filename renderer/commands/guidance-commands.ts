@@ -11,6 +11,7 @@ import {
   nextQuestion,
   openPlaybook,
   questionTurnKey,
+  wordingFor,
 } from '#renderer/stores/select/guidance.ts';
 import { comingCase, verificationUp } from '#renderer/stores/select/cases.ts';
 import { deskPhase } from '#renderer/stores/select/call.ts';
@@ -130,7 +131,15 @@ export const lineSaid: DeskCommand = {
     const playbook = openPlaybook(state);
     const line = nextLine(state);
     if (!call || !playbook || !line) return;
-    if (textFirst(state) && !(await sendText(desk, state, inCallerWords(state, line.written)))) return;
+    if (
+      textFirst(state) &&
+      !(await sendText(
+        desk,
+        state,
+        inCallerWords(state, line[wordingFor(line, 'written', callerLanguage(state))]),
+      ))
+    )
+      return;
     await desk.send('guidance/mark-said', { callId: call.id, playbookId: playbook.id, lineId: line.id });
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual } from '#shared/lib/bilingual.ts';
+import { bilingual, spoken } from '#shared/lib/bilingual.ts';
 import { cueIdSchema, cueWhereSchema } from './cue.ts';
 import { linkageSchema, recommendedControlSchema, riskTierSchema } from './recommendation.ts';
 import { playbookIdMaxLength, playbookIdPattern } from './playbook-id.ts';
@@ -56,16 +56,26 @@ export const playbookCueSchema = z.strictObject({
 /** 追问: open, never leading. `unexpected` ones are those a coached caller has no answer for (case 3.13b). */
 export const questionSchema = z.strictObject({
   id: itemIdSchema,
-  text: bilingual(50),
+  text: spoken(50),
   kind: z.enum(['open', 'unexpected']),
   why: bilingual(50),
 });
+
+/** Said to callers in Japanese and Korean too (C03): the six patterns that the field's own cases tell of most and a foreigner meets first. */
+export const inFourLanguages = [
+  'safe-account-police',
+  'fake-support-cover-expiry',
+  'fake-support-auto-renewal',
+  'screen-share-remote-control',
+  'remote-nfc',
+  'brushing-orders',
+] as const satisfies readonly (typeof knownPlaybookIds)[number][];
 
 /** 话术: one thing to say. `elderly` for C01 (one step, no jargon); `written` for slate, SMS and in-call text (C02). */
 export const lineSchema = z.strictObject({
   id: itemIdSchema,
   when: bilingual(24),
-  text: bilingual(80),
+  text: spoken(80),
   elderly: bilingual(80),
   written: bilingual(80),
 });

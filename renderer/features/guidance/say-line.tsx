@@ -1,7 +1,8 @@
 import type { Playbook } from '#shared/guidance/playbook.ts';
 import { lineSaid } from '#renderer/commands/guidance-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { lineVariant, nextLine } from '#renderer/stores/select/guidance.ts';
+import { callerLanguage } from '#renderer/stores/select/caller.ts';
+import { lineVariant, nextLine, wordingFor } from '#renderer/stores/select/guidance.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -13,8 +14,10 @@ export function SayLine({ playbook }: { readonly playbook: Playbook }) {
   const { t, pick } = useI18n();
   const spoken = useSpoken();
   const line = useDeskState(nextLine);
-  const variant = useDeskState(lineVariant);
+  const wanted = useDeskState(lineVariant);
+  const caller = useDeskState(callerLanguage);
   if (!line) return null;
+  const variant = wordingFor(line, wanted, caller);
   const dont = playbook.whatNotToSay.slice(0, 2).map((one) => pick(one));
   return (
     <div className="say" data-line={line.id}>

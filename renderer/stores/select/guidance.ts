@@ -4,6 +4,7 @@ import type { VerificationSet } from '#shared/guidance/verification.ts';
 import type { DeskState } from '../desk-state.ts';
 import { verificationUp } from './cases.ts';
 import { hasFlag } from './caller.ts';
+import type { SpokenText } from './spoken.ts';
 
 /** The open playbook, as the library has it now. */
 export function openPlaybook(state: DeskState): Playbook | null {
@@ -85,6 +86,16 @@ export type LineVariant = 'text' | 'elderly' | 'written';
 
 export const lineVariant = (state: DeskState): LineVariant =>
   hasFlag(state, 'hearingImpaired') ? 'written' : hasFlag(state, 'elderly') ? 'elderly' : 'text';
+
+/**
+ * The wording of a line for this caller. Where the variant has no words in the caller's own language and the plain line has, the
+ * language comes first: an elderly Korean caller is served by Korean, not by simpler Chinese.
+ */
+export function wordingFor(line: Line, variant: LineVariant, caller: string): LineVariant {
+  if (caller !== 'ja' && caller !== 'ko') return variant;
+  const wording: SpokenText = line[variant];
+  return wording[caller] === undefined && line.text[caller] !== undefined ? 'text' : variant;
+}
 
 export const isTicked = (state: DeskState, cueId: string): boolean =>
   state.guidance?.ticked.some((one) => one.cueId === cueId) ?? false;

@@ -3,7 +3,7 @@ import { careFlagIds } from '#shared/care/care-flag.ts';
 import { cueIds } from '#shared/guidance/cue.ts';
 import { derivedCueIds } from '#shared/guidance/derived-cues.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
-import { knownPlaybookIds } from '#shared/guidance/playbook.ts';
+import { inFourLanguages, knownPlaybookIds } from '#shared/guidance/playbook.ts';
 import { guidanceLibrarySchema } from '#shared/guidance/library.ts';
 import { rankPlaybooks } from '#shared/guidance/ranking.ts';
 import { loadShipped } from './support.ts';
@@ -77,6 +77,58 @@ describe('the content that ships', () => {
       ({ cues }) => !cues.some(({ id, weight }) => weight >= 4 && rare.has(id)),
     );
     expect(lacking.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('every playbook is complete', () => {
+  const said = () =>
+    library.playbooks.flatMap((one) => one.lines.map((line) => ({ at: `${one.id}.${line.id}`, line })));
+
+  it('each has what the domain asks of it', () => {
+    for (const one of library.playbooks) {
+      expect(one.questions.length, one.id).toBeGreaterThanOrEqual(3);
+      expect(one.lines.length, one.id).toBeGreaterThanOrEqual(3);
+      expect(one.whatNotToSay.length, one.id).toBeGreaterThanOrEqual(2);
+      expect(one.followUp.length, one.id).toBeGreaterThan(0);
+      expect(one.controls.length, one.id).toBeGreaterThan(0);
+      expect(one.cardToSend.body.zh.length, one.id).toBeGreaterThan(20);
+      expect(one.effectiveFrom <= '2026-11-28', one.id).toBe(true);
+    }
+  });
+
+  it('the elderly and the written wording are wordings of their own', () => {
+    const same = said().filter(
+      ({ line }) => line.elderly.zh === line.text.zh || line.written.zh === line.text.zh,
+    );
+    expect(same.map(({ at }) => at)).toEqual([]);
+  });
+
+  // Typed while the caller waits, read on a slate in large type, first language often a sign language.
+  it('the written wording is short sentences of plain words, and nothing that only a voice can carry', () => {
+    const faults = said().flatMap(({ at, line }) => [
+      ...line.written.zh
+        .split(/[。？！；]/)
+        .filter((sentence) => sentence.length > 28)
+        .map((sentence) => `${at}: ${sentence}`),
+      ...(line.written.zh.length > 60 ? [`${at}: ${line.written.zh.length} characters`] : []),
+      ...(/听我说|您听|跟我说|告诉我一声|打电话给您|我打您/u.test(line.written.zh)
+        ? [`${at}: ${line.written.zh}`]
+        : []),
+    ]);
+    expect(faults).toEqual([]);
+  });
+
+  it('six are said in Japanese and Korean too: every question and every line', () => {
+    const lacking = library.playbooks
+      .filter(({ id }) => inFourLanguages.some((one) => one === id))
+      .flatMap((one) =>
+        [...one.questions, ...one.lines].filter(
+          ({ text }) =>
+            !/[ぁ-んァ-ン].*[。]$/u.test(text.ja ?? '') || !/\p{Script=Hangul}.*[.?]$/u.test(text.ko ?? ''),
+        ),
+      );
+    expect(lacking.map(({ id }) => id)).toEqual([]);
+    expect(inFourLanguages).toHaveLength(6);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { activeFlags, callerLanguage } from '#renderer/stores/select/caller.ts';
 import { currentCall, deskPhase } from '#renderer/stores/select/call.ts';
-import { lineVariant, nextQuestion } from '#renderer/stores/select/guidance.ts';
+import { lineVariant, nextQuestion, wordingFor } from '#renderer/stores/select/guidance.ts';
 import { spokenTo } from '#renderer/stores/select/spoken.ts';
 import { textShown } from '#renderer/stores/select/text.ts';
 import { currentWorkspace, workspacesOf } from '#renderer/stores/select/workspace.ts';
@@ -64,6 +64,24 @@ describe('who is spoken to, and how', () => {
       lineVariant(stateIn('hearing')),
       lineVariant(stateIn('foreign')),
     ]).toEqual(['elderly', 'written', 'text']);
+  });
+
+  test('the caller’s language goes before a simpler wording that has no words in it', () => {
+    const words = { zh: '先不转账。', en: 'Please wait.' };
+    const line = {
+      id: 'pause',
+      when: words,
+      text: { ...words, ko: '기다려 주세요.' },
+      elderly: words,
+      written: words,
+    };
+    expect([
+      wordingFor(line, 'elderly', 'ko'),
+      wordingFor(line, 'written', 'ko'),
+      wordingFor(line, 'elderly', 'ja'),
+      wordingFor(line, 'elderly', 'en'),
+      wordingFor(line, 'elderly', 'zh'),
+    ]).toEqual(['text', 'text', 'elderly', 'elderly', 'elderly']);
   });
 
   test('the language heard goes before the one on file', () => {
