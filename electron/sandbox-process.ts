@@ -9,6 +9,7 @@ import { createCaseSender } from '#electron/training/case-sender.ts';
 import type { IvrFinding } from '#electron/training/exchange/inviter.ts';
 import { ownPort } from '#electron/training/own-port.ts';
 import type { FromProcess, SandboxIdentity, SandboxStart } from '#electron/training/sandbox-protocol.ts';
+import type { CoreDrill } from '#shared/training/core-drill.ts';
 import { serveSandbox, type SandboxBody, type SandboxHandlers } from '#electron/training/sandbox-server.ts';
 import { randomToken } from '#electron/training/sip/random.ts';
 import { createTrainingFloor, type TrainingFloor } from '#electron/training/training-floor.ts';
@@ -43,6 +44,7 @@ const logTo = (tell: (message: FromProcess) => void): Log => {
 function handlersOf(
   floor: TrainingFloor,
   sendCase: (scenarioId: string | undefined) => string | null,
+  setDrill: (drill: CoreDrill) => void,
 ): SandboxHandlers {
   const { crew, exchange } = floor;
   return {
@@ -51,6 +53,7 @@ function handlersOf(
     callSample: ({ scriptId }) => ({ personId: crew.callSample(scriptId) }),
     runScenario: ({ scenarioId, user }) => ({ personId: crew.runScenario(scenarioId, user) }),
     sendCase: ({ scenarioId }) => ({ caseId: sendCase(scenarioId) }),
+    setCoreDrill: ({ drill }) => (setDrill(drill), {}),
     deskEvent: ({ personId, event }) => (crew.did(personId, event), {}),
     next: ({ personId }) => (crew.next(personId), {}),
     hangUp: ({ personId }) => (crew.hangUp(personId), {}),
@@ -114,6 +117,7 @@ async function build(start: SandboxStart, tell: (message: FromProcess) => void):
         arm: floor.crew.arm,
         arrive: core.cases.arrive,
       }),
+      core.setDrill,
     ),
     async dispose() {
       await floor.dispose();

@@ -13,6 +13,7 @@ import { noTexts } from '#shared/text/contract.ts';
 import { noMeasures } from '#shared/measures/state.ts';
 import { noQualityState } from '#shared/quality/state.ts';
 import { noIncidents } from '#shared/incident/contract.ts';
+import { noCoreDrill } from '#shared/training/core-drill.ts';
 import { noRiskState } from '#shared/risk/state.ts';
 import { createRelay, type Relay } from './late.ts';
 
@@ -25,6 +26,7 @@ export interface Relays {
   readonly 'cases/state': Relay<TopicSnapshot<'cases/state'>>;
   readonly 'floor/state': Relay<TopicSnapshot<'floor/state'>>;
   readonly 'training/scenarios': Relay<TopicSnapshot<'training/scenarios'>>;
+  readonly 'training/core': Relay<TopicSnapshot<'training/core'>>;
   readonly 'training/run': Relay<TopicSnapshot<'training/run'>>;
   readonly 'guidance/state': Relay<TopicSnapshot<'guidance/state'>>;
   readonly 'incident/state': Relay<TopicSnapshot<'incident/state'>>;
@@ -58,6 +60,7 @@ export function createRelays(now: number): Relays {
     'cases/state': createRelay(noCases(now)),
     'floor/state': createRelay({ seats: [], queues: [], feed: { source: 'off', asOf: now } }),
     'training/scenarios': createRelay({ scenarios: [] }),
+    'training/core': createRelay(noCoreDrill),
     'training/run': createRelay({ run: null }),
     'guidance/state': createRelay(noCallState),
     'flows/state': createRelay(noFlowsState),

@@ -211,10 +211,12 @@ export function composeShell(
       person: access.person,
       line: line.state,
       db: opened.db,
+      coreIsSandbox: () => core.value.health.get().sandbox,
     });
     lateTraining.open(training.handlers);
     relays['training/scenarios'].connect(training.runner.scenarios);
     relays['training/run'].connect(training.runner.run);
+    relays['training/core'].connect(training.drills.state);
     relays['floor/state'].connect(
       composeFloor({
         base,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTrainingRepository } from '#electron/store/training-repository.ts';
 import type { Db } from '#electron/store/db.ts';
 import { readTrainingContent } from '#electron/training/content.ts';
+import { createCoreDrills, type CoreDrills } from '#electron/training/core-drill.ts';
 import { createTrainingHandlers } from '#electron/training/handlers.ts';
 import { createScenarioRunner, type ScenarioRunner } from '#electron/training/scenario-runner.ts';
 import type { Person } from '#shared/access/people.ts';
@@ -21,9 +22,16 @@ export function composeTraining(deps: {
   readonly person: Source<Person | null>;
   readonly line: Source<LineSnapshot>;
   readonly db: Db;
-}): { readonly runner: ScenarioRunner; readonly handlers: TrainingHandlers } {
+  readonly coreIsSandbox: () => boolean;
+}): { readonly drills: CoreDrills; readonly runner: ScenarioRunner; readonly handlers: TrainingHandlers } {
   const { base, sandbox, feed, person, db } = deps;
   const { scenarios } = readTrainingContent(base.places.assets);
+  const drills = createCoreDrills({
+    clock: base.clock,
+    log: base.log,
+    sandbox: sandbox.client,
+    isSandbox: deps.coreIsSandbox,
+  });
   const runner = createScenarioRunner({
     clock: base.clock,
     log: base.log,
@@ -31,6 +39,7 @@ export function composeTraining(deps: {
     sandbox: sandbox.client,
     deskEvents: feed,
     scenarios,
+    drills,
     records: createTrainingRepository(db),
     trainee(seatNumber) {
       const who = person.get();
@@ -38,5 +47,5 @@ export function composeTraining(deps: {
       return { user: who.seatNumber, seatNumber: who.seatNumber, name: who.name.zh };
     },
   });
-  return { runner, handlers: createTrainingHandlers(runner) };
+  return { runner, drills, handlers: createTrainingHandlers(runner, drills) };
 }

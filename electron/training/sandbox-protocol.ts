@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '#shared/lib/ids.ts';
+import { coreDrillSchema } from '#shared/training/core-drill.ts';
 import { deskEventSchema } from '#shared/training/desk-event.ts';
 import { textsSchema } from '#shared/training/texts.ts';
 import { exchangeEventSchema } from './exchange/events.ts';
@@ -82,6 +83,8 @@ export const sandboxMethods = {
     z.strictObject({ scenarioId: z.string().max(40).optional() }),
     z.strictObject({ caseId: z.string().max(100).nullable() }),
   ),
+  /** From now on the sandbox core behaves so. */
+  setCoreDrill: method(z.strictObject({ drill: coreDrillSchema }), none),
   deskEvent: method(z.strictObject({ personId, event: deskEventSchema }), none),
   next: method(z.strictObject({ personId }), none),
   hangUp: method(z.strictObject({ personId }), none),

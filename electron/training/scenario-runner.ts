@@ -6,6 +6,7 @@ import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type { ScenarioSummary, TrainingRun } from '#shared/training/contract.ts';
 import type { DeskEvent } from '#shared/training/desk-event.ts';
 import { summaryOf, type Scenario } from '#shared/training/scenario.ts';
+import type { CoreDrills } from './core-drill.ts';
 import type { DeskEvents, Sandbox, TrainingRecords } from './ports.ts';
 import { judged, kept, newRun, withStep } from './run-judge.ts';
 import type { PersonEvent } from './sandbox-protocol.ts';
@@ -25,6 +26,8 @@ export interface ScenarioRunnerDeps {
   readonly sandbox: Sandbox;
   readonly deskEvents: DeskEvents;
   readonly scenarios: ReadonlyMap<string, Scenario>;
+  /** A scenario may have the core misbehave while its call is on. */
+  readonly drills: Pick<CoreDrills, 'set' | 'state'>;
   readonly records: TrainingRecords;
   /** `null`: this machine's own seat. Null when there is no such seat, or nobody at it. */
   trainee(seatNumber: string | null): Trainee | null;
@@ -82,9 +85,15 @@ export function createScenarioRunner(deps: ScenarioRunnerDeps): ScenarioRunner {
     deps.records.save(closed);
   }
 
+  /** What a scenario has set ends with its call; what a trainer has set stays. */
+  const endDrill = (): void => {
+    if (deps.drills.state.get().by === 'scenario') void deps.drills.set('off', 'scenario');
+  };
+
   function end(by: 'self' | 'peer' | 'line', at: number): void {
     const run = current();
     if (!active || !run || run.endedAt !== null) return;
+    endDrill();
     const answered = run.answeredAt !== null;
     const over: TrainingRun = {
       ...run,
@@ -148,6 +157,7 @@ export function createScenarioRunner(deps: ScenarioRunnerDeps): ScenarioRunner {
     const scenarioId = scenario.script.id;
     const answer = await sandbox.request('runScenario', { scenarioId, user: trainee.user }).catch(() => null);
     if (answer?.personId) {
+      if (scenario.core !== 'off') await deps.drills.set(scenario.core, 'scenario');
       if (active) active.personId = answer.personId;
       return ok({ runId });
     }

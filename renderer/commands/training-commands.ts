@@ -3,10 +3,13 @@ import {
   isRunning,
   sendHindrance,
   shownRun,
+  mayDrill,
   shownScenario,
 } from '#renderer/stores/select/training.ts';
 import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
+import type { Desk } from '#renderer/stores/desk.ts';
+import { coreDrills, type CoreDrill } from '#renderer/stores/select/core-drills.ts';
 import type { DeskCommand } from './command.ts';
 
 export const atTraining = (state: DeskState): boolean => currentWorkspace(state) === 'training';
@@ -44,4 +47,21 @@ export const stopScenario: DeskCommand = {
   run: async (desk) => void (await desk.send('training/stop-scenario', {})),
 };
 
-export const trainingCommands: readonly DeskCommand[] = [sendScenario, stopScenario];
+/** The next behaviour of the sandbox core; after the last one as usual again. */
+export const nextCoreDrill: DeskCommand = {
+  id: 'training.core',
+  group: 'training',
+  icon: 'building',
+  shortcut: 'Alt+Shift+X',
+  label: () => ({ key: 'training.core.next' }),
+  isEnabled: (state) => mayDrill(state),
+  run: async (desk, state) => {
+    const at = coreDrills.indexOf(state.coreDrill?.drill ?? 'off');
+    await setCoreDrill(desk, coreDrills[(at + 1) % coreDrills.length] ?? 'off');
+  },
+};
+
+export const setCoreDrill = (desk: Desk, drill: CoreDrill): Promise<unknown> =>
+  desk.send('training/set-core', { drill });
+
+export const trainingCommands: readonly DeskCommand[] = [sendScenario, stopScenario, nextCoreDrill];

@@ -26,6 +26,7 @@ export interface DeskState {
   readonly measures: TopicSnapshot<'measures/state'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
   readonly training: TopicSnapshot<'training/run'> | null;
+  readonly coreDrill: TopicSnapshot<'training/core'> | null;
   readonly incidents: TopicSnapshot<'incident/state'> | null;
   readonly view: View;
 }
@@ -54,6 +55,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     measures: mirrors.snapshot('measures/state'),
     scenarios: mirrors.snapshot('training/scenarios'),
     training: mirrors.snapshot('training/run'),
+    coreDrill: mirrors.snapshot('training/core'),
     incidents: mirrors.snapshot('incident/state'),
     view,
   };

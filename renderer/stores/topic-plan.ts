@@ -33,6 +33,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'incident/state': 'later',
   'floor/state': 'later',
   'training/scenarios': 'later',
+  'training/core': 'desk',
   'training/run': 'later',
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
 import { instantSchema } from '#shared/lib/ids.ts';
+import { coreDrillSchema, coreDrillStateSchema } from './core-drill.ts';
 import { textsSchema } from './texts.ts';
 
 /** `case-3-12`: the id of a training scenario carries the id of its case (cases.md). */
@@ -116,6 +117,8 @@ export const trainingCommands = {
     z.strictObject({ runId: z.string() }),
     byTrainer,
   ),
+  /** How the sandbox core behaves from now on. Errors: `training/no-sandbox-core`, `training/exchange-down`. */
+  'training/set-core': command(z.strictObject({ drill: coreDrillSchema }), z.strictObject({}), byTrainer),
   /** Ends the running scenario: the caller hangs up, the run is judged as it stands. Error: `training/no-run`. */
   'training/stop-scenario': command(z.strictObject({}), z.strictObject({}), byTrainer),
 };
@@ -123,5 +126,7 @@ export const trainingCommands = {
 export const trainingTopics = {
   'training/scenarios': topic(z.strictObject({ scenarios: z.array(scenarioSummarySchema).max(200) })),
   /** The running scenario; after its end it stays until the next one is sent. */
+  /** The sandbox core's misbehaviour; every desk shows that it is on. */
+  'training/core': topic(coreDrillStateSchema),
   'training/run': topic(z.strictObject({ run: runSchema.nullable() })),
 };

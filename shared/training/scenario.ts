@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deskEventKinds, scenarioSummarySchema, type ScenarioSummary } from './contract.ts';
+import { coreDrillSchema } from './core-drill.ts';
 import { flagsSchema, scriptSchema } from './script.ts';
 import { textsSchema } from './texts.ts';
 
@@ -44,6 +45,8 @@ export const scenarioSchema = z
       )
       .min(5)
       .max(8),
+    /** How the sandbox core behaves while this call is on; as usual when left out. */
+    core: coreDrillSchema.default('off'),
     script: scriptSchema,
   })
   .refine(

@@ -8,6 +8,8 @@ import { createCaseStream, type CaseStream } from './case-stream.ts';
 import type { ControlId } from '#shared/control/control-ids.ts';
 import { createControlLedger, type ControlLedger } from './control-ledger.ts';
 import type { SampleCustomer } from './customers-file.ts';
+import { createDrilling } from './drill.ts';
+import type { CoreDrill } from '#shared/training/core-drill.ts';
 import { entrySchema, type Entry } from './entries.ts';
 import { createSandboxFaults, type SandboxFault, type SandboxFaults } from './faults.ts';
 import { openJournal } from './journal.ts';
@@ -35,6 +37,8 @@ export interface SandboxCoreDeps {
 export interface SandboxCore {
   readonly url: string;
   readonly faults: SandboxFaults;
+  /** Standing misbehaviour for training; `off` as usual. */
+  setDrill(drill: CoreDrill): void;
   /** How many holds really stand on a card: what every fault test counts. */
   holdsOn(cardId: string): number;
   readonly cases: CaseDesk;
@@ -88,7 +92,8 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
   transactions.resume();
   controls.resume();
   const feed = createCaseStream(deps.clock, cases, deps.clock.now().toString(36));
-  const faults = createSandboxFaults();
+  const drilling = createDrilling();
+  const faults = createSandboxFaults(drilling);
   const route = createRoutes({
     clock: deps.clock,
     ledger,
@@ -111,6 +116,7 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
   return {
     url: `http://${host}:${port}`,
     faults,
+    setDrill: drilling.set,
     holdsOn: ledger.placedCount,
     controlsOn: controls.doneCount,
     cases,

@@ -8,6 +8,7 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import type { IconName } from '#renderer/ui/icon-names.ts';
 import { useNow } from '#renderer/ui/now.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { CoreDrill } from './core-drill.tsx';
 import { SendBox } from './scenario-sheet.tsx';
 import { ToDesk } from './to-desk.tsx';
 import { hintOf, storyOf, type StoryLine } from './timeline.ts';
@@ -39,6 +40,7 @@ export function RunLive({ run }: { readonly run: TrainingRun }) {
           <Story run={run} />
         </Section>
       )}
+      <CoreDrill />
       {on ? null : <SendBox />}
     </div>
   );

@@ -9,6 +9,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { CoreDrill } from './core-drill.tsx';
 import { ToDesk } from './to-desk.tsx';
 import { factsOf, Flags } from './scenario-list.tsx';
 
@@ -42,6 +43,7 @@ export function ScenarioSheet({ scenario }: { readonly scenario: ScenarioSummary
           ))}
         </ul>
       </Section>
+      <CoreDrill />
       <SendBox />
     </div>
   );

@@ -59,6 +59,7 @@ export function CoreLink() {
   const i18n = useI18n();
   const { t, format } = i18n;
   const core = useTopic('core/health', (state) => state);
+  const drill = useTopic('training/core', (state) => state?.drill ?? 'off');
   const now = useNow();
   if (!core) return null;
   const age =
@@ -72,6 +73,7 @@ export function CoreLink() {
       className={bad ? 'strip-link bad' : core.state === 'slow' ? 'strip-link near' : 'strip-link'}
       title={[
         ...(core.sandbox ? [t('strip.coreTitle.sandbox')] : []),
+        ...(drill === 'off' ? [] : [t(`training.core.what.${drill}`)]),
         ...(core.problem ? [t(`settings.check.${core.problem}`)] : []),
         age,
       ].join(' · ')}
@@ -79,7 +81,12 @@ export function CoreLink() {
     >
       <i className={dot} />
       <span className="word">{coreWords(i18n, core)}</span>
-      {core.sandbox ? <span className="word ink-3">{t('strip.sandbox')}</span> : null}
+      {core.sandbox && drill === 'off' ? <span className="word ink-3">{t('strip.sandbox')}</span> : null}
+      {drill === 'off' ? null : (
+        <span className="word near" data-drill={drill}>
+          {t('strip.drill', { name: t(`training.core.name.${drill}`) })}
+        </span>
+      )}
     </span>
   );
 }

@@ -31,3 +31,7 @@ export function sendHindrance(state: DeskState): SendHindrance | null {
   if (state.calls?.calls.some((call) => call.state !== 'ended')) return 'inCall';
   return state.seat?.work === 'wrapUp' ? 'wrapUp' : null;
 }
+
+/** Whether the core may be made to misbehave here: by trainer or team lead, and only the sandbox's. */
+export const mayDrill = (state: DeskState): boolean =>
+  state.core?.sandbox === true && state.access?.person != null && state.access.person.role !== 'agent';

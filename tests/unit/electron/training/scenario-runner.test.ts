@@ -1,5 +1,6 @@
+import { createCoreDrills } from '#electron/training/core-drill.ts';
 import { resolve } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '#electron/log/log.ts';
 import { createTrainingRepository } from '#electron/store/training-repository.ts';
 import { trainingMigrations } from '#electron/store/migrations/training.ts';
@@ -63,6 +64,7 @@ describe('a training run', () => {
       deskEvents: { subscribe: (listener) => ((desk = listener), () => {}) },
       scenarios,
       records,
+      drills: createCoreDrills({ clock, log: silentLog, sandbox: wire.sandbox, isSandbox: () => true }),
       trainee: () => trainee,
     });
   });
@@ -85,6 +87,32 @@ describe('a training run', () => {
     const { scenarios: list } = runner.scenarios.get();
     expect(list.map(({ id }) => id)).toEqual(['case-2-10', 'case-3-12', 'case-3-17']);
     expect(JSON.stringify(list)).not.toContain('收钱的人');
+  });
+
+  it('a scenario’s core misbehaves while its call is on and no longer', async () => {
+    const scenario = scenarios.get('case-3-12');
+    if (!scenario) throw new Error('no scenario');
+    const drills = createCoreDrills({ clock, log: silentLog, sandbox: wire.sandbox, isSandbox: () => true });
+    runner.dispose();
+    runner = createScenarioRunner({
+      clock,
+      log: silentLog,
+      newId: () => 'run-drill',
+      sandbox: wire.sandbox,
+      deskEvents: { subscribe: (listener) => ((desk = listener), () => {}) },
+      scenarios: new Map([['case-3-12', { ...scenario, core: 'silent' as const }]]),
+      records,
+      drills,
+      trainee: () => trainee,
+    });
+    await answered();
+    expect(drills.state.get()).toMatchObject({ drill: 'silent', by: 'scenario' });
+    person({ what: 'ended', by: 'peer', status: null, answered: true });
+    await vi.waitFor(() => expect(drills.state.get().drill).toBe('off'));
+    // What a trainer has set outlives the call.
+    await drills.set('slow', 'trainer');
+    runner.dispose();
+    expect(drills.state.get().drill).toBe('slow');
   });
 
   it('writes down the steps, what the caller said, and what the rubric gives for them', async () => {
