@@ -11,6 +11,7 @@ import type { CallId } from '#shared/lib/ids.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import { lookUpCaller } from './lookup.ts';
 import type { PanelFacts } from './panel-facts.ts';
+import { riskFrom } from './translate.ts';
 import { createPanelModel } from './panel-model.ts';
 import type { CallerRepository } from './ports.ts';
 
@@ -36,6 +37,8 @@ export interface CallerPanel {
   notesChanged(callId: CallId): void;
   /** Forgets what the core said and asks again. False when the call is no longer on the panel. */
   lookUpAgain(callId: CallId): boolean;
+  /** Asks the core again what waits on the account: a transaction was decided. What is shown stays until it has answered. */
+  riskChanged(transactionId: string): void;
   /** A card of this or one of the last callers, by its opaque id. */
   findCard(cardId: string): CallerCard | undefined;
   /** What is to be kept of this call is on disk when this returns: before the call is finished. */
@@ -95,6 +98,16 @@ export function createCallerPanel(deps: CallerPanelDeps): CallerPanel {
       leave();
       start(facts.call);
       return true;
+    },
+    riskChanged(transactionId) {
+      const facts = model.facts();
+      const waiting = facts?.risk.pendingTransaction?.transactionId === transactionId;
+      if (!facts?.customer || !waiting) return;
+      const { callId } = facts.call;
+      void core.risk(facts.customer.customerId).then((answer) => {
+        // The next caller's panel learns nothing of the last one.
+        if (answer.ok && isCurrent(callId)) model.learn({ risk: riskFrom(answer.value) });
+      });
     },
     dispose() {
       undoCalls();

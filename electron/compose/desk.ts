@@ -162,6 +162,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     openPlaybook: guidance.state,
   });
   followAccountCues(caller, guidance);
+  followDecisions(control, caller);
   return {
     guidance,
     library,
@@ -184,6 +185,19 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
       ...createKnowledgeHandlers(knowledge),
     },
   };
+}
+
+/** A transaction that was decided waits no longer: the panel asks the core what does. Each receipt once. */
+function followDecisions(control: HoldOutbox, caller: CallerPanel): void {
+  const seen = new Set(control.state.get().requests.map(({ requestId, state }) => `${requestId} ${state}`));
+  control.state.subscribe(({ requests }) => {
+    for (const { requestId, target, state } of requests) {
+      const step = `${requestId} ${state}`;
+      if (target.kind !== 'transaction' || state !== 'confirmed' || seen.has(step)) continue;
+      seen.add(step);
+      caller.riskChanged(target.id);
+    }
+  });
 }
 
 /** The call that prompts belong to: from the answer to the end of the wrap-up. */

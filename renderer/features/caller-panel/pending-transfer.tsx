@@ -1,4 +1,5 @@
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import type { ControlRequest } from '#shared/control/contract.ts';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 import { Countdown } from '#renderer/ui/clock.tsx';
@@ -8,6 +9,7 @@ export function PendingTransfer() {
   const { t, format } = useI18n();
   const pending = useTopic('caller/state', (caller) => caller?.pendingTransaction ?? null);
   const more = useTopic('caller/state', (caller) => caller?.pendingMore ?? 0);
+  const decision = useDecision(pending?.transactionId ?? null);
   if (!pending) return null;
   const payee = t(pending.payeeIsNew ? 'caller.pending.newPayee' : 'caller.pending.payee', {
     payee: pending.payeeMasked,
@@ -18,18 +20,49 @@ export function PendingTransfer() {
         <b>{t('caller.pending.title')}</b>
         {more > 0 ? <span className="xs">{t('caller.pending.more', { count: more })}</span> : null}
         <span className="fill" />
-        <span className="xs ink-2">{t('caller.pending.ifNobody')}</span>
+        {decision ? null : <span className="xs ink-2">{t('caller.pending.ifNobody')}</span>}
       </div>
       <div className="row">
         <span className="amount">{format.money(pending.money)}</span>
         <span className="ink-2 clip">→ {payee}</span>
         <span className="fill" />
-        <span className="countdown bad">
-          <Deadline until={pending.deadlineAt} />
-        </span>
+        {decision ? (
+          <Decided decision={decision} />
+        ) : (
+          <span className="countdown bad">
+            <Deadline until={pending.deadlineAt} />
+          </span>
+        )}
       </div>
-      <TimeGone from={pending.submittedAt} until={pending.deadlineAt} />
+      {decision ? null : <TimeGone from={pending.submittedAt} until={pending.deadlineAt} />}
     </div>
+  );
+}
+
+/** The newest decision about a transaction that stands or is on its way; a failed one decides nothing. */
+function useDecision(transactionId: string | null): ControlRequest | null {
+  return useTopic(
+    'control/state',
+    (control) =>
+      control?.requests.find(
+        ({ target, state }) =>
+          target.kind === 'transaction' &&
+          target.id === transactionId &&
+          (state === 'asked' || state === 'sent' || state === 'confirmed'),
+      ) ?? null,
+  );
+}
+
+/** What was decided and how far it has come: never 'refused' before the core has said so. */
+function Decided({ decision }: { readonly decision: ControlRequest }) {
+  const { t } = useI18n();
+  return (
+    <span className={`control-state ${decision.state}`} role="status" data-decided={decision.control}>
+      {t('caller.pending.decided', {
+        control: t(`control.id.${decision.control}`),
+        state: t(`control.state.${decision.state}`),
+      })}
+    </span>
   );
 }
 

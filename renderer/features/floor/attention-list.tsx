@@ -1,7 +1,10 @@
+import type { ReleaseAsk } from '#shared/control/contract.ts';
 import type { FloorState } from '#shared/floor/contract.ts';
 import { serviceLevelMs } from '#shared/floor/metrics.ts';
 import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
+import { openReleases } from '#renderer/commands/control-commands.ts';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import type { IconName } from '#renderer/ui/icon-names.ts';
@@ -36,7 +39,10 @@ export function AttentionList({ floor, onChoose }: AttentionListProps) {
     (settings) => settings?.values['seat.wrapUpSeconds'] ?? 90,
   );
   const found = attentionOf(floor, { now, wrapUpMs: wrapUpSeconds * 1000 });
-  if (found.length === 0)
+  const leads = useTopic('access/state', (access) => access?.person?.role === 'teamLead');
+  const asks = useTopic('control/state', (control) => control?.releaseAsks ?? null);
+  const releases = leads ? (asks ?? []).filter(({ state }) => state === 'open') : [];
+  if (found.length === 0 && releases.length === 0)
     return (
       <Empty icon="check" title={t('floor.look.nothing')}>
         {t('floor.look.nothingHint')}
@@ -44,6 +50,9 @@ export function AttentionList({ floor, onChoose }: AttentionListProps) {
     );
   return (
     <ul className="card list attention">
+      {releases.map((ask) => (
+        <ReleaseRow key={ask.askId} ask={ask} now={now} />
+      ))}
       {found.map((one) => (
         <AttentionRow
           key={`${one.kind} ${'seat' in one ? one.seat.seatNumber : one.queue.id}`}
@@ -54,6 +63,26 @@ export function AttentionList({ floor, onChoose }: AttentionListProps) {
         />
       ))}
     </ul>
+  );
+}
+
+/** An agent wants a hold taken back. The answer, with its reason, is given in the list of releases. */
+function ReleaseRow({ ask, now }: { readonly ask: ReleaseAsk; readonly now: number }) {
+  const { t, format } = useI18n();
+  return (
+    <li data-attention="release">
+      <span className="near">
+        <Icon name="lock" />
+      </span>
+      <span className="fill">
+        <b>{t('floor.look.release', { who: ask.askedBy.name, card: ask.target.masked })}</b>
+        <span className="under">
+          {t(`control.askWhy.${ask.why}`)} ·{' '}
+          {t('floor.look.since', { time: format.clock(Math.max(0, now - ask.askedAt)) })}
+        </span>
+      </span>
+      <CommandButton command={openReleases}>{t('floor.look.decide')}</CommandButton>
+    </li>
   );
 }
 

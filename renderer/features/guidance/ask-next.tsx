@@ -91,7 +91,7 @@ export function LastAnswer() {
           }))}
           onChange={set}
         />
-        <KeyCap keys="Ctrl+Shift+1" bare />
+        <KeyCap keys="Ctrl+Shift+1–5" bare />
       </div>
       <SideBySide />
     </div>

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ageAt } from '#shared/caller/age.ts';
 import { activeFlags } from '#shared/caller/flag-rules.ts';
+import { clientFor } from '#tests/support/sandbox-core.ts';
 import { callIdSchema } from '#shared/lib/ids.ts';
 import { call, callerWorld, callId, ready, type CallerWorld } from '#tests/support/caller-world.ts';
 
@@ -46,6 +47,35 @@ describe('a caller on file', () => {
     expect(state.riskFacts.map(({ cue }) => cue)).toContain('termDepositBroken');
     expect(state.history).toHaveLength(2);
     expect(panel.findCard('card-jia-2')?.masked).toBe('6217 00** **** 3305');
+  });
+
+  it('a decided transaction leaves the panel as soon as the core says so', async () => {
+    const { bank, current, panel, until } = await world();
+    current.set(call());
+    const { transactionId } = (await until(ready)).pendingTransaction ?? { transactionId: '' };
+    const core = clientFor(bank.url);
+    undo.push(core.dispose);
+    const answer = await core.placeControl('key-1', {
+      action: 'apply',
+      control: 'transactionRefuse',
+      target: { kind: 'transaction', id: transactionId },
+      dayLimit: null,
+      until: null,
+      message: null,
+      undoes: null,
+      caseId: null,
+      callId: 'call-1',
+      reason: '骗局',
+      askedAt: new Date().toISOString(),
+      askedBy: { personId: 'p-1', name: '林晓晴' },
+    });
+    expect(answer).toMatchObject({ kind: 'receipt' });
+    // Another one decides nothing here.
+    panel.riskChanged('tx-of-somebody-else');
+    expect(panel.state.get().pendingTransaction?.transactionId).toBe(transactionId);
+    panel.riskChanged(transactionId);
+    const after = await until(({ pendingTransaction }) => pendingTransaction === null);
+    expect(after.match).toBe('known');
   });
 
   it('never shows a full number', async () => {

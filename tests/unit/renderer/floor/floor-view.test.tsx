@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { ReleaseAsk } from '#shared/control/contract.ts';
+import { noHolds } from '#shared/control/state.ts';
 import { FloorView } from '#renderer/features/floor/floor-view.tsx';
 import { rowAfter } from '#renderer/ui/use-row-keys.ts';
 import { signedIn } from '#tests/support/renderer-preview/fixtures.ts';
@@ -13,6 +15,47 @@ const scene = (state: ReturnType<typeof floor>) => ({
 });
 const figure = (html: string, name: string): string =>
   textOf(new RegExp(`<div class="figure"[^>]*data-figure="${name}">(.*?)</div>`).exec(html)?.[1] ?? '');
+
+const asked = (over: Partial<ReleaseAsk> = {}): ReleaseAsk => ({
+  askId: 'ask-1',
+  requestId: 'hold-1',
+  target: { kind: 'card', id: 'card-1', masked: '6222 02** **** 7788' },
+  callId: null,
+  why: 'wrongCard',
+  reason: '',
+  askedAt: 1,
+  askedBy: { personId: 'p-2', name: '林晓晴' },
+  state: 'open',
+  decidedAt: null,
+  decidedBy: null,
+  decidedReason: '',
+  ...over,
+});
+
+describe('a hold that an agent wants released', () => {
+  const lead = { ...signedIn(1), person: { ...signedIn(1).person!, role: 'teamLead' as const } };
+  const shown = (asks: readonly ReleaseAsk[], access = lead) =>
+    markup(
+      {
+        ...scene(floor([], [])),
+        'access/state': access,
+        'control/state': { ...noHolds, releaseAsks: [...asks] },
+      },
+      <FloorView />,
+    );
+
+  test('stands in the team lead’s list with who, which card and why, and leads to the answer', () => {
+    const row = /<li data-attention="release">(.*?)<\/li>/.exec(shown([asked()]))?.[1] ?? '';
+    expect(textOf(row)).toMatch(/林晓晴请解除挂失：6222 02\*\* \*\*\*\* 7788/);
+    expect(row).toContain('Alt+Shift+H');
+  });
+
+  test('is gone once it is decided, and nobody else is shown it', () => {
+    expect(shown([asked({ state: 'declined' })])).not.toContain('data-attention="release"');
+    const trainer = { ...lead, person: { ...lead.person, role: 'trainer' as const } };
+    expect(shown([asked()], trainer as never)).not.toContain('data-attention="release"');
+  });
+});
 
 describe('the floor', () => {
   test('shows a dash where there is nothing to divide by, and says so to a screen reader', () => {
