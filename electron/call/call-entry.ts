@@ -3,6 +3,7 @@ import { type CallState, callStep } from '#shared/call/call-state.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import type { SipCall } from '#electron/sip/ports.ts';
 import { divertedOf, userOfAddress } from './asked-headers.ts';
+import { noVideo } from './no-video.ts';
 import type { CurrentCall, HeaderNames } from './ports.ts';
 
 /** One call as the manager holds it: the dialog, what windows see, and what other rooms see. */
@@ -86,6 +87,7 @@ export function openEntry(
       earlyMedia: false,
       resuming: false,
       sound: 'ok',
+      video: noVideo,
     },
   };
 }
@@ -110,6 +112,7 @@ export const ended = (snapshot: CallSnapshot, end: CallEnd, now: number): CallSn
   autoAnswerAt: null,
   resuming: false,
   sound: 'ok',
+  video: noVideo,
 });
 
 export const withMessage = (snapshot: CallSnapshot, message: TextMessage): CallSnapshot => ({

@@ -10,6 +10,7 @@ import { type CallDesk, type CallManagerDeps, createBasics } from './call-desk.t
 import { type CallEntry, ended, openEntry } from './call-entry.ts';
 import { createCallLines } from './call-lines.ts';
 import { createConversation } from './conversation.ts';
+import { type CallVideo, createCallVideo } from './call-video.ts';
 import { createDialogKeeper } from './dialog-keeper.ts';
 import { createHandOver } from './hand-over.ts';
 import type { CallEvent, Calls, KeptCall } from './ports.ts';
@@ -32,6 +33,7 @@ export interface CallManager extends Calls {
   sendText(callId: CallId, text: string): Promise<Result<string>>;
   /** A text outside of a dialog: true when it belongs to a call that is up here. */
   heardLoose(message: LooseMessage): boolean;
+  readonly video: Omit<CallVideo, 'heard'>;
   dial(number: string): Result<CallId>;
   /** A call that the program had when it died, under the id it had. Shown at once, talked on when its sound is back. */
   resume(sip: SipCall, kept: KeptCall): void;
@@ -157,6 +159,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     if (event.kind === 'established' || event.kind === 'dialogMoved') keeper.touch(entry);
     if (event.kind === 'ended') finished(entry, event);
     if (event.kind === 'heldByCaller') lines.put(entry, { heldByCaller: event.held });
+    if (event.kind === 'video') video.heard(entry, event.on, event.asked);
     if (event.kind === 'text') conversation.heard(entry, event.text, event.part);
     if (event.kind === 'earlyMedia') lines.put(entry, { earlyMedia: true });
     if (event.kind === 'progress' && event.status >= 180 && !entry.remoteRings) {
@@ -182,6 +185,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
   };
 
   const desk: CallDesk = { ...deps, ...basics, lines, open };
+  const video = createCallVideo(desk);
   const second = createSecondLine(desk);
   const handOver = createHandOver(desk);
   const arrivals = createArrivals(desk, second);
@@ -266,6 +270,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
       const { pickUp } = deps.policy().codes;
       return pickUp === '' ? fail(appError('call/no-code', { what: 'pickUp' })) : dial(pickUp);
     },
+    video,
     bringForward: second.bringForward,
     consult: second.consult,
     conference: second.conference,

@@ -18,6 +18,8 @@ export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCo
     'call/resume': ({ callId }) => done(calls.setHold(callId, false)),
     'call/set-muted': ({ callId, muted }) => done(calls.setMuted(callId, muted)),
     'call/send-dtmf': ({ callId, digits }) => done(calls.sendDtmf(callId, digits)),
+    'call/set-video': ({ callId, on }) => done(calls.video.setVideo(callId, on)),
+    'call/set-camera': ({ callId, on }) => done(calls.video.setCamera(callId, on)),
     async 'call/send-text'({ callId, text }) {
       const sent = await calls.sendText(callId, text);
       return sent.ok ? ok({ messageId: sent.value }) : sent;

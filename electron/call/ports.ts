@@ -3,8 +3,10 @@ import type { MediaStats, Tone } from '#shared/media/contract.ts';
 import type { CallEnd, TextMessage } from '#shared/call/contract.ts';
 import { dialogRecordSchema } from '#electron/sip/ports.ts';
 import { type CallId, callIdSchema, instantSchema } from '#shared/lib/ids.ts';
+import type { Result } from '#shared/errors/result.ts';
 import type { Undo } from '#shared/lib/clock.ts';
 import type { Source } from '#shared/lib/publisher.ts';
+import type { DrawnSlate } from '#shared/slate/draw.ts';
 import type { Disposition } from '#shared/seat/contract.ts';
 
 /** What a call needs of the media window beyond descriptions. */
@@ -15,6 +17,12 @@ export interface CallMedia {
   setMuted(sessionId: string, muted: boolean): Promise<void>;
   sendDtmf(sessionId: string, digits: string): Promise<void>;
   stats(sessionId: string): Promise<MediaStats>;
+  /** What goes out as picture; answers how the camera stands. */
+  setPicture(
+    sessionId: string,
+    picture: { readonly slate: DrawnSlate | null; readonly camera: boolean },
+  ): Promise<'off' | 'ok' | 'none' | 'denied'>;
+  onFirstPicture(listener: (sessionId: string) => void): Undo;
   onMicrophone(listener: (sessionId: string, state: 'ok' | 'silentSource' | 'denied') => void): Undo;
 }
 
@@ -69,6 +77,11 @@ export type CallEvent =
       readonly end: CallEnd;
       readonly owesWrapUp: boolean;
     };
+
+/** The slate in a call's picture: adds video where there is none; null takes it out again. */
+export interface CallSlate {
+  setSlate(callId: CallId, slate: DrawnSlate | null): Promise<Result<void>>;
+}
 
 /** What other rooms see of the calls. */
 export interface Calls {

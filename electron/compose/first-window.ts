@@ -12,6 +12,8 @@ import { type Places, placesOf } from './places.ts';
 export interface WindowRules {
   mayClose(): boolean;
   isMedia(contents: WebContents): boolean;
+  /** Somebody at the desk has switched the camera on. */
+  mayUseCamera(): boolean;
 }
 
 /** The desk's window, loading, with what it takes: it stands before the rest of main is even read from the disk. */
@@ -35,9 +37,14 @@ export function openFirstWindow(app: App, argv: readonly string[]): FirstWindow 
     level: argv.includes('--log-debug') ? 'debug' : 'info',
     onFault: (error) => process.stderr.write(`The log cannot be written: ${String(error)}\n`),
   });
-  let rules: WindowRules = { mayClose: () => true, isMedia: () => false };
+  let rules: WindowRules = { mayClose: () => true, isMedia: () => false, mayUseCamera: () => false };
   serveApp(session.defaultSession, places.windows);
-  hardenSession(session.defaultSession, (contents) => contents !== null && rules.isMedia(contents), log);
+  hardenSession(
+    session.defaultSession,
+    (contents) => contents !== null && rules.isMedia(contents),
+    () => rules.mayUseCamera(),
+    log,
+  );
   hardenContents(app, log);
   const door = createDeskDoor({ origin: appOrigin, log });
   const desk = createDeskWindow({

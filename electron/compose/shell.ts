@@ -15,12 +15,14 @@ import { allMigrations } from '#electron/store/all-migrations.ts';
 import { createCallRepository } from '#electron/store/call-repository.ts';
 import { createCallTexts } from '#electron/store/text-repository.ts';
 import { createKeptCallRepository } from '#electron/store/kept-call-repository.ts';
+import { createSlateHandlers } from '#electron/slate/handlers.ts';
 import { createStoreFile } from '#electron/store/store-file.ts';
 import type { Relief } from '#electron/standby/ports.ts';
 import { appOrigin } from '#electron/window/app-protocol.ts';
 import { createWindowHandlers } from '#electron/window/handlers.ts';
 import { isLive } from '#shared/call/call-state.ts';
 import { activeFlags } from '#shared/caller/flag-rules.ts';
+import { cameraPreviewId } from '#shared/media/picture-port.ts';
 import { callerCommands } from '#shared/caller/contract.ts';
 import { caseCommands } from '#shared/cases/contract.ts';
 import { auditCommands } from '#shared/audit/contract.ts';
@@ -320,10 +322,12 @@ export function composeShell(
             clock,
             secrets.unlocked() ? secrets.get('exchange.clientKey') : null,
           ),
+        previewCamera: (on) => telephone.media.setPicture(cameraPreviewId, { slate: null, camera: on }),
       }),
       ...createCallHandlers(calls),
+      ...createSlateHandlers(telephone.slate),
       ...createSeatHandlers(seat),
-      ...createWindowHandlers(first.desk),
+      ...createWindowHandlers(first.desk, () => windows.openPictures()),
       ...createDiagnosticsHandlers({
         calls: () => calls.state.get().calls.map(({ id }) => id),
         trace: line.trace,
@@ -346,6 +350,7 @@ export function composeShell(
       'line/state': line.state,
       'media/state': telephone.media.state,
       'seat/state': seat.state,
+      'slate/state': telephone.slate.state,
       'seat/directory': composeSpecialists(base, sandbox),
       ...relays,
     },
@@ -353,7 +358,13 @@ export function composeShell(
     door: first.door,
     log,
   });
-  const windows = composeWindows(app, base, { first, mediaLink, calls, hurry: relief?.held != null });
+  const windows = composeWindows(app, base, {
+    first,
+    mediaLink,
+    calls,
+    media: telephone.media,
+    hurry: relief?.held != null,
+  });
   void access.start();
   log.info('started', { electron: process.versions.electron, version: app.getVersion() });
 

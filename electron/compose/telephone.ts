@@ -4,6 +4,7 @@ import type { Log } from '#electron/log/log.ts';
 import { createMediaService, type MediaService } from '#electron/media/media-service.ts';
 import type { MediaLink } from '#electron/media/ports.ts';
 import { createSeatManager, type SeatManager } from '#electron/seat/seat-manager.ts';
+import { createSlate, type Slate } from '#electron/slate/slate.ts';
 import { createLine } from '#electron/sip/line.ts';
 import type { Line } from '#electron/sip/ports.ts';
 import type { Clock } from '#shared/lib/clock.ts';
@@ -16,6 +17,7 @@ export interface Telephone {
   readonly line: Line;
   readonly calls: CallManager;
   readonly seat: SeatManager;
+  readonly slate: Slate;
 }
 
 /** Line, calls and seat: they stand before the store is open, so that nothing waits for them later. */
@@ -36,7 +38,14 @@ export function composeTelephone(deps: {
 }): Telephone {
   const { clock, log, link, values, records, personId, version } = deps;
   const media = createMediaService({ link, log, clock });
-  const line = createLine({ clock, log, media, random: Math.random, version });
+  const line = createLine({
+    clock,
+    log,
+    media,
+    random: Math.random,
+    takesVideo: () => values.get()['video.incoming'] === 'take',
+    version,
+  });
   const calls = createCallManager({
     line,
     media,
@@ -70,7 +79,8 @@ export function composeTelephone(deps: {
   configure(values.get());
   media.onReturned(line.renewMedia);
   values.subscribe(configure);
-  return { media, line, calls, seat };
+  const slate = createSlate({ calls, video: calls.video, records, clock });
+  return { media, line, calls, seat, slate };
 }
 
 const policyOf = (values: SettingValues): CallPolicy => ({
@@ -103,6 +113,7 @@ const mediaConfiguration = (values: SettingValues, turnPassword: string | null) 
   microphoneId: orNull(values['audio.microphone']),
   speakerId: orNull(values['audio.speaker']),
   ringerId: orNull(values['audio.ringer']),
+  cameraId: orNull(values['video.camera']),
   echoCancellation: values['audio.echoCancellation'],
   noiseSuppression: values['audio.noiseSuppression'],
   autoGainControl: values['audio.autoGain'],

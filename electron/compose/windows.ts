@@ -1,6 +1,8 @@
 import { type App, dialog, nativeTheme } from 'electron';
 import type { CallManager } from '#electron/call/call-manager.ts';
 import type { OwnedMediaLink } from '#electron/ipc/media-link.ts';
+import { linkPictures } from '#electron/ipc/picture-link.ts';
+import type { MediaService } from '#electron/media/media-service.ts';
 import type { DeskWindow } from '#electron/window/desk-window.ts';
 import { createMediaWindow, type MediaWindow } from '#electron/window/media-window.ts';
 import { createRingNotice } from '#electron/window/ring-notice.ts';
@@ -12,6 +14,8 @@ import type { FirstWindow } from './first-window.ts';
 import { filled, mainWords } from './words.ts';
 
 export interface Windows {
+  /** A desk wants pictures: from now on, and again whenever the media window is new. */
+  openPictures(): void;
   dispose(): void;
 }
 
@@ -26,6 +30,7 @@ export function composeWindows(
     readonly first: FirstWindow;
     readonly mediaLink: OwnedMediaLink;
     readonly calls: CallManager;
+    readonly media: Pick<MediaService, 'onReturned' | 'cameraWanted'>;
     /** A caller waits in silence: the window with the sound is first. */
     readonly hurry: boolean;
   },
@@ -49,6 +54,7 @@ export function composeWindows(
 
   first.rule({
     isMedia: (contents) => contents === media?.contents(),
+    mayUseCamera: parts.media.cameraWanted,
     mayClose() {
       if (quitAnyway || !isUp()) return true;
       void askToQuit(words()).then((quit) => {
@@ -73,7 +79,16 @@ export function composeWindows(
   void desk.painted.then(openMedia);
   const undoAnyway = clock.after(mediaAnywayMs, openMedia);
   followRing(parts.calls, desk, settings.values.get, words);
+  let wanted = false;
+  const openPictures = (): void => {
+    wanted = true;
+    linkPictures(media?.contents() ?? null, first.door.windows);
+  };
+  parts.media.onReturned(() => {
+    if (wanted) openPictures();
+  });
   return {
+    openPictures,
     dispose() {
       closed = true;
       undoTheme();

@@ -6,4 +6,5 @@ export const channels = {
   mediaRequest: 'guardline:media-request',
   mediaReply: 'guardline:media-reply',
   mediaEvent: 'guardline:media-event',
+  picturePort: 'guardline:picture-port',
 } as const;

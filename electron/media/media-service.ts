@@ -2,12 +2,14 @@ import type { Log } from '#electron/log/log.ts';
 import type { TakeoverMedia } from '#electron/sip/ports.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
-import type { Device, MediaInput, MediaStats, Tone } from '#shared/media/contract.ts';
+import type { Device, MediaInput, MediaOutput, MediaStats, Tone } from '#shared/media/contract.ts';
 import type { MediaLink } from './ports.ts';
 
 export type MicrophoneState = 'ok' | 'silentSource' | 'denied';
 
 export type MediaConfiguration = MediaInput<'media/configure'>;
+export type OutgoingPicture = Omit<MediaInput<'media/picture'>, 'sessionId'>;
+export type CameraState = MediaOutput<'media/picture'>['camera'];
 
 /** What main knows of sound and picture. The peer connections themselves live in the media window. */
 export interface MediaService extends TakeoverMedia {
@@ -20,9 +22,14 @@ export interface MediaService extends TakeoverMedia {
   setMuted(sessionId: string, muted: boolean): Promise<void>;
   sendDtmf(sessionId: string, digits: string): Promise<void>;
   stats(sessionId: string): Promise<MediaStats>;
+  /** What goes out as picture. Remembered: a window that comes back shows it again. */
+  setPicture(sessionId: string, picture: OutgoingPicture): Promise<CameraState>;
+  /** Some picture is to have the camera in it. */
+  cameraWanted(): boolean;
   onMicrophone(listener: (sessionId: string, state: MicrophoneState) => void): Undo;
   onConnection(listener: (sessionId: string, state: string) => void): Undo;
   onFirstAudio(listener: (sessionId: string) => void): Undo;
+  onFirstPicture(listener: (sessionId: string) => void): Undo;
   /** The window died and is back, empty: what was in it has to be built anew. */
   onReturned(listener: () => void): Undo;
 }
@@ -34,12 +41,15 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   const microphone = listenerSet<[string, MicrophoneState]>();
   const connection = listenerSet<[string, string]>();
   const firstAudio = listenerSet<[string]>();
+  const firstPicture = listenerSet<[string]>();
   let configuration: MediaConfiguration | undefined;
   let isReady = false;
   let sounding: Tone = 'off';
   let conference: readonly string[] = [];
   /** Sessions that the agent has muted: a session built anew must not open the microphone. */
   const muted = new Set<string>();
+  /** Not the camera of the next call: a picture is forgotten with its session. */
+  const pictures = new Map<string, OutgoingPicture>();
   const returned = listenerSet<[]>();
   let standing: () => void = () => undefined;
   const stands = new Promise<void>((done) => (standing = done));
@@ -56,6 +66,9 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     sessionId: string,
     answer: T,
   ): Promise<T> => {
+    const picture = pictures.get(sessionId);
+    if (picture !== undefined && (picture.slate !== null || picture.camera))
+      quietly(link.request('media/picture', { sessionId, ...picture }), 'picture');
     if (conference.includes(sessionId)) await mix();
     if (muted.has(sessionId)) await link.request('media/set-muted', { sessionId, muted: true });
     microphone.tell(sessionId, answer.microphone);
@@ -80,6 +93,10 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     }
     if (event.name === 'media/devices-changed') state.set({ devices: event.payload.devices });
     if (event.name === 'media/connection') connection.tell(event.payload.sessionId, event.payload.state);
+    if (event.name === 'media/first-picture') {
+      if (conference.includes(event.payload.sessionId)) quietly(mix(), 'conference');
+      firstPicture.tell(event.payload.sessionId);
+    }
     if (event.name === 'media/first-audio') firstAudio.tell(event.payload.sessionId);
   });
 
@@ -98,6 +115,7 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     rollback: async (sessionId) => void (await link.request('media/rollback', { sessionId })),
     close(sessionId) {
       muted.delete(sessionId);
+      pictures.delete(sessionId);
       conference = conference.filter((one) => one !== sessionId);
       quietly(link.request('media/close', { sessionId }), 'close');
     },
@@ -116,12 +134,18 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     },
     sendDtmf: async (sessionId, digits) =>
       void (await link.request('media/send-dtmf', { sessionId, digits })),
+    async setPicture(sessionId, picture) {
+      pictures.set(sessionId, picture);
+      return (await link.request('media/picture', { sessionId, ...picture }, 10_000)).camera;
+    },
+    cameraWanted: () => [...pictures.values()].some(({ camera }) => camera),
     whenReady: () => stands,
     startMuted: (sessionId) => void muted.add(sessionId),
     stats: (sessionId) => link.request('media/stats', { sessionId }),
     onMicrophone: microphone.add,
     onConnection: connection.add,
     onFirstAudio: firstAudio.add,
+    onFirstPicture: firstPicture.add,
     onReturned: returned.add,
   };
 }
@@ -130,7 +154,8 @@ type MediaEventRecord =
   | { name: 'media/ready'; payload: Record<string, never> }
   | { name: 'media/devices-changed'; payload: { devices: Device[] } }
   | { name: 'media/connection'; payload: { sessionId: string; state: string } }
-  | { name: 'media/first-audio'; payload: { sessionId: string } };
+  | { name: 'media/first-audio'; payload: { sessionId: string } }
+  | { name: 'media/first-picture'; payload: { sessionId: string } };
 
 function listenerSet<A extends unknown[]>(): {
   add: (listener: (...args: A) => void) => Undo;

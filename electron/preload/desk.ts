@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { DeskBridge, TopicName } from '#shared/contract/index.ts';
 import { channels } from '#electron/ipc/channels.ts';
+import { handPicturePort } from './picture-port.ts';
 
 type Listener = (published: { revision: number; snapshot: unknown }) => void;
 const listeners = new Map<string, Set<Listener>>();
@@ -22,3 +23,4 @@ const bridge: DeskBridge = {
 };
 
 contextBridge.exposeInMainWorld('guardline', bridge);
+handPicturePort();

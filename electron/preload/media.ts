@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { MediaBridge } from '#shared/media/contract.ts';
 import { channels } from '#electron/ipc/channels.ts';
+import { handPicturePort } from './picture-port.ts';
 
 /** Carries requests of main to the media window and its answers back. Checked at both ends, not here. */
 const bridge: MediaBridge = {
@@ -17,3 +18,4 @@ const bridge: MediaBridge = {
 };
 
 contextBridge.exposeInMainWorld('guardlineMedia', bridge);
+handPicturePort();

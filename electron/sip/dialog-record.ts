@@ -27,6 +27,8 @@ export const dialogRecordSchema = z.strictObject({
   /** The far end said `Supported: replaces` (RFC 3891 §6.1): INVITE with Replaces may be tried. */
   peerReplaces: z.boolean(),
   held: z.boolean(),
+  /** Pictures were agreed. Records of an older program say nothing of it. */
+  video: z.boolean().default(false),
 });
 export type DialogRecord = z.infer<typeof dialogRecordSchema>;
 
@@ -39,6 +41,7 @@ export interface DialogFacts {
   readonly remote: DialogRecord['remote'];
   readonly peerReplaces: boolean;
   readonly held: boolean;
+  readonly video: boolean;
 }
 
 /** Null while the session has no confirmed dialog. */

@@ -38,6 +38,8 @@ export interface LineDeps {
   readonly log: Log;
   readonly media: TakeoverMedia;
   readonly random: () => number;
+  /** Whether a picture that the far end offers is taken at once. Left out: it is. */
+  readonly takesVideo?: () => boolean;
   readonly version: string;
   readonly dns?: Dns;
 }
@@ -178,11 +180,11 @@ export function createLine(deps: LineDeps): Line {
       await old.registration.stop();
       await old.ua.stop().catch(() => undefined);
     },
-    dial(number) {
+    dial(number, options = {}) {
       if (agent === undefined || state.get().state !== 'registered') {
         return fail(appError('line/not-registered', { state: state.get().state }, 'later'));
       }
-      return dial(agent.ua, agent.config, number, adopt);
+      return dial(agent.ua, agent.config, number, options.video ?? false, adopt);
     },
     renewMedia: () => calls.forEach((call) => void call.refresh()),
     woke: () => agent?.registration.checkNow(),
@@ -268,9 +270,13 @@ function userAgentOptions(
     sessionDescriptionHandlerFactory: (session) => {
       const call = calls.get(session as unknown as Session);
       if (call === undefined) throw new Error('a session without a call');
-      return new SessionMedia(call.id, deps.media, {
+      const media = new SessionMedia(call.id, deps.media, {
         onRemoteDirection: (direction) => call.remoteDirection(direction),
+        onVideo: (on, asked) => call.remoteVideo(on, asked),
+        takesVideo: deps.takesVideo ?? (() => true),
       });
+      media.video = call.beginsWithVideo();
+      return media;
     },
     delegate,
   };
@@ -290,6 +296,7 @@ function dial(
   ua: UserAgent,
   config: LineConfig,
   number: string,
+  video: boolean,
   adopt: (session: Session, remote: SipCall['remote'], wireAtMs: number) => OwnedSipCall,
 ): Result<SipCall> {
   const target = addressOf(number, config.domain);
@@ -297,6 +304,6 @@ function dial(
   const inviter = new Inviter(ua, target, { earlyMedia: true });
   const remote = { user: writtenOf(number), displayName: '', uri: target.toString() };
   const call = adopt(inviter, remote, performance.now());
-  call.begin();
+  call.begin(video);
   return ok(call);
 }

@@ -16,11 +16,17 @@ export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 export interface MediaPort {
   offer(
     sessionId: string,
-    options: { direction: MediaDirection; sending: boolean; iceRestart: boolean },
+    options: {
+      direction: MediaDirection;
+      /** Direction of the picture; null: none. */
+      video: MediaDirection | null;
+      sending: boolean;
+      iceRestart: boolean;
+    },
   ): Promise<{ sdp: string }>;
   answer(
     sessionId: string,
-    options: { sdp: string; direction: MediaDirection; sending: boolean },
+    options: { sdp: string; direction: MediaDirection; video: MediaDirection | null; sending: boolean },
   ): Promise<{ sdp: string }>;
   acceptAnswer(sessionId: string, sdp: string): Promise<void>;
   rollback(sessionId: string): Promise<void>;
@@ -76,6 +82,8 @@ export type SipCallEvent =
   | { readonly kind: 'heldByCaller'; readonly held: boolean }
   /** `part`: which piece of a longer text it is, where the far end says so (`shared/text/part.ts`). */
   | { readonly kind: 'text'; readonly text: string; readonly part?: string }
+  /** `on`: both have agreed to pictures. `asked`: the far end offered its own and was not taken up on it. */
+  | { readonly kind: 'video'; readonly on: boolean; readonly asked: boolean }
   | { readonly kind: 'ended'; readonly end: CallEnd };
 
 /** Whom a call is handed to: a number, or the far end of another call of ours (attended, RFC 3891). */
@@ -105,6 +113,8 @@ export interface SipCall {
   /** Ends the call in whatever state: CANCEL, 4xx or BYE as the state asks. `why` is kept as the reason of its end. */
   end(why?: CallEnd['reason']): Promise<void>;
   setHold(held: boolean): Promise<Result<void>>;
+  /** Adds pictures to the call or drops them by re-INVITE (RFC 3264 §8.1). The value is what was agreed: a far end may say no. */
+  setVideo(on: boolean): Promise<Result<boolean>>;
   /** MESSAGE in the dialog (RFC 3428): the far end's final answer. `part`: the header that says which piece it is. */
   sendText(text: string, part?: string): Promise<Result<void>>;
   /** Telephone keys by INFO (application/dtmf-relay), one after the other; for exchanges that do not hear RFC 4733. */
@@ -140,7 +150,8 @@ export interface Line {
   start(config: LineConfig): void;
   /** Unregisters where it can, closes the socket. Idempotent. */
   stop(): Promise<void>;
-  dial(number: string): Result<SipCall>;
+  /** `video`: pictures are offered with the first INVITE. */
+  dial(number: string, options?: { readonly video?: boolean }): Result<SipCall>;
   /**
    * Offers sound anew in every call that is up (re-INVITE with new transport): its media was lost, its dialog was not.
    * Right for an exchange that takes a new DTLS association in a re-INVITE (rtpengine, the embedded one).

@@ -5,15 +5,22 @@ import type { MediaDirection, MediaPort } from './ports.ts';
 export interface SessionMediaEvents {
   /** Direction the far end asks for in its latest description, from its own side (RFC 3264 §6.1). */
   onRemoteDirection(direction: MediaDirection): void;
+  /** How the pictures of the call stand after a description of the far end. */
+  onVideo(on: boolean, asked: boolean): void;
+  /** Whether an offered picture is taken at once (`video.incoming`). */
+  takesVideo(): boolean;
 }
 
-/** Reads the direction of the first audio section; `sendrecv` is the default (RFC 8866 §6.7). */
-export function directionOf(sdp: string): MediaDirection {
-  const audio = sdp.split(/^m=/m).find((section) => section.startsWith('audio'));
+/** Reads the direction of the first section of this kind; `sendrecv` is the default (RFC 8866 §6.7). */
+export function directionOf(sdp: string, kind: 'audio' | 'video' = 'audio'): MediaDirection {
+  const media = sdp.split(/^m=/m).find((section) => section.startsWith(kind));
   const session = sdp.split(/^m=/m)[0] ?? '';
   const found = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m;
-  return ((found.exec(audio ?? '') ?? found.exec(session))?.[1] as MediaDirection | undefined) ?? 'sendrecv';
+  return ((found.exec(media ?? '') ?? found.exec(session))?.[1] as MediaDirection | undefined) ?? 'sendrecv';
 }
+
+/** A picture is in it that is not refused: port 0 says that it is (RFC 3264 §6, §8.2). */
+export const hasVideo = (sdp: string): boolean => /^m=video (?!0[ /])\d/m.test(sdp);
 
 /** Our side of RFC 3264 §6.1: what may be answered to the far end's direction, given whether we hold. */
 export function answerDirection(remote: MediaDirection, held: boolean): MediaDirection {
@@ -31,6 +38,8 @@ export function answerDirection(remote: MediaDirection, held: boolean): MediaDir
 export class SessionMedia implements SessionDescriptionHandler {
   /** Set before the re-INVITE that carries it. */
   held = false;
+  /** Pictures are wanted, or agreed. */
+  video = false;
   /** Ask for new ICE credentials in the next offer (RFC 8839 §4.4.1.1.1). */
   iceRestart = false;
   #state: 'stable' | 'haveLocalOffer' | 'haveRemoteOffer' = 'stable';
@@ -56,6 +65,8 @@ export class SessionMedia implements SessionDescriptionHandler {
     if (this.#state === 'haveLocalOffer') {
       await this.media.acceptAnswer(this.sessionId, sdp);
       this.#state = 'stable';
+      this.video &&= hasVideo(sdp);
+      this.events.onVideo(this.video, false);
     } else {
       this.#remoteOffer = sdp;
       this.#state = 'haveRemoteOffer';
@@ -79,6 +90,7 @@ export class SessionMedia implements SessionDescriptionHandler {
   async #offer(): Promise<string> {
     const { sdp } = await this.media.offer(this.sessionId, {
       direction: this.held ? 'sendonly' : 'sendrecv',
+      video: this.video ? (this.held ? 'sendonly' : 'sendrecv') : null,
       sending: !this.held,
       iceRestart: this.iceRestart,
     });
@@ -89,12 +101,17 @@ export class SessionMedia implements SessionDescriptionHandler {
 
   async #answer(): Promise<string> {
     const direction = answerDirection(directionOf(this.#remoteOffer), this.held);
+    const offered = hasVideo(this.#remoteOffer);
+    const taken = offered && (this.video || this.events.takesVideo());
     const { sdp } = await this.media.answer(this.sessionId, {
       sdp: this.#remoteOffer,
       direction,
+      video: taken ? answerDirection(directionOf(this.#remoteOffer, 'video'), this.held) : null,
       sending: !this.held && (direction === 'sendrecv' || direction === 'sendonly'),
     });
     this.#state = 'stable';
+    this.video = taken;
+    this.events.onVideo(taken, offered && !taken);
     return sdp;
   }
 }

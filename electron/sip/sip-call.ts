@@ -14,6 +14,7 @@ import {
   type RefreshOutcome,
   type SessionTimer,
 } from './session-timer.ts';
+import { phraseOf, sendInfoDigits } from './info-digits.ts';
 import { isPlainText, partOf, refuseType, sendInDialog } from './text-message.ts';
 import { followRefer, type ReferTo } from './transfer.ts';
 
@@ -34,15 +35,21 @@ export interface SipCallParts {
 export interface OwnedSipCall extends SipCall {
   readonly session: Session;
   remoteDirection(direction: string): void;
+  /** How the pictures stand, seen by the media side after each description. */
+  remoteVideo(on: boolean, asked: boolean): void;
   /** Sends the INVITE of an outgoing call. */
-  begin(): void;
+  begin(video?: boolean): void;
+  beginsWithVideo(): boolean;
   /**
    * Tells the far end our present address after a reconnect (RFC 3261 §12.2: target refresh). Without it the caller's
    * hang-up never arrives and a ghost call stays (exchange.md). `iceRestart`: our addresses are others (RFC 8445 §9).
    */
   refresh(how?: { readonly iceRestart?: boolean }): Promise<void>;
-  /** Offers sound anew in a dialog that was kept on disk, held if it was held. `status`: 0 when nothing was sent. */
-  takeUp(held: boolean): Promise<{ readonly ok: boolean; readonly status: number }>;
+  /**
+   * Offers sound anew in a dialog that was kept on disk, held if it was held, with pictures if it had them. `status`: 0
+   * when nothing was sent.
+   */
+  takeUp(held: boolean, video: boolean): Promise<{ readonly ok: boolean; readonly status: number }>;
   ended(): boolean;
   /** SIP status that ended it; 0 when there was none. */
   refusedWith(): number;
@@ -51,9 +58,6 @@ export interface OwnedSipCall extends SipCall {
 /** Answers to requests of the far end: when the connection is gone they cannot be given, and nobody waits for them. */
 const quietly = (answer: Promise<unknown>): void => void answer.catch(() => undefined);
 
-const phraseOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 280);
-
 /** Wraps one SIP.js session. Only this file knows how an Invitation differs from an Inviter. */
 export function createSipCall(parts: SipCallParts): OwnedSipCall {
   const { id, session, remote, wireAtMs, replaces } = parts;
@@ -61,6 +65,8 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   let end: CallEnd | undefined;
   let ended = false;
   let heldByCaller = false;
+  let video = { on: false, asked: false };
+  let startsWithVideo = false;
   const emit = (event: SipCallEvent): void => {
     for (const listener of [...listeners]) listener(event);
   };
@@ -156,7 +162,16 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       heldByCaller = held;
       emit({ kind: 'heldByCaller', held });
     },
-    begin: () => beginInvite(session, because, emit, taken),
+    remoteVideo(on, asked) {
+      if (video.on === on && video.asked === asked) return;
+      video = { on, asked };
+      emit({ kind: 'video', on, asked });
+    },
+    beginsWithVideo: () => startsWithVideo,
+    begin(withVideo = false) {
+      startsWithVideo = withVideo;
+      beginInvite(session, because, emit, taken);
+    },
     accept: () => acceptInvite(session, because, timer),
     async reject(status = 603) {
       if (!(session instanceof Invitation) || session.state !== SessionState.Initial) return;
@@ -170,20 +185,25 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       await endSession(session).catch(() => session.dispose().catch(() => undefined));
       finish();
     },
-    setHold: (held) => reinvite(inDialog, held, gone),
+    setHold: (held) => reinvite(inDialog, { held }, gone),
+    async setVideo(on) {
+      const result = await reinvite(inDialog, { video: on }, gone);
+      return result.ok ? ok(mediaOf()?.video ?? false) : result;
+    },
     async refresh({ iceRestart = false } = {}) {
       for (let turn = 0; turn < refreshTries; turn += 1) {
         const media = mediaOf();
         if (session.state !== SessionState.Established || media === undefined) return;
         media.iceRestart ||= iceRestart;
-        if ((await reinvite(inDialog, media.held, gone)).ok) return;
+        if ((await reinvite(inDialog, {}, gone)).ok) return;
         await new Promise<void>((done) => void parts.clock.after(refreshAgainMs, done));
       }
     },
-    async takeUp(held) {
+    async takeUp(held, withVideo) {
       (session as unknown as { setupSessionDescriptionHandler(): unknown }).setupSessionDescriptionHandler();
       let status = 0;
-      const result = await reinvite(inDialog, held, (met) => void (status = met));
+      const change = { held, video: withVideo };
+      const result = await reinvite(inDialog, change, (met) => void (status = met));
       if (result.ok) return { ok: true, status: 200 };
       const params = result.error.params as { readonly status?: number };
       return { ok: false, status: status || (params.status ?? 0) };
@@ -198,6 +218,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
         remote,
         peerReplaces: /\breplaces\b/i.test(supported),
         held: mediaOf()?.held ?? false,
+        video: mediaOf()?.video ?? false,
       });
     },
     sendText: (text, part) => sendInDialog(session, text, part),
@@ -261,10 +282,19 @@ async function endSession(session: Session): Promise<void> {
   else if (session.state !== SessionState.Terminated) await session.dispose();
 }
 
-/** Hold and resume by re-INVITE (RFC 3264 §8.4). Resolves with the far end's answer; on refusal the old state holds. */
+/** What a re-INVITE is to change; what is left out stays as it is. */
+interface Change {
+  readonly held?: boolean;
+  readonly video?: boolean;
+}
+
+/**
+ * Hold, pictures, or only our address by re-INVITE (RFC 3264 §8). Resolves with the far end's answer; on refusal the old
+ * state holds.
+ */
 function reinvite(
   { session, timer, media }: InDialogDeps,
-  held: boolean,
+  change: Change,
   gone: (status: number) => void,
 ): Promise<Result<void>> {
   const handler = media();
@@ -272,11 +302,13 @@ function reinvite(
     return Promise.resolve(
       fail(appError('call/wrong-state', { action: 'hold', state: String(session.state) })),
     );
-  const before = handler.held;
-  handler.held = held;
+  const before = { held: handler.held, video: handler.video };
+  handler.held = change.held ?? before.held;
+  handler.video = change.video ?? before.video;
   return new Promise((settle) => {
     const refuse = (status: number, phrase: string): void => {
-      handler.held = before;
+      handler.held = before.held;
+      handler.video = before.video;
       settle(fail(appError('call/refused-by-exchange', { status, phrase }, 'now')));
     };
     session
@@ -317,34 +349,4 @@ function refreshByInvite({ session, timer }: InDialogDeps): Promise<RefreshOutco
       // Another re-INVITE is under way, or the media window is: the next try is soon.
       .catch(() => settle({ kind: 'later' }));
   });
-}
-
-/** How long a key sounds at the far end, milliseconds. */
-const digitMs = 160;
-
-/** One INFO a key, the next when the one before was taken: their order is the number. Stops at the first refusal. */
-async function sendInfoDigits(session: Session, digits: string): Promise<Result<void>> {
-  for (const digit of digits) {
-    const sent = await new Promise<Result<void>>((settle) => {
-      const refuse = (status: number, phrase: string): void =>
-        settle(fail(appError('call/refused-by-exchange', { status, phrase }, 'now')));
-      session
-        .info({
-          requestDelegate: {
-            onAccept: () => settle(ok(undefined)),
-            onReject: ({ message }) => refuse(message.statusCode ?? 500, message.reasonPhrase ?? ''),
-          },
-          requestOptions: {
-            body: {
-              contentDisposition: 'render',
-              contentType: 'application/dtmf-relay',
-              content: `Signal=${digit}\r\nDuration=${digitMs}\r\n`,
-            },
-          },
-        })
-        .catch((error: unknown) => refuse(0, phraseOf(error)));
-    });
-    if (!sent.ok) return sent;
-  }
-  return ok(undefined);
 }

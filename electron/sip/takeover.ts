@@ -99,7 +99,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
 
   const reinvite = async (session: RestoredSession, call: OwnedSipCall, again = true): Promise<Attempt> => {
     media.startMuted(id);
-    const result = await call.takeUp(record.held);
+    const result = await call.takeUp(record.held, record.video);
     if (result.ok) {
       active = call;
       // A caller on hold sends nothing: there the exchange's word has to do.
@@ -122,7 +122,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
       extraHeaders: [`Replaces: ${named}`, 'Require: replaces'],
     });
     const call = deps.adopt(inviter, record.remote, id);
-    const status = await answerOf(call);
+    const status = await answerOf(call, record.video);
     if (status === 200) {
       active = call;
       if (!(await hearsCaller(silenceMs))) return 'silent';
@@ -181,6 +181,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     });
     if (call.ended()) return finish(network('goneMeanwhile'));
     emit({ kind: 'established' });
+    if (call.record()?.video === true) emit({ kind: 'video', on: true, asked: false });
   };
 
   clock.after(Math.max(0, plan.leftMs), () => {
@@ -231,6 +232,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
       await free();
     },
     setHold: (held) => taken()?.setHold(held) ?? notYet(),
+    setVideo: (on) => taken()?.setVideo(on) ?? notYet(),
     sendText: (text) => taken()?.sendText(text) ?? notYet(),
     sendDigits: (digits) => taken()?.sendDigits(digits) ?? notYet(),
     transfer: (target, onStep) =>
@@ -250,12 +252,12 @@ function replacesTarget(agent: UserAgent, record: DialogRecord): URI | undefined
 }
 
 /** The final status of an INVITE of ours; 0 when nothing came. */
-function answerOf(call: OwnedSipCall): Promise<number> {
+function answerOf(call: OwnedSipCall, video: boolean): Promise<number> {
   return new Promise((settle) => {
     call.subscribe((event) => {
       if (event.kind === 'established') settle(200);
       if (event.kind === 'ended') settle(call.refusedWith());
     });
-    call.begin();
+    call.begin(video);
   });
 }

@@ -4,10 +4,17 @@ import type { windowCommands } from '#shared/window/contract.ts';
 import type { DeskWindow } from './desk-window.ts';
 
 /** What the desk window says of itself. */
-export function createWindowHandlers(desk: Pick<DeskWindow, 'drawn'>): HandlersOf<typeof windowCommands> {
+export function createWindowHandlers(
+  desk: Pick<DeskWindow, 'drawn'>,
+  openPictures: () => void,
+): HandlersOf<typeof windowCommands> {
   return {
     'window/drawn'() {
       desk.drawn();
+      return ok({});
+    },
+    'window/open-pictures'() {
+      openPictures();
       return ok({});
     },
   };

@@ -2,18 +2,20 @@ import type { App, Session, WebContents } from 'electron';
 import type { Log } from '#electron/log/log.ts';
 import { appScheme } from './app-protocol.ts';
 
-/** What the media window may have: the microphone and the choice of a loudspeaker. No other window has anything. */
+/** What the media window may have: microphone, the choice of a loudspeaker. No other window has anything. */
 const mediaPermissions = new Set(['media', 'speaker-selection', 'audioCapture']);
 
-/** Denies by default: permissions, devices, requests to anything but our own pages. */
+/** Denies by default, the camera even to the media window until somebody at the desk has asked for it: permissions, devices, requests to anything but our own pages. */
 export function hardenSession(
   session: Session,
   isMediaWindow: (contents: WebContents | null) => boolean,
+  mayUseCamera: () => boolean,
   log: Log,
 ): void {
   session.setPermissionRequestHandler((contents, permission, decide, details) => {
     const wantsVideo = 'mediaTypes' in details && (details.mediaTypes ?? []).includes('video');
-    const allowed = isMediaWindow(contents) && mediaPermissions.has(permission) && !wantsVideo;
+    const allowed =
+      isMediaWindow(contents) && mediaPermissions.has(permission) && (!wantsVideo || mayUseCamera());
     if (!allowed) log.warn('permission denied', { permission });
     decide(allowed);
   });

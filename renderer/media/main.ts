@@ -7,8 +7,11 @@ import {
   mediaRequests,
 } from '#shared/media/contract.ts';
 import { listDevices } from './devices.ts';
+import { createCamera } from './camera.ts';
 import { createMicrophone } from './microphone.ts';
 import { createMixer } from './mixer.ts';
+import { servePictures } from './picture-door.ts';
+import { createPictures } from './pictures.ts';
 import { createSession, type Session } from './session.ts';
 import { createTones } from './tones.ts';
 
@@ -22,7 +25,9 @@ const bridge = window.guardlineMedia;
 const microphone = createMicrophone();
 const tones = createTones();
 const mixer = createMixer();
+const camera = createCamera();
 const sessions = new Map<string, Session>();
+const pictures = createPictures(camera, (sessionId) => sessions.get(sessionId));
 let iceServers: RTCIceServer[] = [];
 let speakerId: string | null = null;
 
@@ -31,10 +36,12 @@ const sessionFor = (sessionId: string): Session => {
   if (known !== undefined) return known;
   const session = createSession(iceServers, microphone, {
     onConnection: (state) => bridge.tell('media/connection', { sessionId, state }),
+    onFirstPicture: () => bridge.tell('media/first-picture', { sessionId }),
     onFirstAudio: (afterConnectedMs) => bridge.tell('media/first-audio', { sessionId, afterConnectedMs }),
   });
   void session.setSpeaker(speakerId);
   sessions.set(sessionId, session);
+  void session.setPicture(pictures.trackOf(sessionId));
   return session;
 };
 
@@ -64,6 +71,7 @@ const handlers: Handlers = {
       noiseSuppression,
       autoGainControl,
     });
+    camera.choose(input.cameraId);
     for (const session of sessions.values()) void session.setSpeaker(speakerId);
     return {};
   },
@@ -74,6 +82,7 @@ const handlers: Handlers = {
   'media/set-muted': ({ sessionId, muted }) => (existing(sessionId).setMuted(muted), {}),
   'media/send-dtmf': ({ sessionId, digits }) => (existing(sessionId).sendDtmf(digits), {}),
   'media/close': ({ sessionId }) => {
+    pictures.close(sessionId);
     sessions.get(sessionId)?.close();
     sessions.delete(sessionId);
     return {};
@@ -82,8 +91,12 @@ const handlers: Handlers = {
   'media/tone': ({ tone }) => (tones.sound(tone), {}),
   'media/conference': async ({ sessionIds }) => {
     await mixer.mix(sessionIds.flatMap((id) => sessions.get(id) ?? []));
+    pictures.join(sessionIds);
     return {};
   },
+  'media/picture': async ({ sessionId, slate, camera: wanted }) => ({
+    camera: await pictures.show(sessionId, slate, wanted),
+  }),
   'media/devices': async () => ({ devices: await listDevices() }),
 };
 
@@ -99,4 +112,5 @@ bridge.serve(async (name, input) => {
 navigator.mediaDevices.addEventListener('devicechange', () => {
   void listDevices().then((devices) => bridge.tell('media/devices-changed', { devices }));
 });
+servePictures(pictures.framesOf);
 bridge.tell('media/ready', {});

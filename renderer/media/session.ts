@@ -1,6 +1,7 @@
 import type { MediaStats } from '#shared/media/contract.ts';
 import type { Microphone, MicrophoneState } from './microphone.ts';
 import type { MixedCall } from './mixer.ts';
+import { createVideoLeg } from './video-leg.ts';
 import { readStats } from './stats.ts';
 
 type Direction = RTCRtpTransceiverDirection;
@@ -8,20 +9,26 @@ type Direction = RTCRtpTransceiverDirection;
 export interface SessionEvents {
   onConnection(state: RTCPeerConnectionState): void;
   onFirstAudio(afterConnectedMs: number): void;
+  onFirstPicture(): void;
 }
 
 /** One call's peer connection. Descriptions are complete (no trickle): SIP carries one body. */
 export interface Session extends MixedCall {
   offer(options: {
     direction: Direction;
+    video: Direction | null;
     sending: boolean;
     iceRestart: boolean;
   }): Promise<{ sdp: string; microphone: MicrophoneState }>;
   answer(options: {
     sdp: string;
     direction: Direction;
+    video: Direction | null;
     sending: boolean;
   }): Promise<{ sdp: string; microphone: MicrophoneState }>;
+  /** The far end's picture; null while it sends none. */
+  remotePicture(): MediaStreamTrack | null;
+  setPicture(track: MediaStreamTrack | null): Promise<void>;
   acceptAnswer(sdp: string): Promise<void>;
   rollback(): Promise<void>;
   setMuted(muted: boolean): void;
@@ -51,6 +58,8 @@ export function createSession(
   let output: MediaStreamTrack | null = null;
   let isSending = false;
   let remote: MediaStreamTrack | null = null;
+  let picture: MediaStreamTrack | null = null;
+  const video = createVideoLeg(connection);
   let connectedAtMs = 0;
 
   connection.addEventListener('connectionstatechange', () => {
@@ -58,6 +67,11 @@ export function createSession(
     events.onConnection(connection.connectionState);
   });
   connection.addEventListener('track', ({ track }) => {
+    if (track.kind === 'video') {
+      picture = track;
+      track.addEventListener('unmute', events.onFirstPicture, { once: true });
+      return;
+    }
     remote = track;
     sink.srcObject = new MediaStream([track]);
     // 'unmute' is the first packet of the far end.
@@ -74,7 +88,11 @@ export function createSession(
     return own;
   };
   const audio = (): RTCRtpTransceiver | undefined =>
-    connection.getTransceivers().find(({ currentDirection }) => currentDirection !== 'stopped');
+    connection
+      .getTransceivers()
+      .find(
+        ({ receiver, currentDirection }) => receiver.track.kind === 'audio' && currentDirection !== 'stopped',
+      );
 
   const send = async (transceiver: RTCRtpTransceiver, sending: boolean): Promise<void> => {
     isSending = sending;
@@ -91,15 +109,17 @@ export function createSession(
   };
 
   return {
-    async offer({ direction, sending, iceRestart }) {
+    async offer({ direction, video: picturing, sending, iceRestart }) {
       const { state } = await microphoneTrack();
       const transceiver = audio() ?? connection.addTransceiver('audio', { direction });
       withoutComfortNoise(transceiver);
       transceiver.direction = direction;
       await send(transceiver, sending);
+      await video.setSending(sending);
+      await video.offer(picturing);
       return describe(await connection.createOffer({ iceRestart }), state);
     },
-    async answer({ sdp, direction, sending }) {
+    async answer({ sdp, direction, video: picturing, sending }) {
       const [{ state }] = await Promise.all([
         microphoneTrack(),
         connection.setRemoteDescription({ type: 'offer', sdp }),
@@ -108,10 +128,17 @@ export function createSession(
       if (transceiver === undefined) throw new Error('the offer has no audio');
       transceiver.direction = direction;
       await send(transceiver, sending);
+      await video.setSending(sending);
+      await video.answer(picturing);
       return describe(await connection.createAnswer(), state);
     },
     acceptAnswer: (sdp) => connection.setRemoteDescription({ type: 'answer', sdp }),
-    rollback: () => connection.setLocalDescription({ type: 'rollback' }),
+    remotePicture: () => (picture?.readyState === 'live' ? picture : null),
+    setPicture: video.setTrack,
+    async rollback() {
+      await connection.setLocalDescription({ type: 'rollback' });
+      video.rolledBack();
+    },
     remoteTrack: () => remote,
     ownTrack: () => own?.track ?? null,
     async setOutput(track) {

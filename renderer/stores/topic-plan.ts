@@ -11,6 +11,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'line/state': 'desk',
   'seat/state': 'desk',
   'seat/directory': 'later',
+  'slate/state': 'desk',
   'caller/state': 'desk',
   'control/state': 'desk',
   'cases/state': 'desk',

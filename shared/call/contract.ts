@@ -78,6 +78,19 @@ export const divertedSchema = z.strictObject({
 });
 export type Diverted = z.infer<typeof divertedSchema>;
 
+/**
+ * Pictures of one call. `asked`: the far end offered its own and waits for the agent's word. `refused`: it would not have
+ * ours. `camera`: the agent's, `none` or `denied` when it was wanted and could not be had.
+ */
+export const callVideoSchema = z.strictObject({
+  state: z.enum(['off', 'asked', 'on']),
+  pending: z.boolean(),
+  refused: z.boolean(),
+  camera: z.enum(['off', 'ok', 'none', 'denied']),
+  /** The far end's picture comes. */
+  receiving: z.boolean(),
+});
+
 export const callSnapshotSchema = z.strictObject({
   id: callIdSchema,
   direction: z.enum(['incoming', 'outgoing']),
@@ -118,6 +131,7 @@ export const callSnapshotSchema = z.strictObject({
   resuming: z.boolean(),
   /** Whether packets flow while both talk. `nothingHeard`: none comes; `notHeard`: none goes; `silent`: neither. Said within 3 s. */
   sound: z.enum(['ok', 'nothingHeard', 'notHeard', 'silent']),
+  video: callVideoSchema,
 });
 export type CallSnapshot = z.infer<typeof callSnapshotSchema>;
 
@@ -133,6 +147,10 @@ export const callCommands = {
   'call/hold': command(byId, done, atDesk),
   'call/resume': command(byId, done, atDesk),
   'call/set-muted': command(z.strictObject({ callId: callIdSchema, muted: z.boolean() }), done, atDesk),
+  /** Adds pictures to the call or drops them (RFC 3264 §8). Refused by the far end: call/no-video; the sound goes on. */
+  'call/set-video': command(z.strictObject({ callId: callIdSchema, on: z.boolean() }), done, atDesk),
+  /** The agent's own camera. Off until it is asked for. */
+  'call/set-camera': command(z.strictObject({ callId: callIdSchema, on: z.boolean() }), done, atDesk),
   'call/send-dtmf': command(
     z.strictObject({ callId: callIdSchema, digits: z.string().min(1).max(32) }),
     done,

@@ -14,6 +14,7 @@ import { coreTopics } from '#shared/core/contract.ts';
 import { knowledgeCommands, knowledgeTopics } from '#shared/knowledge/contract.ts';
 import { noticeCommands, noticeTopics } from '#shared/notices/contract.ts';
 import { branchTopics } from '#shared/branches/state.ts';
+import { slateCommands, slateTopics } from '#shared/slate/contract.ts';
 import { sharingCommands, sharingTopics } from '#shared/sharing/contract.ts';
 import { textCommands, textTopics } from '#shared/text/contract.ts';
 import { diagnosticsCommands } from '#shared/diagnostics/contract.ts';
@@ -51,6 +52,7 @@ export const commands = {
   ...feedbackCommands,
   ...sharingCommands,
   ...textCommands,
+  ...slateCommands,
   ...noticeCommands,
   ...diagnosticsCommands,
   ...editorCommands,
@@ -81,6 +83,7 @@ export const topics = {
   ...feedbackTopics,
   ...sharingTopics,
   ...textTopics,
+  ...slateTopics,
   ...noticeTopics,
   ...branchTopics,
   ...editorTopics,

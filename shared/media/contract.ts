@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { drawnSlateSchema } from '#shared/slate/drawn.ts';
 
 /**
  * Main ↔ hidden media window. Main asks (always answered, with a timeout; rejected when the window dies), the window tells.
@@ -11,6 +12,8 @@ const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) 
 
 /** Direction in the description (RFC 3264). `sending` is apart: on hold we offer sendonly and send nothing of the microphone. */
 const direction = z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']);
+/** Direction of the picture; null: none is wanted, and an offered one is refused (port 0, RFC 3264 §6). */
+const video = direction.nullable();
 
 export const deviceSchema = z.strictObject({
   id: z.string().max(500),
@@ -52,6 +55,7 @@ export const mediaRequests = {
       microphoneId: z.string().max(500).nullable(),
       speakerId: z.string().max(500).nullable(),
       ringerId: z.string().max(500).nullable(),
+      cameraId: z.string().max(500).nullable(),
       echoCancellation: z.boolean(),
       noiseSuppression: z.boolean(),
       autoGainControl: z.boolean(),
@@ -59,11 +63,11 @@ export const mediaRequests = {
     nothing,
   ),
   'media/offer': request(
-    z.strictObject({ ...session, direction, sending: z.boolean(), iceRestart: z.boolean() }),
+    z.strictObject({ ...session, direction, video, sending: z.boolean(), iceRestart: z.boolean() }),
     z.strictObject({ sdp, microphone: z.enum(['ok', 'silentSource', 'denied']) }),
   ),
   'media/answer': request(
-    z.strictObject({ ...session, sdp, direction, sending: z.boolean() }),
+    z.strictObject({ ...session, sdp, direction, video, sending: z.boolean() }),
     z.strictObject({ sdp, microphone: z.enum(['ok', 'silentSource', 'denied']) }),
   ),
   'media/accept-answer': request(z.strictObject({ ...session, sdp }), nothing),
@@ -84,6 +88,11 @@ export const mediaRequests = {
   'media/tone': request(z.strictObject({ tone: toneSchema }), nothing),
   /** The calls that are mixed; fewer than two, or unknown ones: whoever is left hears the agent alone. */
   'media/conference': request(z.strictObject({ sessionIds: z.array(z.string().max(64)).max(4) }), nothing),
+  /** What goes out as picture: slate, camera, both (the slate as a band), or nothing. Without video in the call it waits. */
+  'media/picture': request(
+    z.strictObject({ ...session, slate: drawnSlateSchema.nullable(), camera: z.boolean() }),
+    z.strictObject({ camera: z.enum(['off', 'ok', 'none', 'denied']) }),
+  ),
   'media/devices': request(nothing, z.strictObject({ devices: z.array(deviceSchema).max(200) })),
 } as const;
 
@@ -95,6 +104,8 @@ export const mediaEvents = {
   }),
   /** First RTP packet of the far end was played out: audio is really there. */
   'media/first-audio': z.strictObject({ ...session, afterConnectedMs: z.number() }),
+  /** The far end's first picture came. */
+  'media/first-picture': z.strictObject(session),
   'media/devices-changed': z.strictObject({ devices: z.array(deviceSchema).max(200) }),
   'media/problem': z.strictObject({ sessionId: z.string().max(64).nullable(), what: z.string().max(500) }),
 } as const;

@@ -86,6 +86,11 @@ export const settingsCommands = {
   ),
   'settings/check-exchange': command(nothing, checkOutcomeSchema),
   'settings/check-core': command(nothing, checkOutcomeSchema),
+  /** The camera's picture for the settings page, outside of any call: session `cameraPreviewId` of the pictures. */
+  'settings/preview-camera': command(
+    z.strictObject({ on: z.boolean() }),
+    z.strictObject({ camera: z.enum(['off', 'ok', 'none', 'denied']) }),
+  ),
 } as const;
 
 export const settingsTopics = { 'settings/state': topic(settingsStateSchema) } as const;

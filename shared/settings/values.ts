@@ -98,6 +98,10 @@ export const settingSchemas = {
   /** Audio measures (C21). While on, automatic gain is off: it would hide how loud a caller is. */
   'audio.measures': switchOf(),
 
+  'video.camera': deviceId(),
+  /** A far end that offers its picture: shown at once, or when the agent says so. Nothing of ours is sent by it. */
+  'video.incoming': z.enum(['take', 'ask']),
+
   /** What whoever signs in at a configured exchange is. Meant to be locked by policy. */
   'seat.role': roleSchema,
   'seat.wrapUpSeconds': wholeNumber(5, 1800),
@@ -179,6 +183,8 @@ export const settingDefaults: SettingValues = {
   'audio.echoCancellation': true,
   'audio.autoGain': true,
   'audio.measures': true,
+  'video.camera': '',
+  'video.incoming': 'take',
   'seat.role': 'agent',
   'seat.wrapUpSeconds': 90,
   'seat.ringTimeoutSeconds': 30,

@@ -148,7 +148,7 @@ async function reInvite(core: Core, how: 'hold' | 'resume' | 'renew'): Promise<b
   const { agent } = core.deps;
   if (!dialog || core.phase !== 'up') return false;
   const body =
-    how === 'renew' ? await media.offer() : media.reOffer(how === 'hold' ? 'sendonly' : 'sendrecv');
+    how === 'renew' ? await media.offer() : await media.reOffer(how === 'hold' ? 'sendonly' : 'sendrecv');
   const request = dialog.request('INVITE', { headers: [sdpType, allowed], body });
   const cseq = dialog.localCseq;
   return new Promise((resolve) => {

@@ -2,6 +2,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Header } from '../sip/message.ts';
 import type { RandomToken } from '../sip/random.ts';
 import type { AudioReport } from './ear.ts';
+import type { Media, MediaDeps } from './media.ts';
 import type { Mouth } from './mouth.ts';
 import type { Pacer } from './pacer.ts';
 import type { UserAgent } from './user-agent.ts';
@@ -69,6 +70,8 @@ export interface CallDeps {
   readonly pauseMs: number;
   /** No RTP for so long in a call that is not on hold: the caller gives up, as an exchange's RTP timeout would. */
   readonly rtpTimeoutMs: number;
+  /** Another WebRTC leg than the house's own: tests put a whole browser here. */
+  readonly media?: (deps: MediaDeps) => Media;
 }
 
 export interface OutgoingCall {

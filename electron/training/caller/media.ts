@@ -9,7 +9,9 @@ import {
   directionOf,
   eventPayloadType,
   mirrored,
+  onlyAudio,
   onlyLoopback,
+  refusedSections,
   transportOf,
   withDirection,
   withSetup,
@@ -27,7 +29,7 @@ export interface Media {
   /** A first offer, or one with a new transport. */
   offer(): Promise<string>;
   /** The same transport with another direction. */
-  reOffer(direction: Direction): string;
+  reOffer(direction: Direction): string | Promise<string>;
   acceptAnswer(sdp: string): Promise<void>;
   /** Answers a first offer or a later one. Throws when there is no audio we understand. */
   answer(sdp: string): Promise<string>;
@@ -90,6 +92,8 @@ export function createMedia(deps: MediaDeps): Media {
   let remoteTransport = '';
   let ownRole: 'active' | 'passive' = 'passive';
   let held = false;
+  /** Sections of the far end that we have no use for stay in all our descriptions (RFC 3264 §8). */
+  let refused = '';
   let origin = { text: '', version: 0 };
   const undoBeat: Undo = deps.pacer.add(() => {
     deps.mouth.beat();
@@ -127,7 +131,7 @@ export function createMedia(deps: MediaDeps): Media {
 
   async function answerFresh(sdp: string): Promise<string> {
     const { pc } = open(eventPayloadType(sdp) ?? 101);
-    await pc.setRemoteDescription({ type: 'offer', sdp: onlyLoopback(sdp) });
+    await pc.setRemoteDescription({ type: 'offer', sdp: onlyLoopback(onlyAudio(sdp)) });
     await pc.setLocalDescription(await pc.createAnswer());
     local = onlyLoopback(pc.localDescription?.sdp ?? '');
     ownRole = attribute(local, 'setup') === 'active' ? 'active' : 'passive';
@@ -144,7 +148,7 @@ export function createMedia(deps: MediaDeps): Media {
     reOffer: (direction) => {
       // An offerer leaves the DTLS role open again; without a new transport the answerer keeps the old one (RFC 8842 §5.3).
       const open = local.replace(/^a=setup:.*$/m, 'a=setup:actpass');
-      return versioned(withDirection(open, direction));
+      return versioned(withDirection(open, direction) + refused);
     },
     async acceptAnswer(sdp) {
       if (!link) throw new Error('no offer was made');
@@ -160,7 +164,8 @@ export function createMedia(deps: MediaDeps): Media {
       const base = same ? local : await answerFresh(sdp);
       remoteTransport = transportOf(sdp);
       setHeld(sdp);
-      return versioned(withSetup(withDirection(base, mirrored(directionOf(sdp))), ownRole));
+      refused = refusedSections(sdp);
+      return versioned(withSetup(withDirection(base, mirrored(directionOf(sdp))), ownRole) + refused);
     },
     get held() {
       return held;

@@ -13,6 +13,29 @@ export const onlyLoopback = (sdp: string): string =>
     }),
   );
 
+const sections = (sdp: string): string[] => sdp.split(/^(?=m=)/m);
+
+/** The session part and the first audio section. */
+export const onlyAudio = (sdp: string): string => {
+  const [head = '', ...media] = sections(sdp);
+  return head + (media.find((one) => one.startsWith('m=audio')) ?? '');
+};
+
+/** Every other section of an offer, refused: port 0, in its place after the audio (RFC 3264 §6). */
+export const refusedSections = (sdp: string): string => {
+  const [, ...media] = sections(sdp);
+  const audio = media.findIndex((one) => one.startsWith('m=audio'));
+  return media
+    .filter((_, index) => index !== audio)
+    .map((one) => {
+      const [, kind = '', rest = ''] = /^m=(\S+) \d+ (.*?)\r?$/m.exec(one) ?? [];
+      const mid = /^a=mid:(\S+)/m.exec(one)?.[1];
+      const named = mid === undefined ? '' : `a=mid:${mid}\r\n`;
+      return `m=${kind} 0 ${rest}\r\nc=IN IP4 127.0.0.1\r\na=inactive\r\n${named}`;
+    })
+    .join('');
+};
+
 const audioSection = (sdp: string): string[] => {
   const all = lines(sdp);
   const from = all.findIndex((line) => line.startsWith('m=audio'));

@@ -16,7 +16,12 @@ export function createVoice(deps: CallDeps, onSpoke: (spokenMs: number) => void)
   const random32 = (): number => Number.parseInt(deps.random(4), 16);
   const mouth = createMouth({ send: (packet) => send(packet), random32 });
   const ear = createEar({ clock: deps.clock, pauseMs: deps.pauseMs, onSpoke });
-  const media = createMedia({ mouth, ear, pacer: deps.pacer, onTransport: (next) => void (send = next) });
+  const media = (deps.media ?? createMedia)({
+    mouth,
+    ear,
+    pacer: deps.pacer,
+    onTransport: (next) => void (send = next),
+  });
   return { mouth, ear, media };
 }
 

@@ -9,7 +9,10 @@ import { useSetting, useValue } from './use-setting.ts';
 import { noteOf } from './words.ts';
 
 interface DeviceSettingProps {
-  readonly settingKey: Extract<SettingKey, 'audio.microphone' | 'audio.speaker' | 'audio.ringer'>;
+  readonly settingKey: Extract<
+    SettingKey,
+    'audio.microphone' | 'audio.speaker' | 'audio.ringer' | 'video.camera'
+  >;
   readonly kind: Device['kind'];
 }
 

@@ -9,6 +9,7 @@ import { CoreForm } from './core-form.tsx';
 import { SecretSetting } from './secret-field.tsx';
 import { ChoiceSetting, ListSetting, NumberSetting, SwitchSetting, TextSetting } from './setting-fields.tsx';
 import { useValue } from './use-setting.ts';
+import { VideoForm } from './video-form.tsx';
 
 /** The settings of one group. */
 export const groupForms: Readonly<Record<SettingGroup, () => ReactNode>> = {
@@ -16,6 +17,7 @@ export const groupForms: Readonly<Record<SettingGroup, () => ReactNode>> = {
   exchange: ExchangeForm,
   core: CoreForm,
   audio: AudioForm,
+  video: VideoForm,
   seat: SeatForm,
   care: CareForm,
 };

@@ -74,6 +74,7 @@ export const call = (
   earlyMedia: false,
   resuming: false,
   sound: 'ok',
+  video: { state: 'off', pending: false, refused: false, camera: 'off', receiving: false },
   ...more,
 });
 

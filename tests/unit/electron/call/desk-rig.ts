@@ -87,6 +87,11 @@ export function createWireCall(
       refused = false;
       return fail(appError('call/refused-by-exchange', { status: 488, phrase: 'no' }, 'now'));
     },
+    setVideo: async (on) => {
+      await note(on ? 'video' : 'no video');
+      hear({ kind: 'video', on, asked: false });
+      return ok(on);
+    },
     sendText: async (text, part) => {
       asked.push(`text ${text}`);
       parts.push(part ?? null);
@@ -172,6 +177,8 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
       setMuted: async () => undefined,
       sendDtmf: async () => undefined,
       stats: async () => Promise.reject(new Error('no media in this test')),
+      setPicture: async (_id, { camera }) => (camera ? 'ok' : 'off'),
+      onFirstPicture: () => () => undefined,
       onMicrophone: () => () => undefined,
     },
     records: () => records,

@@ -21,6 +21,8 @@ it('answers thirty INVITEs at once on the wire: one rings, twenty-nine hear busy
       setMuted: async () => undefined,
       sendDtmf: async () => undefined,
       stats: async () => Promise.reject(new Error('no media in this test')),
+      setPicture: async (_id, { camera }) => (camera ? 'ok' : 'off'),
+      onFirstPicture: () => () => undefined,
       onMicrophone: () => () => undefined,
     },
     records: () => null,

@@ -212,6 +212,7 @@ test('the handlers answer the contract', async () => {
   const { settings } = start(testFolder());
   const outcome = { ok: false, code: 'refused', detail: 'ECONNREFUSED', tookMs: 3 } as const;
   const handlers = createSettingsHandlers({
+    previewCamera: async () => 'none',
     settings,
     checkExchange: () => Promise.resolve(outcome),
     checkCore: () => Promise.resolve({ ...outcome, ok: true, code: 'reachable' }),

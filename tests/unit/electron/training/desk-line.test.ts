@@ -37,7 +37,9 @@ function deskLine(exchange: TestExchange, user: string, voices: Map<string, Voic
       const known = voices.has(id);
       const { media: leg } = voiceOf(id);
       return {
-        sdp: known ? leg.reOffer(direction === 'sendonly' ? 'sendonly' : 'sendrecv') : await leg.offer(),
+        sdp: known
+          ? await leg.reOffer(direction === 'sendonly' ? 'sendonly' : 'sendrecv')
+          : await leg.offer(),
       };
     },
     answer: async (id, { sdp }) => ({ sdp: await voiceOf(id).media.answer(sdp) }),
