@@ -4,9 +4,8 @@ import type { CallManager } from '#electron/call/call-manager.ts';
 import { createFeedbackHandlers } from '#electron/feedback/feedback-handlers.ts';
 import { createFeedback, type Feedback } from '#electron/feedback/feedback.ts';
 import { createBranchLibrary } from '#electron/branches/branch-library.ts';
-import type { MessageGateway } from '#electron/core/ports.ts';
-import { createSharingHandlers } from '#electron/sharing/sharing-handlers.ts';
-import { createSharing, type Sharing } from '#electron/sharing/sharing.ts';
+import type { MessageGateway, PictureGateway } from '#electron/core/ports.ts';
+import type { Sharing } from '#electron/sharing/sharing.ts';
 import { createPhraseLibrary } from '#electron/text/phrase-library.ts';
 import { createTextHandlers } from '#electron/text/text-handlers.ts';
 import { createTexts } from '#electron/text/texts.ts';
@@ -16,7 +15,6 @@ import { overlayFor } from '#electron/editor/overlay.ts';
 import { createNoticeLibrary, type NoticeLibrary } from '#electron/notices/notice-library.ts';
 import { createNotices, type Notices } from '#electron/notices/notices.ts';
 import { createNoticeRepository } from '#electron/store/notice-repository.ts';
-import { createSharingRepository } from '#electron/store/sharing-repository.ts';
 import { localDay } from '#electron/guidance/local-day.ts';
 import type { Log } from '#electron/log/log.ts';
 import { createQualityHandlers } from '#electron/quality/quality-handlers.ts';
@@ -35,9 +33,9 @@ import { callContext } from './call-context.ts';
 import { sharingCommands } from '#shared/sharing/contract.ts';
 import { maskPhone } from '#shared/masking/phone.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
-import { signed } from '#shared/sharing/text.ts';
+import { pictureCommands } from '#shared/picture/contract.ts';
 import { textCommands } from '#shared/text/contract.ts';
-import { sharingCall, wordsOfThings } from './shared-things.ts';
+import { composeSending } from './sending.ts';
 import { checkedCall } from './checked-call.ts';
 import type { DeskRooms } from './desk.ts';
 import { exportFile } from './export-file.ts';
@@ -51,18 +49,23 @@ export interface DeskKitDeps {
   readonly places: Places;
   readonly calls: CallManager;
   readonly person: Source<Person | null>;
+<<<<<<< HEAD
   readonly rooms: Pick<
     DeskRooms,
     'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge' | 'overlay'
   >;
   readonly core: MessageGateway;
+=======
+  readonly rooms: Pick<DeskRooms, 'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge'>;
+  readonly core: MessageGateway & PictureGateway;
+>>>>>>> 51eefd7 (Ask the caller for a screenshot, mark it and send it back; push templates and the bank's own addresses word for word)
   readonly line: Pick<Line, 'onText' | 'sendText'>;
   readonly values: Source<SettingValues>;
 }
 
 export type DeskKitHandlers = ReturnType<typeof createQualityHandlers> &
   ReturnType<typeof createFeedbackHandlers> &
-  ReturnType<typeof createSharingHandlers> &
+  ReturnType<typeof composeSending>['handlers'] &
   ReturnType<typeof createTextHandlers> &
   Notices['handlers'];
 
@@ -86,11 +89,9 @@ export const deskKitCommands = {
   ...feedbackCommands,
   ...sharingCommands,
   ...textCommands,
+  ...pictureCommands,
   ...noticeCommands,
 };
-
-/** In front of an SMS: a bank puts its registered signature here. */
-const sender = { zh: '示例银行', en: 'Sample Bank' };
 
 export function composeDeskKit(deps: DeskKitDeps): DeskKit {
   const { db, clock, log, places, calls, rooms } = deps;
@@ -122,18 +123,12 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     exportFile,
   });
   const branches = createBranchLibrary({ folder: places.branches, log });
-  const sharing = createSharing({
-    clock,
-    log,
-    newId: randomUUID,
-    repository: createSharingRepository(db),
-    call: sharingCall(calls),
-    person,
-    wordsOf: wordsOfThings({ clock, branches: branches.library, rooms, calls }),
-    signed: (text, language) => signed(text, sender, language),
-    sendText: calls.sendText,
-    core: deps.core,
+  const sending = composeSending({
+    ...{ db, clock, log, places, calls, rooms, person, core: deps.core, values: deps.values },
+    branches: branches.library,
+    seat: () => deps.person.get()?.seatNumber ?? '',
   });
+  const { sharing } = sending;
   const writing = composeTexts(deps);
   const noticeLibrary = createNoticeLibrary({
     folder: places.notices,
@@ -156,7 +151,7 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     handlers: {
       ...createQualityHandlers(quality),
       ...createFeedbackHandlers(feedback),
-      ...createSharingHandlers(sharing),
+      ...sending.handlers,
       ...createTextHandlers(writing.texts),
       ...notices.handlers,
     },
@@ -164,6 +159,8 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
       relays['quality/state'].connect(quality.state);
       relays['feedback/state'].connect(feedback.state);
       relays['sharing/state'].connect(sharing.state);
+      relays['sharing/library'].connect(sending.messages.library);
+      relays['picture/state'].connect(sending.pictures.state);
       relays['text/state'].connect(writing.texts.state);
       relays['notices/state'].connect(notices.state);
       relays['branches/library'].connect(branches.library);
@@ -171,13 +168,14 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     async load() {
       sharing.resume();
       await writing.phrases.load();
+      await sending.messages.load();
       await sheets.load();
       await branches.load();
       await noticeLibrary.load();
     },
     dispose() {
       quality.dispose();
-      sharing.dispose();
+      sending.dispose();
       writing.dispose();
       notices.dispose();
     },

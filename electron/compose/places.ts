@@ -19,6 +19,7 @@ export interface Places {
   readonly branches: string;
   readonly notices: string;
   readonly phrases: string;
+  readonly messages: string;
   readonly assets: string;
 }
 
@@ -43,6 +44,7 @@ export function placesOf(app: App): Places {
     quality: join(assets, 'quality'),
     branches: join(assets, 'branches'),
     notices: join(assets, 'notices'),
+    messages: join(assets, 'messages', 'messages.yaml'),
     phrases: join(assets, 'phrases', 'phrases.yaml'),
     assets,
   };

@@ -8,7 +8,8 @@ import { noCases } from '#shared/cases/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import { noBranches } from '#shared/branches/none.ts';
 import { noNotices } from '#shared/notices/contract.ts';
-import { nothingShared } from '#shared/sharing/contract.ts';
+import { noPictures } from '#shared/picture/contract.ts';
+import { noSharingLibrary, nothingShared } from '#shared/sharing/contract.ts';
 import { noTexts } from '#shared/text/contract.ts';
 import { noMeasures } from '#shared/measures/state.ts';
 import { noQualityState } from '#shared/quality/state.ts';
@@ -36,6 +37,8 @@ export interface Relays {
   readonly 'flows/library': Relay<TopicSnapshot<'flows/library'>>;
   readonly 'notices/state': Relay<TopicSnapshot<'notices/state'>>;
   readonly 'sharing/state': Relay<TopicSnapshot<'sharing/state'>>;
+  readonly 'picture/state': Relay<TopicSnapshot<'picture/state'>>;
+  readonly 'sharing/library': Relay<TopicSnapshot<'sharing/library'>>;
   readonly 'text/state': Relay<TopicSnapshot<'text/state'>>;
   readonly 'branches/library': Relay<TopicSnapshot<'branches/library'>>;
   readonly 'editor/state': Relay<TopicSnapshot<'editor/state'>>;
@@ -69,6 +72,8 @@ export function createRelays(now: number): Relays {
     'risk/state': createRelay(noRiskState),
     'notices/state': createRelay(noNotices),
     'sharing/state': createRelay(nothingShared),
+    'picture/state': createRelay(noPictures),
+    'sharing/library': createRelay(noSharingLibrary),
     'text/state': createRelay(noTexts),
     'branches/library': createRelay(noBranches),
     'editor/state': createRelay(noEditorState),

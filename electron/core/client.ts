@@ -19,6 +19,7 @@ import { createHttpClient, problemOf, type HttpClient, type HttpRequest } from '
 import type { CoreLogin } from './login.ts';
 import { createBulkHolds } from './bulk.ts';
 import { createMessages } from './messages.ts';
+import { createPictures } from './pictures.ts';
 import type {
   BulkHoldGateway,
   ControlGateway,
@@ -27,6 +28,7 @@ import type {
   CoreHealthWatch,
   HoldGateway,
   MessageGateway,
+  PictureGateway,
 } from './ports.ts';
 import type { CaseFeed, CaseGateway } from '#electron/cases/ports.ts';
 import { createCaseClient } from './case-client.ts';
@@ -48,6 +50,7 @@ export interface CoreClient
     ControlGateway,
     BulkHoldGateway,
     MessageGateway,
+    PictureGateway,
     CaseGateway,
     CoreHealthWatch {
   readonly caseFeed: CaseFeed;
@@ -88,6 +91,7 @@ export function createCoreClient(config: CoreConfig, deps: CoreClientDeps): Resu
     ...createBulkHolds(bulk, holds(bulk, times).placeHold),
     ...controls(http, times),
     ...createMessages(http, times.readTimeoutMs),
+    ...createPictures(http),
     ...createCaseClient(http, times.readTimeoutMs),
     caseFeed: createCaseFeed({
       clock: deps.clock,

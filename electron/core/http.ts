@@ -17,6 +17,8 @@ export interface HttpRequest {
   /** May be sent again when a kept-alive connection turns out to have been closed by the far end. */
   readonly repeatable: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Larger answers are cut off; default 1 MB, as none but a picture is larger. */
+  readonly maxAnswerBytes?: number;
   /** The last byte has been handed to the operating system. */
   readonly onWire?: (() => void) | undefined;
 }
@@ -51,8 +53,8 @@ export interface HttpClient {
   dispose(): void;
 }
 
-/** No answer of the core is larger; a body that goes on is cut off. */
-const maxAnswerBytes = 1_000_000;
+/** A body that goes on is cut off. */
+const usualAnswerBytes = 1_000_000;
 
 /**
  * HTTP/1.1 over kept-alive connections of our own (the agent is not shared), without redirects. Written on node:http rather
@@ -148,7 +150,7 @@ function exchange(
       end(stale ? { kind: 'stale', trouble: failed } : failed);
     });
     call.once('response', (response) => {
-      void readBody(response).then((read) =>
+      void readBody(response, request.maxAnswerBytes ?? usualAnswerBytes).then((read) =>
         end(
           typeof read === 'string'
             ? trouble(...readProblem(read))
@@ -191,7 +193,7 @@ function retryAfter(given: string | undefined, now: number): number | null {
   return Number.isFinite(ms) && ms > 0 ? ms : null;
 }
 
-function readBody(response: http.IncomingMessage): Promise<Buffer | Problem> {
+function readBody(response: http.IncomingMessage, maxAnswerBytes: number): Promise<Buffer | Problem> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;

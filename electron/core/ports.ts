@@ -11,6 +11,13 @@ import type {
 import type { WireListedCard } from '#shared/core/wire-listed-card.ts';
 import type { WireControlRequest } from '#shared/core/wire-control.ts';
 import type { WireHoldRequest, WireReceipt } from '#shared/core/wire-hold.ts';
+import type {
+  WirePicture,
+  WirePictureLink,
+  WirePicturePost,
+  WireUpload,
+  WireUploadAsk,
+} from '#shared/core/wire-picture.ts';
 import type { WireMessage, WireMessageState } from '#shared/core/wire-message.ts';
 import type { WireCallRecord, WireReveal } from '#shared/core/wire-record.ts';
 import type { Result } from '#shared/errors/result.ts';
@@ -92,6 +99,14 @@ export interface ControlGateway {
 export interface MessageGateway {
   sendMessage(key: string, message: WireMessage): Promise<Result<WireMessageState>>;
   messageByKey(key: string): Promise<Result<WireMessageState>>;
+}
+
+/** The caller's screenshot and its way back (C11). A repetition under the same key is the same link. */
+export interface PictureGateway {
+  openUpload(key: string, ask: WireUploadAsk): Promise<Result<WireUpload>>;
+  upload(uploadId: string): Promise<Result<WireUpload>>;
+  uploadedPicture(uploadId: string): Promise<Result<WirePicture>>;
+  postPicture(key: string, picture: WirePicturePost): Promise<Result<WirePictureLink>>;
 }
 
 export interface CoreHealthWatch {

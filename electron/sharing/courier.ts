@@ -13,7 +13,7 @@ const againAfterMs = [500, 3_000] as const;
 const askAfterMs = [400, 1_000, 3_000, 6_000, 15_000, 60_000] as const;
 
 const bodyOf = ({ item, number, customerId, by }: SharedErrand): WireMessage => ({
-  channel: 'sms',
+  channel: item.via === 'app' ? 'app' : 'sms',
   number,
   customerId,
   callId: item.callId,

@@ -1,4 +1,5 @@
 import type { CallId } from '#shared/lib/ids.ts';
+import type { Result } from '#shared/errors/result.ts';
 import type { Bilingual } from '#shared/lib/bilingual.ts';
 import type { SharedItem, SharedThing } from '#shared/sharing/item.ts';
 
@@ -35,7 +36,9 @@ export interface ThingWords {
   readonly text: string;
 }
 
-/** The words of a thing in a language; null when the content has none. */
+export type SentLanguage = 'zh' | 'en' | 'ja' | 'ko';
+
+/** The words of a thing in a language; a failure where the content has none or the call lacks what they need. */
 export interface WordsOf {
-  (thing: SharedThing, language: 'zh' | 'en'): ThingWords | null;
+  (thing: SharedThing, language: SentLanguage): Result<ThingWords>;
 }

@@ -9,7 +9,7 @@ import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import { nothingShared, type sharingCommands, type SharingState } from '#shared/sharing/contract.ts';
 import { keyOfThing, type SharedItem } from '#shared/sharing/item.ts';
 import { sendSms, type Progress } from './courier.ts';
-import type { SharedErrand, SharingCall, SharingRepository, WordsOf } from './ports.ts';
+import type { SentLanguage, SharedErrand, SharingCall, SharingRepository, WordsOf } from './ports.ts';
 
 export interface SharingDeps {
   readonly clock: Clock;
@@ -21,16 +21,19 @@ export interface SharingDeps {
   readonly person: () => SharedErrand['by'] | null;
   readonly wordsOf: WordsOf;
   /** For an SMS only: whose text it is. */
-  readonly signed: (text: string, language: 'zh' | 'en') => string;
+  readonly signed: (text: string, language: SentLanguage) => string;
   readonly sendText: (callId: CallId, text: string) => Promise<Result<unknown>>;
   readonly core: MessageGateway;
 }
 
+type PreviewInput = ParsedInputOf<(typeof sharingCommands)['sharing/preview']>;
 type SendInput = ParsedInputOf<(typeof sharingCommands)['sharing/send']>;
 
 export interface Sharing {
   readonly state: Source<SharingState>;
   send(input: SendInput): Result<{ sendId: string }>;
+  /** The words as they would go out now. */
+  preview(input: PreviewInput): Result<{ text: string }>;
   /** Goes on with SMS that were on their way when the program ended. */
   resume(): void;
   itemsOf(callId: CallId): readonly SharedItem[];
@@ -103,9 +106,10 @@ export function createSharing(deps: SharingDeps): Sharing {
       if (by === null) return fail(appError('common/not-allowed', { need: 'signedIn' }));
       const before = standing(input);
       if (before) return ok({ sendId: before.sendId });
-      const words = deps.wordsOf(thing, language);
-      if (words === null) return fail(appError('sharing/unknown-thing', { thing: keyOfThing(thing) }));
-      if (via === 'sms' && !/\d{3}/.test(call.number)) return fail(appError('sharing/no-number', {}));
+      const found = deps.wordsOf(thing, language);
+      if (!found.ok) return found;
+      const words = found.value;
+      if (via !== 'text' && !/\d{3}/.test(call.number)) return fail(appError('sharing/no-number', {}));
       const at = clock.now();
       const item: SharedItem = {
         sendId: deps.newId(),
@@ -113,7 +117,7 @@ export function createSharing(deps: SharingDeps): Sharing {
         thing,
         title: words.title,
         via,
-        text: via === 'sms' ? deps.signed(words.text, language) : words.text,
+        text: via === 'text' ? words.text : deps.signed(words.text, language),
         state: 'sending',
         at,
         callOffsetMs: Math.max(0, Math.round(at - call.answeredAt)),
@@ -122,13 +126,18 @@ export function createSharing(deps: SharingDeps): Sharing {
       const errand: SharedErrand = { item, number: call.number, customerId: call.customerId, by };
       repository.add(errand);
       show();
-      if (via === 'sms') bySms(errand);
-      else void byText(item);
+      if (via === 'text') void byText(item);
+      else bySms(errand);
       return ok({ sendId: item.sendId });
+    },
+    preview({ callId, thing, language }) {
+      if (call === null || call.callId !== callId) return fail(appError('sharing/other-call', {}));
+      const words = deps.wordsOf(thing, language);
+      return words.ok ? ok({ text: words.value.text }) : words;
     },
     resume() {
       for (const errand of repository.unfinished(clock.now() - resumeWithinMs))
-        if (errand.item.via === 'sms') bySms(errand);
+        if (errand.item.via !== 'text') bySms(errand);
         // A text belongs to a call that is gone with the program: whether it arrived cannot be known any more.
         else settle(errand.item, { state: 'failed', problem: 'call-gone' });
     },

@@ -125,7 +125,8 @@ export function createLine(deps: LineDeps): Line {
     const from = {
       asserted: request.getHeader('P-Asserted-Identity') ?? '',
       user: request.from.uri.user ?? '',
-      displayName: request.from.displayName,
+      // SIP.js leaves it out where From has none, whatever its types say.
+      displayName: (request.from.displayName as string | undefined) ?? '',
     };
     const kept = [...texts].some((keep) => keep({ ...from, text: request.body, ...partOf(message) }));
     const answer = kept ? message.accept() : message.reject({ statusCode: 480 });

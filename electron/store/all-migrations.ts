@@ -12,6 +12,7 @@ import { incidentMigrations } from './migrations/incident.ts';
 import { keptCallMigrations } from './migrations/kept-calls.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
 import { noticeMigrations } from './migrations/notices.ts';
+import { pictureMigrations } from './migrations/picture.ts';
 import { qualityMigrations } from './migrations/quality.ts';
 import { sharingMigrations } from './migrations/sharing.ts';
 import { textMigrations } from './migrations/text.ts';
@@ -36,4 +37,5 @@ export const allMigrations: readonly Migration[] = [
   ...caseMigrations,
   ...textMigrations,
   ...editorMigrations,
+  ...pictureMigrations,
 ];

@@ -33,6 +33,12 @@ const parts: Readonly<
   // At once: what is typed right after Alt O, and the digit after Alt J, must land.
   branches: BranchFinder,
   feedback: FeedbackDialog,
+  push: lazy(async () => ({
+    default: (await import('#renderer/features/sharing/push-dialog.tsx')).PushDialog,
+  })),
+  picture: lazy(async () => ({
+    default: (await import('#renderer/features/picture/picture-dialog.tsx')).PictureDialog,
+  })),
   caseOutcome: lazy(async () => ({
     default: (await import('#renderer/features/cases/outcome-dialog.tsx')).OutcomeDialog,
   })),

@@ -11,6 +11,7 @@ import { flowCommands, startFlow } from './flow-commands.ts';
 import { goCommands } from './go-commands.ts';
 import { choosePlaybook, guidanceCommands } from './guidance-commands.ts';
 import { noticeCommands } from './notice-commands.ts';
+import { pictureCommandsOfDesk } from './picture-commands.ts';
 import { qualityCommands } from './quality-commands.ts';
 import { lineCommands } from './line-commands.ts';
 import { incidentCommands } from './incident-commands.ts';
@@ -26,6 +27,7 @@ export const commands: readonly DeskCommand[] = [
   ...flowCommands,
   ...qualityCommands,
   ...sharingCommands,
+  ...pictureCommandsOfDesk,
   ...caseCommandsOfDesk,
   ...callerCommands,
   ...careCommands,

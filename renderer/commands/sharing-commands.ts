@@ -1,4 +1,4 @@
-import type { SharedThing } from '#shared/sharing/item.ts';
+import type { SharedThing, SharedWay } from '#shared/sharing/item.ts';
 import { talkingCall } from '#renderer/stores/select/call.ts';
 import { openPlaybook } from '#renderer/stores/select/guidance.ts';
 import { cardToSend, sharingCallId, sharingLanguage, sharingWay } from '#renderer/stores/select/sharing.ts';
@@ -7,12 +7,16 @@ import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { DeskCommand } from './command.ts';
 
 /** Sends something out of the content to the caller, in the caller's language. */
-export async function share(desk: Desk, state: DeskState, thing: SharedThing): Promise<void> {
+export async function share(
+  desk: Desk,
+  state: DeskState,
+  thing: SharedThing,
+  via: SharedWay = sharingWay(state),
+): Promise<void> {
   const callId = sharingCallId(state);
   if (callId === null) return;
-  const via = sharingWay(state);
   const sent = await desk.send('sharing/send', { callId, thing, via, language: sharingLanguage(state) });
-  if (sent) desk.notices.done(via === 'text' ? 'sharing.goneText' : 'sharing.goneSms');
+  if (sent) desk.notices.done(`sharing.gone.${via}`);
 }
 
 /** Alt O: branches by words, pinyin, district and service; Enter sends the one that is marked. */

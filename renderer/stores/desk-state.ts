@@ -20,6 +20,8 @@ export interface DeskState {
   readonly flowLibrary: TopicSnapshot<'flows/library'> | null;
   readonly notices: TopicSnapshot<'notices/state'> | null;
   readonly sharing: TopicSnapshot<'sharing/state'> | null;
+  readonly pictures: TopicSnapshot<'picture/state'> | null;
+  readonly sharingLibrary: TopicSnapshot<'sharing/library'> | null;
   readonly text: TopicSnapshot<'text/state'> | null;
   readonly branches: TopicSnapshot<'branches/library'> | null;
   readonly quality: TopicSnapshot<'quality/state'> | null;
@@ -49,6 +51,8 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     flowLibrary: mirrors.snapshot('flows/library'),
     notices: mirrors.snapshot('notices/state'),
     sharing: mirrors.snapshot('sharing/state'),
+    pictures: mirrors.snapshot('picture/state'),
+    sharingLibrary: mirrors.snapshot('sharing/library'),
     text: mirrors.snapshot('text/state'),
     branches: mirrors.snapshot('branches/library'),
     quality: mirrors.snapshot('quality/state'),

@@ -25,6 +25,8 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'editor/state': 'later',
   'sharing/state': 'desk',
   'text/state': 'desk',
+  'picture/state': 'desk',
+  'sharing/library': 'later',
   'notices/state': 'desk',
   'branches/library': 'later',
   'flows/library': 'later',

@@ -20,6 +20,8 @@ export type Overlay =
   | { readonly kind: 'reveal' }
   | { readonly kind: 'feedback' }
   | { readonly kind: 'branches' }
+  | { readonly kind: 'push' }
+  | { readonly kind: 'picture'; readonly pictureId: string }
   | { readonly kind: 'notices' }
   | { readonly kind: 'caseOutcome'; readonly outcome: Outcome }
   /** Any control; with one chosen already, or null. */

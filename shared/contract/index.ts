@@ -16,6 +16,7 @@ import { noticeCommands, noticeTopics } from '#shared/notices/contract.ts';
 import { branchTopics } from '#shared/branches/state.ts';
 import { slateCommands, slateTopics } from '#shared/slate/contract.ts';
 import { sharingCommands, sharingTopics } from '#shared/sharing/contract.ts';
+import { pictureCommands, pictureTopics } from '#shared/picture/contract.ts';
 import { textCommands, textTopics } from '#shared/text/contract.ts';
 import { diagnosticsCommands } from '#shared/diagnostics/contract.ts';
 import { editorCommands, editorTopics } from '#shared/editor/contract.ts';
@@ -53,6 +54,7 @@ export const commands = {
   ...sharingCommands,
   ...textCommands,
   ...slateCommands,
+  ...pictureCommands,
   ...noticeCommands,
   ...diagnosticsCommands,
   ...editorCommands,
@@ -84,6 +86,7 @@ export const topics = {
   ...sharingTopics,
   ...textTopics,
   ...slateTopics,
+  ...pictureTopics,
   ...noticeTopics,
   ...branchTopics,
   ...editorTopics,

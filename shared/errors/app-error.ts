@@ -12,6 +12,7 @@ import { settingsErrors } from '#shared/settings/errors.ts';
 import { knowledgeErrors } from '#shared/knowledge/errors.ts';
 import { noticeErrors } from '#shared/notices/errors.ts';
 import { sharingErrors } from '#shared/sharing/errors.ts';
+import { pictureErrors } from '#shared/picture/errors.ts';
 import { textErrors } from '#shared/text/errors.ts';
 import { diagnosticsErrors } from '#shared/diagnostics/errors.ts';
 import { editorErrors } from '#shared/editor/errors.ts';
@@ -43,6 +44,7 @@ export const errorParams = {
   ...feedbackErrors,
   ...sharingErrors,
   ...textErrors,
+  ...pictureErrors,
   ...noticeErrors,
   ...diagnosticsErrors,
   ...editorErrors,

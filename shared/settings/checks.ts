@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseListedSeat } from '#shared/seat/directory.ts';
+import { isShortener } from '#shared/sharing/link.ts';
 import type { SettingReason } from './errors.ts';
 
 /** The building blocks of the settings: zod checks whose message is the reason code the window has a sentence for. */
@@ -116,6 +117,13 @@ export const turnUrl = (): z.ZodString =>
   plainText(300).refine(
     (text) => new RegExp(`^turns?:${host}${port}(?:\\?transport=(?:udp|tcp))?$`).test(text),
     because('notTurnUrl'),
+  );
+
+/** A host whose addresses callers may be sent; never a service that hides where an address leads. */
+export const linkHost = (): z.ZodString =>
+  plainText(120).refine(
+    (text) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text) && !isShortener(text),
+    because('notLinkHost'),
   );
 
 /** A header field name (RFC 3261 token). */

@@ -25,6 +25,7 @@ export const settingReasonSchema = z.enum([
   'notSipUri',
   'notHeaderName',
   'notDialCode',
+  'notLinkHost',
   'notSpecialist',
   'headerUsedTwice',
   'policyOnly',

@@ -9,6 +9,7 @@ import {
   exchangeAddress,
   headerName,
   httpUrl,
+  linkHost,
   listOf,
   plainText,
   sipUri,
@@ -70,6 +71,8 @@ export const settingSchemas = {
   /** sandbox: the core inside the program; configured: the bank's gateway. */
   'core.mode': z.enum(['sandbox', 'configured']),
   'core.url': httpUrl(),
+  /** Hosts whose addresses may be sent to callers, and everything under them. */
+  'core.linkHosts': listOf(linkHost(), 20),
   'core.caFile': absolutePath(),
   /** The desk's own certificate, PEM, where the gateway asks for one; its key is a secret. */
   'core.clientCertFile': absolutePath(),
@@ -153,7 +156,7 @@ export const settingDefaults: SettingValues = {
   'exchange.autoAnswer': false,
   'exchange.takeover': 'auto',
   'exchange.takeoverSeconds': 15,
-  'exchange.textBytes': 800,
+  'exchange.textBytes': 700,
   'exchange.codes.park': '',
   'exchange.codes.pickUp': '',
   'exchange.directory': [],
@@ -165,6 +168,7 @@ export const settingDefaults: SettingValues = {
   'exchange.headers.care': 'X-Care',
   'core.mode': 'sandbox',
   'core.url': '',
+  'core.linkHosts': ['bank.example'],
   'core.caFile': '',
   'core.clientCertFile': '',
   'core.clientKeyFile': '',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { mulawTone } from '#electron/training/caller/mulaw.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
+import { splitText } from '#shared/text/split.ts';
 import { type Desk, signIn, startDesk } from '../support/desk-app.ts';
 import { configureExchange, isRegistered } from '../support/desk-on-exchange.ts';
 import { tonesAtDesk } from '../support/media-ear.ts';
@@ -263,5 +264,53 @@ test('an announcement before the answer is heard, and a reliable 183 is acknowle
     'RFC 3960, 3262',
     'sipp behind Kamailio + rtpengine',
     `183 with SDP, PRACK 200; ${earlyHz} Hz heard before the answer at ${level.toFixed(0)} dB`,
+  );
+});
+
+test('text in the dialog: ten thousand characters both ways, in parts that fit UDP; another type is refused', async () => {
+  const said = '我听不见，请打字🙂'.repeat(1_112).slice(0, 10_000);
+  const written = '先核对您本人👍🏽，再帮您重置密码。'.repeat(600).slice(0, 10_000);
+  const parts = splitText(written, 700).length;
+  const peer = await answered(
+    'text',
+    [],
+    steps.text(who(), 3, said) +
+      steps.text(who(), 4, '<b>hi</b>', 'text/html', '415') +
+      steps.answer('MESSAGE', '200 OK').repeat(parts) +
+      steps.answer('MESSAGE', '488 Not Acceptable Here') +
+      steps.answer('BYE', '200 OK'),
+  );
+  await expect.poll(async () => (await call())?.messages.at(-1)?.text === said).toBe(true);
+  const send = async (text: string): Promise<unknown> =>
+    desk.send('call/send-text', { callId: (await call())?.id, text });
+  expect(await send(written)).toMatchObject({ ok: true });
+  expect((await call())?.messages.at(-1)).toMatchObject({ from: 'agent', state: 'sent', problem: null });
+  expect(await send('再见')).toMatchObject({ ok: false });
+  expect((await call())?.messages.at(-1)).toMatchObject({
+    text: '再见',
+    state: 'failed',
+    problem: 'refused',
+  });
+  await desk.page.keyboard.press('F12');
+  await peer.done;
+  const heard = peer
+    .messages()
+    .replaceAll('\r\n', '\n')
+    .split(/^-{10,}.*$/m);
+  const bodies = heard.flatMap((one) =>
+    /message received/.test(one) && /^MESSAGE sip:/m.test(one) ? [one] : [],
+  );
+  const got = bodies.map((one) =>
+    one.slice(one.indexOf('\n\n', one.indexOf('MESSAGE sip:')) + 2).replace(/\n+$/, ''),
+  );
+  expect(new Set(got.slice(0, -1)).size).toBeGreaterThan(1);
+  expect(got.slice(0, parts).join('')).toBe(written);
+  const largest = Math.max(...bodies.map((one) => Buffer.byteLength(one.slice(one.indexOf('MESSAGE sip:')))));
+  expect(largest).toBeLessThan(1_300);
+  row(
+    'text in the dialog, both ways',
+    'RFC 3428',
+    'sipp behind Kamailio',
+    `10,000 characters (Chinese, emoji) from sipp in one MESSAGE, whole; 10,000 to it in ${parts} of at most 700 bytes, joined the same, largest request at sipp ${largest} bytes; text/html refused 415; a 488 shown as not delivered`,
   );
 });

@@ -5,6 +5,8 @@ import { expect, test } from '@playwright/test';
 import type { SimCall } from '#electron/training/caller/call.ts';
 import { mulawTone } from '#electron/training/caller/mulaw.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
+import type { TextState } from '#shared/text/contract.ts';
+import { splitText } from '#shared/text/split.ts';
 import { agentToneHz, type Desk, signIn, startDesk } from '../support/desk-app.ts';
 import { configureExchange, isRegistered } from '../support/desk-on-exchange.ts';
 import { until } from '../support/embedded-exchange.ts';
@@ -323,5 +325,46 @@ test('handed over after asking: the caller takes our place by Replaces', async (
     'RFC 3515, 3891, 5589',
     'Kamailio, simulated seats that know Replaces (baresip 1.0.0 drops it)',
     'REFER with Replaces → INVITE with Replaces, both our legs ended; 440 Hz and 620 Hz measured between the two',
+  );
+});
+
+test('text with a telephone: in the call, and when no call is up', async () => {
+  const phone = peers.phone(caller);
+  const threads = async (): Promise<TextState['loose']> => (await desk.ask<TextState>('text/state')).loose;
+  const said = '卡在取款机里了🙂, please help. '.repeat(12).trim();
+  phone.mark();
+  await phone.sendText(said);
+  await expect.poll(async () => (await threads())[0]?.messages.at(-1)?.text).toBe(said);
+  const [thread] = await threads();
+  expect(thread).toMatchObject({ numberMasked: '138****1111', unread: 1 });
+  const reply = '卡没丢，明天到网点凭身份证取。';
+  expect(await desk.send('text/reply', { threadId: thread?.threadId, text: reply })).toMatchObject({
+    ok: true,
+  });
+  expect(await phone.heardText(1)).toBe(reply);
+  await desk.send('text/put-away', { threadId: thread?.threadId });
+  expect(await threads()).toEqual([]);
+
+  await talking();
+  // baresip's own command writes outside of the dialog: its call is up here, so it belongs there.
+  await phone.sendText(said);
+  await expect.poll(async () => (await theirs(caller))?.messages.at(-1)?.text).toBe(said);
+  expect(await threads()).toEqual([]);
+  phone.mark();
+  // baresip shows no more than 511 bytes of a line: parts that it can show whole.
+  const set = (bytes: number): Promise<unknown> =>
+    desk.send('settings/set', { key: 'exchange.textBytes', value: bytes });
+  expect(await set(400)).toMatchObject({ ok: true });
+  const written = '先核对您本人👍🏽，再帮您重置密码。'.repeat(600).slice(0, 10_000);
+  const parts = splitText(written, 400).length;
+  const callId = (await theirs(caller))?.id;
+  expect(await desk.send('call/send-text', { callId, text: written })).toMatchObject({ ok: true });
+  expect(await phone.heardText(parts)).toBe(written);
+  await set(700);
+  row(
+    'text with a telephone',
+    'RFC 3428',
+    'Kamailio, baresip (menu command message)',
+    `no call: ${said.length} characters from it kept and shown, answer taken; in the call: its text shown there, 10,000 characters (Chinese, emoji) to it in ${parts} messages, joined the same`,
   );
 });

@@ -12,6 +12,8 @@ export interface MessageDesk {
   send(key: string, body: unknown): Reply;
   status(key: string): Reply;
   replay(entry: MessageEntry): void;
+  /** The words of the messages to a number, oldest first; not kept over a restart. */
+  textsTo(number: string): readonly string[];
 }
 
 const sentAfterMs = 150;
@@ -24,6 +26,7 @@ export function createMessageDesk(deps: {
   readonly keep: (entry: Entry) => void;
 }): MessageDesk {
   const byKey = new Map<string, MessageEntry>();
+  const words: { readonly number: string; readonly text: string }[] = [];
   const stateOf = ({ key, at, number }: MessageEntry): WireMessageState => {
     const age = deps.clock.now() - at;
     const base = { messageId: `msg-${key}`, reason: null };
@@ -54,12 +57,14 @@ export function createMessageDesk(deps: {
       };
       deps.keep(entry);
       byKey.set(key, entry);
+      words.push({ number: message.data.number, text: message.data.text });
       return reply(202, stateOf(entry));
     },
     status(key) {
       const entry = byKey.get(key);
       return entry ? reply(200, stateOf(entry)) : refusal(404, 'keyUnknown', 'no such message');
     },
+    textsTo: (number) => words.filter((one) => one.number === number).map(({ text }) => text),
     replay: (entry) => void byKey.set(entry.key, entry),
   };
 }

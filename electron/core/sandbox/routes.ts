@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
 import { lookUpCards } from './listed-cards.ts';
 import type { MessageDesk } from './message-desk.ts';
+import type { PictureDesk } from './picture-desk.ts';
 import { refusal, reply, type Reply } from './reply.ts';
 
 export interface CoreRequest {
@@ -29,6 +30,7 @@ export interface RouteDeps {
   readonly calls: Map<string, Extract<Entry, { kind: 'call' }>>;
   readonly cases: CaseDesk;
   readonly messages: MessageDesk;
+  readonly pictures: PictureDesk;
   readonly keep: (entry: Entry) => void;
 }
 
@@ -60,6 +62,8 @@ export function createRoutes(deps: RouteDeps): (request: CoreRequest) => Reply {
       return withKey(request, (key) => deps.messages.send(key, request.body));
     const message = /^\/v1\/messages\/([^/]+)$/.exec(path);
     if (method === 'GET' && message) return deps.messages.status(decode(message[1]));
+    if (path === '/v1/uploads' || path === '/v1/pictures' || path.startsWith('/v1/uploads/'))
+      return ofPictures(deps.pictures, request);
     if (method === 'POST' && path === '/v1/reveals') return reveal(deps, request.body);
     return refusal(404, 'noSuchPath', 'no such path');
   };
@@ -76,6 +80,16 @@ const decode = (part: string | undefined): string => {
 function withCase(cases: CaseDesk, caseId: string, act: string | undefined, body: unknown): Reply {
   if (act === 'claim') return cases.claim(caseId, body);
   return act === 'give-back' ? cases.giveBack(caseId, body) : cases.attempt(caseId, body);
+}
+
+function ofPictures(pictures: PictureDesk, request: CoreRequest): Reply {
+  const { method, path, body } = request;
+  if (method === 'POST')
+    return withKey(request, (key) =>
+      path === '/v1/pictures' ? pictures.post(key, body) : pictures.ask(key, body),
+    );
+  const [, id, part] = /^\/v1\/uploads\/([^/]+)(\/picture)?$/.exec(path) ?? [];
+  return part === undefined ? pictures.state(decode(id)) : pictures.picture(decode(id));
 }
 
 function withKey(request: CoreRequest, run: (key: string) => Reply): Reply {

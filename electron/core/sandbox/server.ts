@@ -15,6 +15,7 @@ import { createSandboxFaults, type SandboxFault, type SandboxFaults } from './fa
 import { openJournal } from './journal.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createMessageDesk } from './message-desk.ts';
+import { createPictureDesk, type PictureDesk } from './picture-desk.ts';
 import { createPeople, listedCards } from './people.ts';
 import { refusal, type Reply } from './reply.ts';
 import { createRoutes, type CoreRequest } from './routes.ts';
@@ -44,16 +45,21 @@ export interface SandboxCore {
   readonly cases: CaseDesk;
   readonly feed: CaseStream;
   readonly transactions: Transactions;
+  /** The words of the messages to a number, oldest first: what a telephone would show. */
+  textsTo(number: string): readonly string[];
   /** How many times another control stands on its target. */
   controlsOn(control: ControlId, targetId: string): number;
   dispose(): Promise<void>;
 }
 
 const maxBodyBytes = 100_000;
+/** A picture in base64. */
+const maxPictureBodyBytes = 12_000_000;
 
 /** The core that answers while none is configured: a real HTTP server for the document in `shared/core/openapi.yaml`. */
 export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxCore> {
   const calls = new Map<string, Extract<Entry, { kind: 'call' }>>();
+  let base = '';
   const keep = (entry: Entry): void => journal.append(entry);
   const ledger: Ledger = createLedger({ ...deps, keep, isLost: (card) => controls.isLost(card) });
   const accounts = createAccounts(deps, keep, (customerId) => people.dayOf(customerId));
@@ -77,6 +83,7 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
     targets: { ...people.targets, transaction: (id) => accounts.ownerOf(id) !== undefined },
   });
   const messages = createMessageDesk({ clock: deps.clock, keep });
+  const pictures = createPictureDesk({ clock: deps.clock, base: () => base });
   const journal = openJournal(deps.dataFile, (line) => {
     const entry = entrySchema.parse(line);
     if (entry.kind === 'hold') ledger.replay(entry);
@@ -103,18 +110,21 @@ export async function createSandboxCore(deps: SandboxCoreDeps): Promise<SandboxC
     calls,
     cases,
     messages,
+    pictures,
     keep,
   });
   const server = createServer((request, response) => {
-    void answer({ deps, route, ledger, controls, faults, feed }, request, response);
+    void answer({ deps, route, ledger, controls, faults, feed, pictures }, request, response);
   });
   // Longer than the desk's health question, so that its warm connection is not closed under it.
   server.keepAliveTimeout = 60_000;
   let closing: Promise<void> | undefined;
   const port = await listen(server, deps);
   const host = deps.host === '::1' ? '[::1]' : deps.host;
+  base = `http://${host}:${port}`;
   return {
-    url: `http://${host}:${port}`,
+    url: base,
+    textsTo: messages.textsTo,
     faults,
     setDrill: drilling.set,
     holdsOn: ledger.placedCount,
@@ -190,6 +200,7 @@ interface Context {
   readonly controls: ControlLedger;
   readonly faults: SandboxFaults;
   readonly feed: CaseStream;
+  readonly pictures: PictureDesk;
 }
 
 async function answer(context: Context, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -197,7 +208,10 @@ async function answer(context: Context, incoming: IncomingMessage, response: Ser
   incoming.on('error', () => undefined);
   response.on('error', () => undefined);
   const url = new URL(incoming.url ?? '/', 'http://sandbox');
-  const body = await readJson(incoming);
+  // The caller's telephone has no token: its way is the link itself.
+  if (context.pictures.isPublic(url.pathname))
+    return context.pictures.serve(incoming, response, url.pathname);
+  const body = await readJson(incoming, url.pathname === '/v1/pictures' ? maxPictureBodyBytes : maxBodyBytes);
   if (!allowed(incoming, context.deps.token))
     return write(response, refusal(401, 'unauthorized', 'no or wrong token'));
   if (body === 'unreadable') return write(response, refusal(400, 'badRequest', 'not JSON'));
@@ -274,17 +288,20 @@ function allowed(incoming: IncomingMessage, token: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function readJson(incoming: IncomingMessage): Promise<{ readonly value: unknown } | 'unreadable'> {
+function readJson(
+  incoming: IncomingMessage,
+  maxBytes: number,
+): Promise<{ readonly value: unknown } | 'unreadable'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= maxBodyBytes) chunks.push(chunk);
+      if (size <= maxBytes) chunks.push(chunk);
     });
     incoming.once('close', () => resolve('unreadable'));
     incoming.once('end', () => {
-      if (size > maxBodyBytes) return resolve('unreadable');
+      if (size > maxBytes) return resolve('unreadable');
       const text = Buffer.concat(chunks).toString('utf8');
       try {
         resolve({ value: text === '' ? null : (JSON.parse(text) as unknown) });

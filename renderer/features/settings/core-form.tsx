@@ -2,7 +2,7 @@ import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { ModeNote } from './mode-note.tsx';
 import { SecretSetting } from './secret-field.tsx';
-import { ChoiceSetting, NumberSetting, TextSetting } from './setting-fields.tsx';
+import { ChoiceSetting, ListSetting, NumberSetting, TextSetting } from './setting-fields.tsx';
 import { useValue } from './use-setting.ts';
 
 /** Which core, how the desk proves itself to it, and search by meaning, which rests on the same trust. */
@@ -30,6 +30,7 @@ export function CoreForm() {
         }))}
       />
       <SecretSetting name="core.token" />
+      <ListSetting settingKey="core.linkHosts" />
       <TokenEndpoint />
       <Section title={t('settings.part.clientCertificate')}>
         <div className="setting-rows">

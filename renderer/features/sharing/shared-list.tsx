@@ -1,7 +1,9 @@
 import type { SharedItem } from '#shared/sharing/item.ts';
+import { picture } from '#renderer/commands/picture-commands.ts';
 import { sendCard, switchWay } from '#renderer/commands/sharing-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { cardToSend, sharedItems, sharingCallId, sharingWay } from '#renderer/stores/select/sharing.ts';
+import { newestPicture, picturesOf } from '#renderer/stores/select/picture.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -14,7 +16,8 @@ export function SharedList() {
   const items = useDeskState(sharedItems);
   const card = useDeskState((state) => (sharingCallId(state) === null ? null : cardToSend(state)));
   const way = useDeskState(sharingWay);
-  if (items.length === 0 && !card) return null;
+  const pictures = useDeskState(picturesOf);
+  if (items.length === 0 && !card && pictures.length === 0) return null;
   return (
     <Section
       title={t('sharing.title')}
@@ -25,6 +28,7 @@ export function SharedList() {
       }
     >
       {card ? <CardOffer title={card.title} /> : null}
+      <PictureRow />
       {items.length > 0 ? (
         <ul className="card timeline" aria-live="polite">
           {items.map((item) => (
@@ -48,6 +52,25 @@ function CardOffer({ title }: { readonly title: { readonly zh: string; readonly 
       <CommandButton command={sendCard} kind={sent ? 'quiet' : 'plain'}>
         {t(sent ? 'sharing.again' : 'sharing.send')}
       </CommandButton>
+    </div>
+  );
+}
+
+/** The newest screenshot: where it is on its way, and the button that opens it. */
+function PictureRow() {
+  const { t } = useI18n();
+  const newest = useDeskState(newestPicture);
+  if (newest === null) return null;
+  const { state, problem, width, height } = newest;
+  return (
+    <div className="row shared-offer" data-picture={state} role="status">
+      <Icon name="eye" size="s" />
+      <span className="fill clip">
+        {t('sharing.picture.row')} · {t(`sharing.picture.state.${state}`)}
+        {problem ? ` · ${t(`sharing.picture.problem.${problem}`)}` : null}
+        {width > 0 ? ` · ${t('sharing.picture.size', { width, height })}` : null}
+      </span>
+      {state === 'asked' ? null : <CommandButton command={picture} />}
     </div>
   );
 }

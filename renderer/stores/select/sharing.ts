@@ -17,9 +17,11 @@ export function sharingWay(state: DeskState): SharedWay {
   return reads === state.view.otherWay ? 'sms' : 'text';
 }
 
-/** Content is in Chinese and English; every other caller is met in English. */
-export const sharingLanguage = (state: DeskState): 'zh' | 'en' =>
-  callerLanguage(state) === 'zh' ? 'zh' : 'en';
+/** The caller's, where content may have it; what it has not goes in English. */
+export function sharingLanguage(state: DeskState): 'zh' | 'en' | 'ja' | 'ko' {
+  const language = callerLanguage(state);
+  return language === 'zh' || language === 'ja' || language === 'ko' ? language : 'en';
+}
 
 const none: readonly SharedItem[] = [];
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sound } from '#electron/training/caller/spectrum.ts';
 import { levelOf, readWav, soundOf, type Wav } from '../../support/tone.ts';
 import { writeToneFile } from '../../support/tone-file.ts';
+import { connectConsole } from './console.ts';
 import { connectCtrlTcp, type PhoneEvent } from './ctrl-tcp.ts';
 import { startDaemon } from './daemon.ts';
 import { loopback } from './free-ports.ts';
@@ -19,7 +20,7 @@ export interface PhoneOptions {
   /** What the phone says all the time, Hz. */
   readonly toneHz: number;
   readonly proxyPort: number;
-  /** Ten ports in a row: SIP, its TLS neighbour, control, and RTP from the fourth on. */
+  /** Ten ports in a row: SIP, its TLS neighbour, control, RTP from the fourth on, and the console. */
   readonly firstPort: number;
 }
 
@@ -39,8 +40,10 @@ export interface Phone {
   hangupAll(): Promise<void>;
   hold(): Promise<void>;
   resume(): Promise<void>;
-  /** A text outside of any call (MESSAGE, RFC 3428). */
-  sendText(user: string, text: string): Promise<void>;
+  /** A text to the seat 1001 outside of any dialog (MESSAGE, RFC 3428): baresip writes to its current contact only. */
+  sendText(text: string): Promise<void>;
+  /** The texts that came since the last mark, joined, once there are so many. */
+  heardText(count: number): Promise<string>;
   /** Recordings of what the phone has heard, oldest first; one for each call. */
   recordings(): readonly string[];
   /** What the phone heard in the second that now begins, in its present call. */
@@ -51,6 +54,9 @@ export interface Phone {
 }
 
 const sizeOf = (file: string | undefined): number => (file === undefined ? 0 : statSync(file).size);
+
+/** How baresip shows a text: on its console, with who it is from. */
+const shownText = /sip:1001@[^\s:]+: "([\s\S]*?)"\r?\n/g;
 
 const registerTimeoutMs = 10_000;
 /** Longer than any test's call: baresip plays a file once. */
@@ -70,14 +76,15 @@ function profile(options: PhoneOptions, toneFile: string, recordings: string): s
     `audio_alert aubridge,alert-${options.user}`,
     'audio_buffer 20-160',
     ...['ausrc', 'auplay', 'auenc', 'audec'].map((part) => `${part}_format s16`),
-    `rtp_ports ${firstPort + 3}-${firstPort + 9}`,
+    `rtp_ports ${firstPort + 3}-${firstPort + 8}`,
     'rtcp_mux no',
     'jitter_buffer_delay 5-10',
     `module_path ${modules}`,
     ...['g711', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
     ...['uuid', 'account'].map((name) => `module_tmp ${name}.so`),
-    ...['contact', 'menu', 'ctrl_tcp'].map((name) => `module_app ${name}.so`),
+    ...['contact', 'menu', 'ctrl_tcp', 'cons'].map((name) => `module_app ${name}.so`),
     `ctrl_tcp_listen ${loopback}:${firstPort + 2}`,
+    `cons_listen ${loopback}:${firstPort + 9}`,
     `snd_path ${recordings}`,
     'ringback_disabled yes',
     'menu_bell no',
@@ -100,13 +107,16 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
   writeToneFile(toneFile, toneHz, toneSeconds, 8_000);
   writeFileSync(join(dir, 'config'), profile(options, toneFile, heard));
   writeFileSync(join(dir, 'accounts'), account(options));
-  writeFileSync(join(dir, 'contacts'), '');
+  writeFileSync(join(dir, 'contacts'), `"Desk" <sip:1001@${domain}>\n`);
+  writeFileSync(join(dir, 'current_contact'), `sip:1001@${domain}`);
   const daemon = await startDaemon(`baresip ${user}`, ['baresip', '-f', dir], {
     logFile,
     listensOn: firstPort + 2,
   });
   const control = await connectCtrlTcp(firstPort + 2);
+  const screen = await connectConsole(firstPort + 9);
   let from = 0;
+  let shownFrom = 0;
 
   /** The recording, once it has grown by so much: one that has stopped would tell of the past (see the README). */
   const heardFor = async (forMs: number): Promise<Wav> => {
@@ -125,6 +135,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     events: control.events,
     mark() {
       from = control.events.length;
+      shownFrom = screen.text().length;
     },
     async seen(type, timeoutMs = 10_000) {
       const until = performance.now() + timeoutMs;
@@ -146,7 +157,16 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     hangupAll: async () => void (await control.command('hangupall').catch(() => '')),
     hold: async () => void (await control.command('hold')),
     resume: async () => void (await control.command('resume')),
-    sendText: async (to, text) => void (await control.command('message', `sip:${to}@${domain} ${text}`)),
+    sendText: async (text) => void (await control.command('message', text)),
+    async heardText(count) {
+      const until = performance.now() + 15_000;
+      for (;;) {
+        const texts = [...screen.text().slice(shownFrom).matchAll(shownText)];
+        if (texts.length >= count) return texts.map(([, body]) => body ?? '').join('');
+        if (performance.now() > until) throw new Error(`phone ${user}: ${texts.length} of ${count} texts`);
+        await sleep(20);
+      }
+    },
     recordings: () =>
       readdirSync(heard)
         .filter((name) => name.includes('-dec'))
@@ -159,6 +179,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     },
     async dispose() {
       control.close();
+      screen.close();
       await daemon.stop();
     },
   };

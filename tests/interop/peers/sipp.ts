@@ -75,6 +75,21 @@ ${common(who.user, who.domain, method, String(cseq))}
 ${more === '' ? '' : `${more}\n`}Content-Length: 0
 
 ]]></send><recv response="100" optional="true"/><recv response="${expect}"/>`,
+  /** A text inside the dialog (RFC 3428), in this or any other type. */
+  text: (
+    who: { user: string; domain: string },
+    cseq: number,
+    text: string,
+    type = 'text/plain;charset=UTF-8',
+    expect = '200',
+  ) => `<send retrans="500"><![CDATA[
+MESSAGE [next_url] SIP/2.0
+[routes]
+${common(who.user, who.domain, 'MESSAGE', String(cseq))}
+Content-Type: ${type}
+Content-Length: [len]
+
+${text}]]></send><recv response="100" optional="true"/><recv response="${expect}"/>`,
   /** Hears a request inside the dialog and answers it. */
   answer: (
     method: string,

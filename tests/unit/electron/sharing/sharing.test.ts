@@ -13,7 +13,7 @@ import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import { sharingStateSchema } from '#shared/sharing/contract.ts';
-import type { SharedThing } from '#shared/sharing/item.ts';
+import { keyOfThing, type SharedThing } from '#shared/sharing/item.ts';
 import { articleText, cardText, signed } from '#shared/sharing/text.ts';
 import { clientFor, startSandbox } from '#tests/support/sandbox-core.ts';
 import { openTestDb } from '#tests/support/test-db.ts';
@@ -46,8 +46,8 @@ function start(): Sharing {
     person: () => ({ personId: 'agent-1', name: '林晓晴' }),
     wordsOf: (thing) =>
       thing.kind === 'branch'
-        ? { title: { zh: '静安寺支行', en: "Jing'an Temple" }, text: '静安寺支行：…' }
-        : null,
+        ? ok({ title: { zh: '静安寺支行', en: "Jing'an Temple" }, text: '静安寺支行：…' })
+        : fail(appError('sharing/unknown-thing', { thing: keyOfThing(thing) })),
     signed: (text, language) => signed(text, { zh: '示例银行', en: 'Sample Bank' }, language),
     sendText: async (_, text) => {
       texts.push(text);

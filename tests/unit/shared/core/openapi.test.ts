@@ -35,6 +35,13 @@ import {
   wireRevealSchema,
 } from '#shared/core/wire-record.ts';
 
+import {
+  wirePictureLinkSchema,
+  wirePicturePostSchema,
+  wirePictureSchema,
+  wireUploadAskSchema,
+  wireUploadSchema,
+} from '#shared/core/wire-picture.ts';
 import { wireMessageSchema, wireMessageStateSchema } from '#shared/core/wire-message.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -49,8 +56,17 @@ const document = parse(
 
 const messages = { Message: wireMessageSchema, MessageState: wireMessageStateSchema };
 
+const pictures = {
+  UploadAsk: wireUploadAskSchema,
+  Upload: wireUploadSchema,
+  Picture: wirePictureSchema,
+  PicturePost: wirePicturePostSchema,
+  PictureLink: wirePictureLinkSchema,
+};
+
 const inCode: Readonly<Record<string, z.ZodType>> = {
   ...messages,
+  ...pictures,
   Error: wireErrorSchema,
   Health: wireHealthSchema,
   Customer: wireCustomerSchema,
