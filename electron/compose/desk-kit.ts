@@ -49,16 +49,11 @@ export interface DeskKitDeps {
   readonly places: Places;
   readonly calls: CallManager;
   readonly person: Source<Person | null>;
-<<<<<<< HEAD
   readonly rooms: Pick<
     DeskRooms,
     'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge' | 'overlay'
   >;
-  readonly core: MessageGateway;
-=======
-  readonly rooms: Pick<DeskRooms, 'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge'>;
   readonly core: MessageGateway & PictureGateway;
->>>>>>> 51eefd7 (Ask the caller for a screenshot, mark it and send it back; push templates and the bank's own addresses word for word)
   readonly line: Pick<Line, 'onText' | 'sendText'>;
   readonly values: Source<SettingValues>;
 }
