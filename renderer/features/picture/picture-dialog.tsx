@@ -47,6 +47,7 @@ function Marked({ picture, pictureId, onClose }: MarkedProps) {
   const [sending, setSending] = useState(false);
   const way = useDeskState(sharingWay);
   const inCall = useDeskState((state) => sharingCallId(state) !== null);
+  const marking = useMarking(width, height);
   const send = async (): Promise<void> => {
     if (marking.count === 0 || sending || canvas.current === null || !inCall) return;
     setSending(true);
@@ -59,7 +60,6 @@ function Marked({ picture, pictureId, onClose }: MarkedProps) {
     desk.notices.done('sharing.picture.gone');
     onClose();
   };
-  const marking = useMarking(width, height, () => void send());
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
@@ -98,6 +98,12 @@ function Marked({ picture, pictureId, onClose }: MarkedProps) {
             role="img"
             aria-label={t('sharing.picture.canvas')}
             {...marking.canvasProps}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.ctrlKey || event.altKey)
+                return marking.canvasProps.onKeyDown(event);
+              event.preventDefault();
+              void send();
+            }}
           />
           {marking.cursor ? (
             <span

@@ -34,7 +34,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 const within = (value: number, most: number): number => Math.max(0, Math.min(most, value));
 
 /** Drawing with the pointer, and the same with the keyboard: arrows move a cursor, Space begins and ends a mark. */
-export function useMarking(width: number, height: number, onSend: () => void): Marking {
+export function useMarking(width: number, height: number): Marking {
   const [tool, setTool] = useState<MarkTool>('number');
   const [done, setDone] = useState<readonly Mark[]>([]);
   const [growing, setGrowing] = useState<Mark | null>(null);
@@ -75,9 +75,6 @@ export function useMarking(width: number, height: number, onSend: () => void): M
     } else if (event.code === 'KeyZ' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       undo();
-    } else if (event.key === 'Enter' && !event.ctrlKey && !event.altKey) {
-      event.preventDefault();
-      onSend();
     } else if (!event.ctrlKey && !event.altKey && letters[event.code] !== undefined) {
       event.preventDefault();
       setTool(letters[event.code] ?? tool);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SharedThing, SharedWay } from '#shared/sharing/item.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { talkingCall } from '#renderer/stores/select/call.ts';
@@ -38,7 +38,8 @@ export function PushDialog({ onClose }: { readonly onClose: () => void }) {
   };
   const keys = useListKeys(choices.length, send);
   const active = choices[keys.active]?.thing ?? null;
-  useEffect(() => preview.of(active), [active, preview]);
+  const { of } = preview;
+  useEffect(() => of(active), [active, of]);
   const ways = (['sms', 'app', 'text'] as const).filter((one) => talks || one !== 'text');
   return (
     <Overlay onClose={onClose}>
@@ -124,23 +125,25 @@ function usePreview(): PreviewState {
     text: null,
     gap: null,
   });
-  const of = useMemo(() => {
-    let turn = 0;
-    return (thing: SharedThing | null): void => {
-      const own = ++turn;
+  const turn = useRef(0);
+  const of = useCallback(
+    (thing: SharedThing | null): void => {
+      turn.current += 1;
+      const own = turn.current;
       const state = desk.state();
       const callId = sharingCallId(state);
       if (thing === null || callId === null) return setShown({ text: null, gap: null });
       const language = sharingLanguage(state);
       void desk.bridge.send('sharing/preview', { callId, thing, language }).then((answer) => {
-        if (own !== turn) return;
+        if (own !== turn.current) return;
         if (answer.ok) return setShown({ text: answer.value.text, gap: null });
         const { error } = answer;
         setShown({ text: null, gap: error.code === 'sharing/gap' ? error.params.gap : '' });
       });
-    };
-  }, [desk]);
-  return useMemo(() => ({ ...shown, of }), [shown, of]);
+    },
+    [desk],
+  );
+  return { ...shown, of };
 }
 
 function Preview({ text, gap }: { readonly text: string | null; readonly gap: string | null }) {
