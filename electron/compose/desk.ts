@@ -17,6 +17,7 @@ import { createContentOverlay, overlayFor, type ContentOverlay } from '#electron
 import type { EditorRepository } from '#electron/editor/ports.ts';
 import { createGuidanceHandlers } from '#electron/guidance/guidance-handlers.ts';
 import { createGuidance, type Guidance } from '#electron/guidance/guidance.ts';
+import type { ResponseEar } from '#electron/guidance/ports.ts';
 import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
 import { createKnowledgeHandlers } from '#electron/knowledge/handlers.ts';
 import { openIndexProcess } from '#electron/knowledge/index/index-client.ts';
@@ -50,6 +51,8 @@ export interface DeskDeps {
   readonly calls: CallManager;
   readonly core: CoreClient;
   readonly person: () => Person | null;
+  /** What the line hears of the answers (C21). */
+  readonly ear: ResponseEar;
 }
 
 export interface DeskRooms {
@@ -98,6 +101,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     repository: createGuidanceRepository(db),
     library: library.library,
     currentCall,
+    ear: deps.ear,
   });
   const flowRepository = createFlowRepository(db);
   const flowLibrary = createFlowLibrary({

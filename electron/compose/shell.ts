@@ -16,7 +16,9 @@ import { createCallRepository } from '#electron/store/call-repository.ts';
 import { createCallTexts } from '#electron/store/text-repository.ts';
 import { createKeptCallRepository } from '#electron/store/kept-call-repository.ts';
 import { createSlateHandlers } from '#electron/slate/handlers.ts';
+import { createMeasuresRepository } from '#electron/store/measures-repository.ts';
 import { createStoreFile } from '#electron/store/store-file.ts';
+import type { MeasuresRepository } from '#electron/measures/ports.ts';
 import type { Relief } from '#electron/standby/ports.ts';
 import { appOrigin } from '#electron/window/app-protocol.ts';
 import { createWindowHandlers } from '#electron/window/handlers.ts';
@@ -44,6 +46,7 @@ import { composeDesk, type DeskRooms } from './desk.ts';
 import { composeDeskKit, deskKitCommands, type DeskKit, type DeskKitHandlers } from './desk-kit.ts';
 import { composeEditor, type EditorParts } from './editor.ts';
 import { composeFloor } from './floor.ts';
+import { composeMeasures, followAsked } from './measures.ts';
 import { composeIncident, type IncidentHandlers, type IncidentParts } from './incident.ts';
 import { installationId } from './installation.ts';
 import { exportFile } from './export-file.ts';
@@ -102,6 +105,15 @@ export function composeShell(
     version: app.getVersion(),
   });
   const { calls, seat, line } = telephone;
+  let keptMeasures: MeasuresRepository | null = null;
+  const measures = composeMeasures({
+    clock,
+    log,
+    telephone,
+    values: settings.values,
+    repository: () => keptMeasures,
+  });
+  relays['measures/state'].connect(measures.state);
   const takeover = composeTakeover({
     clock,
     log,
@@ -138,6 +150,7 @@ export function composeShell(
     takeover.open(createKeptCallRepository(opened.db), opened.key);
     texts = createCallTexts(opened.db);
     records = afterTheScreen(createCallRepository(opened.db), clock, log);
+    keptMeasures = createMeasuresRepository(opened.db);
     const core = chooseCore(settings.values.get(), await sandbox.core(), {
       clock,
       log,
@@ -153,8 +166,10 @@ export function composeShell(
       calls,
       core: core.value,
       person: access.person.get,
+      ear: measures,
     });
     rooms = built;
+    followAsked(built.guidance.state, measures);
     late.open(
       withDeskEvents(
         withReports(built.handlers, () => kit?.feedback ?? null),
@@ -373,6 +388,7 @@ export function composeShell(
       takeover.dispose();
       await calls.endAll();
       await line.stop();
+      measures.dispose();
       sandbox.dispose();
       kit?.dispose();
       rooms?.control.dispose();

@@ -116,5 +116,6 @@ const mediaConfiguration = (values: SettingValues, turnPassword: string | null) 
   cameraId: orNull(values['video.camera']),
   echoCancellation: values['audio.echoCancellation'],
   noiseSuppression: values['audio.noiseSuppression'],
-  autoGainControl: values['audio.autoGain'],
+  // It would make a loud caller's agent and a quiet one's the same: true levels are measured.
+  autoGainControl: values['audio.autoGain'] && !values['audio.measures'],
 });

@@ -2,7 +2,15 @@ import type { Log } from '#electron/log/log.ts';
 import type { TakeoverMedia } from '#electron/sip/ports.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
-import type { Device, MediaInput, MediaOutput, MediaStats, Tone } from '#shared/media/contract.ts';
+import type {
+  Device,
+  MediaEvent,
+  MediaEventName,
+  MediaInput,
+  MediaOutput,
+  MediaStats,
+  Tone,
+} from '#shared/media/contract.ts';
 import type { MediaLink } from './ports.ts';
 
 export type MicrophoneState = 'ok' | 'silentSource' | 'denied';
@@ -32,6 +40,12 @@ export interface MediaService extends TakeoverMedia {
   onFirstPicture(listener: (sessionId: string) => void): Undo;
   /** The window died and is back, empty: what was in it has to be built anew. */
   onReturned(listener: () => void): Undo;
+  /** Which call is measured (C21); null: none. */
+  measure(sessionId: string | null): Promise<void>;
+  markQuestion(sessionId: string): Promise<void>;
+  onMeasures(listener: (heard: MediaEvent<'media/measures'>) => void): Undo;
+  onAnswer(listener: (heard: MediaEvent<'media/answer'>) => void): Undo;
+  onMeasuring(listener: (told: MediaEvent<'media/measuring'>) => void): Undo;
 }
 
 /** Speaks to the media window and remembers its configuration, so that a restarted window gets it again. */
@@ -42,6 +56,9 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   const connection = listenerSet<[string, string]>();
   const firstAudio = listenerSet<[string]>();
   const firstPicture = listenerSet<[string]>();
+  const measures = listenerSet<[MediaEvent<'media/measures'>]>();
+  const answers = listenerSet<[MediaEvent<'media/answer'>]>();
+  const measuring = listenerSet<[MediaEvent<'media/measuring'>]>();
   let configuration: MediaConfiguration | undefined;
   let isReady = false;
   let sounding: Tone = 'off';
@@ -98,6 +115,9 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       firstPicture.tell(event.payload.sessionId);
     }
     if (event.name === 'media/first-audio') firstAudio.tell(event.payload.sessionId);
+    if (event.name === 'media/measures') measures.tell(event.payload);
+    if (event.name === 'media/answer') answers.tell(event.payload);
+    if (event.name === 'media/measuring') measuring.tell(event.payload);
   });
 
   return {
@@ -147,15 +167,17 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     onFirstAudio: firstAudio.add,
     onFirstPicture: firstPicture.add,
     onReturned: returned.add,
+    measure: async (sessionId) => void (await link.request('media/measure', { sessionId })),
+    markQuestion: async (sessionId) => void (await link.request('media/mark-question', { sessionId })),
+    onMeasures: measures.add,
+    onAnswer: answers.add,
+    onMeasuring: measuring.add,
   };
 }
 
-type MediaEventRecord =
-  | { name: 'media/ready'; payload: Record<string, never> }
-  | { name: 'media/devices-changed'; payload: { devices: Device[] } }
-  | { name: 'media/connection'; payload: { sessionId: string; state: string } }
-  | { name: 'media/first-audio'; payload: { sessionId: string } }
-  | { name: 'media/first-picture'; payload: { sessionId: string } };
+type MediaEventRecord = {
+  [N in MediaEventName]: { readonly name: N; readonly payload: MediaEvent<N> };
+}[MediaEventName];
 
 function listenerSet<A extends unknown[]>(): {
   add: (listener: (...args: A) => void) => Undo;

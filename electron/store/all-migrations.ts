@@ -11,6 +11,7 @@ import { guidanceMigrations } from './migrations/guidance.ts';
 import { incidentMigrations } from './migrations/incident.ts';
 import { keptCallMigrations } from './migrations/kept-calls.ts';
 import { knowledgeMigrations } from './migrations/knowledge.ts';
+import { measuresMigrations } from './migrations/measures.ts';
 import { noticeMigrations } from './migrations/notices.ts';
 import { pictureMigrations } from './migrations/picture.ts';
 import { qualityMigrations } from './migrations/quality.ts';
@@ -38,4 +39,5 @@ export const allMigrations: readonly Migration[] = [
   ...textMigrations,
   ...editorMigrations,
   ...pictureMigrations,
+  ...measuresMigrations,
 ];

@@ -18,6 +18,12 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The one script that may compile WebAssembly and fetch, from our own files only: the measuring of calls, a worker without a page. */
+const measuresWorker = '/workers/measures-worker.js';
+export const measuresWorkerPolicy = contentSecurityPolicy
+  .replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+  .replace("connect-src 'none'", "connect-src 'self'");
+
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -25,12 +31,17 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.onnx': 'application/octet-stream',
 };
 
 /** Must run before the app is ready. */
 export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: appScheme, privileges: { standard: true, secure: true, codeCache: true } },
+    {
+      scheme: appScheme,
+      privileges: { standard: true, secure: true, codeCache: true, supportFetchAPI: true },
+    },
   ]);
 }
 
@@ -51,7 +62,8 @@ export function serveApp(session: Session, root: string): void {
       return new Response(bytes, {
         headers: {
           'Content-Type': type,
-          'Content-Security-Policy': contentSecurityPolicy,
+          'Content-Security-Policy':
+            url.pathname === measuresWorker ? measuresWorkerPolicy : contentSecurityPolicy,
           'X-Content-Type-Options': 'nosniff',
         },
       });

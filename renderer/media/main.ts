@@ -8,6 +8,7 @@ import {
 } from '#shared/media/contract.ts';
 import { listDevices } from './devices.ts';
 import { createCamera } from './camera.ts';
+import { createMeasurer } from './measures/measurer.ts';
 import { createMicrophone } from './microphone.ts';
 import { createMixer } from './mixer.ts';
 import { servePictures } from './picture-door.ts';
@@ -26,6 +27,11 @@ const microphone = createMicrophone();
 const tones = createTones();
 const mixer = createMixer();
 const camera = createCamera();
+const measurer = createMeasurer({
+  onStatus: (status, why) => bridge.tell('media/measuring', { status, why: why?.slice(0, 300) ?? null }),
+  onMeasures: (heard) => bridge.tell('media/measures', heard),
+  onAnswer: (sessionId, latencyMs) => bridge.tell('media/answer', { sessionId, latencyMs }),
+});
 const sessions = new Map<string, Session>();
 const pictures = createPictures(camera, (sessionId) => sessions.get(sessionId));
 let iceServers: RTCIceServer[] = [];
@@ -38,6 +44,7 @@ const sessionFor = (sessionId: string): Session => {
     onConnection: (state) => bridge.tell('media/connection', { sessionId, state }),
     onFirstPicture: () => bridge.tell('media/first-picture', { sessionId }),
     onFirstAudio: (afterConnectedMs) => bridge.tell('media/first-audio', { sessionId, afterConnectedMs }),
+    onTracks: () => measurer.renew(sessionId),
   });
   void session.setSpeaker(speakerId);
   sessions.set(sessionId, session);
@@ -83,6 +90,7 @@ const handlers: Handlers = {
   'media/send-dtmf': ({ sessionId, digits }) => (existing(sessionId).sendDtmf(digits), {}),
   'media/close': ({ sessionId }) => {
     pictures.close(sessionId);
+    measurer.forget(sessionId);
     sessions.get(sessionId)?.close();
     sessions.delete(sessionId);
     return {};
@@ -97,6 +105,15 @@ const handlers: Handlers = {
   'media/picture': async ({ sessionId, slate, camera: wanted }) => ({
     camera: await pictures.show(sessionId, slate, wanted),
   }),
+  'media/measure': ({ sessionId }) => {
+    const session = (): Session | undefined => sessions.get(sessionId ?? '');
+    measurer.measure(sessionId, {
+      legs: () => ({ agent: session()?.ownTrack() ?? null, caller: session()?.remoteTrack() ?? null }),
+      delayMs: async () => (await session()?.delayMs()) ?? null,
+    });
+    return {};
+  },
+  'media/mark-question': ({ sessionId }) => (measurer.markQuestion(sessionId), {}),
   'media/devices': async () => ({ devices: await listDevices() }),
 };
 

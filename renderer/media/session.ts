@@ -2,7 +2,7 @@ import type { MediaStats } from '#shared/media/contract.ts';
 import type { Microphone, MicrophoneState } from './microphone.ts';
 import type { MixedCall } from './mixer.ts';
 import { createVideoLeg } from './video-leg.ts';
-import { readStats } from './stats.ts';
+import { createDelayReader, readStats } from './stats.ts';
 
 type Direction = RTCRtpTransceiverDirection;
 
@@ -10,6 +10,8 @@ export interface SessionEvents {
   onConnection(state: RTCPeerConnectionState): void;
   onFirstAudio(afterConnectedMs: number): void;
   onFirstPicture(): void;
+  /** The far end's track, or our own, is another one than before. */
+  onTracks(): void;
 }
 
 /** One call's peer connection. Descriptions are complete (no trickle): SIP carries one body. */
@@ -34,6 +36,8 @@ export interface Session extends MixedCall {
   setMuted(muted: boolean): void;
   sendDtmf(digits: string): void;
   stats(): Promise<MediaStats>;
+  /** From the far end to our ear and back again, as of the last second, ms; null before there is sound. */
+  delayMs(): Promise<number | null>;
   setSpeaker(deviceId: string | null): Promise<void>;
   close(): void;
 }
@@ -74,6 +78,7 @@ export function createSession(
     }
     remote = track;
     sink.srcObject = new MediaStream([track]);
+    events.onTracks();
     // 'unmute' is the first packet of the far end.
     track.addEventListener(
       'unmute',
@@ -83,7 +88,10 @@ export function createSession(
   });
 
   const microphoneTrack = async (): Promise<{ track: MediaStreamTrack; state: MicrophoneState }> => {
-    own ??= await microphone.track();
+    if (own === undefined) {
+      own = await microphone.track();
+      events.onTracks();
+    }
     own.track.enabled = !muted;
     return own;
   };
@@ -156,6 +164,7 @@ export function createSession(
       dtmf.insertDTMF(dtmf.toneBuffer + digits, dtmfToneMs, dtmfGapMs);
     },
     stats: () => readStats(connection),
+    delayMs: createDelayReader(connection),
     async setSpeaker(deviceId) {
       await sink.setSinkId(deviceId ?? '').catch(() => undefined);
     },

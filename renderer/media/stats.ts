@@ -27,3 +27,23 @@ export async function readStats(connection: RTCPeerConnection): Promise<MediaSta
     connection: connection.connectionState,
   };
 }
+
+/** Our jitter buffer since the last reading, and the way there and back by RTCP; what the far end's own buffer adds nobody tells. */
+export function createDelayReader(connection: RTCPeerConnection): () => Promise<number | null> {
+  let before = { delayS: 0, count: 0 };
+  return async () => {
+    let [delayS, count, tripS] = [0, 0, 0];
+    (await connection.getStats()).forEach((stat: RTCStats & { kind?: string }) => {
+      if (stat.kind !== 'audio') return;
+      if (stat.type === 'inbound-rtp') {
+        const inbound = stat as RTCInboundRtpStreamStats;
+        delayS = inbound.jitterBufferDelay ?? 0;
+        count = inbound.jitterBufferEmittedCount ?? 0;
+      }
+      if (stat.type === 'remote-inbound-rtp') tripS = (stat as { roundTripTime?: number }).roundTripTime ?? 0;
+    });
+    const [delay, samples] = [delayS - before.delayS, count - before.count];
+    before = { delayS, count };
+    return samples <= 0 ? null : 1_000 * (delay / samples + tripS);
+  };
+}

@@ -1,8 +1,9 @@
 import { createBaseline } from './baseline.ts';
 import type { Measures } from './contract.ts';
 import { kWeighting } from './filters.ts';
-import { frameMs, frameOf, sampleRateHz, toDb } from './frame.ts';
+import { frameMs, frameOf, frameSamples, sampleRateHz, toDb } from './frame.ts';
 import { createLeg } from './leg.ts';
+import { answerTo } from './question.ts';
 import { createSyllableCounter } from './syllables.ts';
 import { turnsOf } from './turns.ts';
 
@@ -16,10 +17,21 @@ export interface Conversation {
   /** The same 32 ms of both legs. `pitchSemitones`: of the caller in this frame, null when it has none. */
   feed(agent: LegFrame, caller: LegFrame, pitchSemitones: number | null): void;
   callerSpeaks(): boolean;
-  /** @param startedAt the instant of the first sample, epoch ms */
-  measures(startedAt: number): Measures;
+  agentSpeaks(): boolean;
+  /** The measuring stands still (hold): open turns are closed, and nothing is measured across the gap. */
+  pause(): void;
+  /** ms of samples so far: the only clock in here. */
+  elapsedMs(): number;
+  /** How long the answer to a question marked at `markedMs` took; null while there is none. */
+  answerTo(markedMs: number, delayAt?: (ms: number) => number): number | null;
+  /**
+   * @param instantOf epoch ms of a moment given in ms of samples
+   * @param delayAt ms of an answer at this moment that the line took and not the caller: the way there and back, and our jitter buffer
+   */
+  measures(instantOf: (ms: number) => number, delayAt?: (ms: number) => number): Measures;
 }
 
+const noDelay = (): number => 0;
 const framesPerSecond = 1_000 / frameMs;
 const rateFrames = Math.round(10 * framesPerSecond);
 const fewestRateFrames = Math.round(3 * framesPerSecond);
@@ -36,7 +48,9 @@ export function createConversation(): Conversation {
   const pitch = createBaseline(pitchesPerSecond, 0.5);
   const syllables: number[] = [];
   let frames = 0;
-  return {
+  const breaksMs: number[] = [];
+  const silence = { samples: new Float32Array(frameSamples), probability: 0 };
+  const conversation: Conversation = {
     feed(agent, caller, pitchSemitones) {
       const heard = [
         frameOf(agent.samples, agent.probability),
@@ -58,9 +72,24 @@ export function createConversation(): Conversation {
       if (syllables.length > rateFrames) syllables.shift();
     },
     callerSpeaks: () => callerLeg.isSpeaking(),
-    measures(startedAt) {
+    agentSpeaks: () => agentLeg.isSpeaking(),
+    pause() {
+      while (agentLeg.isSpeaking() || callerLeg.isSpeaking()) conversation.feed(silence, silence, null);
+      breaksMs.push(frames * frameMs);
+    },
+    elapsedMs: () => frames * frameMs,
+    answerTo(markedMs, delayAt = noDelay) {
+      const found = answerTo(agentLeg.segments(), callerLeg.segments(), markedMs);
+      return found === null ? null : Math.round(Math.max(0, found.latencyMs - delayAt(found.callerStartMs)));
+    },
+    measures(instantOf, delayAt = noDelay) {
       const measuredMs = Math.round(frames * frameMs);
-      const { responses, ...turns } = turnsOf(agentLeg.segments(), callerLeg.segments(), measuredMs);
+      const { responses, ...turns } = turnsOf(
+        agentLeg.segments(),
+        callerLeg.segments(),
+        measuredMs,
+        breaksMs,
+      );
       const whole = Object.fromEntries(
         Object.entries(turns).map(([name, value]) => [name, Math.round(value)]),
       ) as typeof turns;
@@ -68,9 +97,9 @@ export function createConversation(): Conversation {
         measuredMs,
         ...whole,
         responses: responses.slice(-100).map(({ agentEndMs, callerStartMs, latencyMs }) => ({
-          agentEndAt: Math.round(startedAt + agentEndMs),
-          callerStartAt: Math.round(startedAt + callerStartMs),
-          latencyMs: Math.round(latencyMs),
+          agentEndAt: Math.round(instantOf(agentEndMs)),
+          callerStartAt: Math.round(instantOf(callerStartMs)),
+          latencyMs: Math.round(Math.max(0, latencyMs - delayAt(callerStartMs))),
         })),
         loudness: loudness.change(),
         pitch: pitch.change(),
@@ -78,6 +107,7 @@ export function createConversation(): Conversation {
       };
     },
   };
+  return conversation;
 }
 
 function rateOf(syllables: readonly number[]): number | null {

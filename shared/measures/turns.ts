@@ -1,7 +1,7 @@
 import type { Segment } from './segmenter.ts';
 
 /** Shorter is a 嗯 or 对: no answer and no talk-over. */
-const shortestTurnMs = 300;
+export const shortestTurnMs = 300;
 const silenceFromMs = 2_000;
 
 export interface Turns {
@@ -34,10 +34,13 @@ function together(agent: readonly Segment[], caller: readonly Segment[]) {
   return { overlapMs, callerOver, agentOver };
 }
 
-function silencesOf(all: readonly Segment[], toMs: number) {
+function silencesOf(all: readonly Segment[], breaksMs: readonly number[], toMs: number) {
   let heardToMs = 0;
   let [silences, longestSilenceMs] = [0, 0];
-  for (const { startMs, endMs } of [...all, { startMs: toMs, endMs: toMs }]) {
+  const points = [...breaksMs, toMs].map((at) => ({ startMs: at, endMs: at }));
+  for (const { startMs, endMs } of [...all, ...points].toSorted(
+    (one, other) => one.startMs - other.startMs,
+  )) {
     const gapMs = startMs - heardToMs;
     if (gapMs >= silenceFromMs) silences += 1;
     longestSilenceMs = Math.max(longestSilenceMs, gapMs);
@@ -49,24 +52,31 @@ function silencesOf(all: readonly Segment[], toMs: number) {
 /**
  * Reads the two sides together. A response is the caller's first turn after the agent's turn has ended and before the agent goes
  * on; a caller who comes in on the agent gives none, for there was no pause to measure.
+ * @param breaksMs where the measuring stood still (hold): nothing is read across them
  */
-export function turnsOf(agent: readonly Segment[], caller: readonly Segment[], toMs: number): Turns {
+export function turnsOf(
+  agent: readonly Segment[],
+  caller: readonly Segment[],
+  toMs: number,
+  breaksMs: readonly number[] = [],
+): Turns {
   const isTurn = ({ startMs, endMs }: Segment): boolean => endMs - startMs >= shortestTurnMs;
   const asked = agent.filter(isTurn);
   const answered = caller.filter(isTurn);
   const responses = asked.flatMap(({ endMs }, index) => {
-    const nextMs = asked[index + 1]?.startMs ?? Number.POSITIVE_INFINITY;
+    const breakMs = breaksMs.find((at) => at >= endMs) ?? Number.POSITIVE_INFINITY;
+    const nextMs = Math.min(asked[index + 1]?.startMs ?? Number.POSITIVE_INFINITY, breakMs);
     const isBusy = answered.some((one) => one.startMs < endMs && one.endMs > endMs);
     const first = answered.find(({ startMs }) => startMs >= endMs && startMs < nextMs);
     if (isBusy || first === undefined) return [];
     return [{ agentEndMs: endMs, callerStartMs: first.startMs, latencyMs: first.startMs - endMs }];
   });
-  const all = [...agent, ...caller].toSorted((one, other) => one.startMs - other.startMs);
+  const all = [...agent, ...caller];
   return {
     agentTalkMs: lengthOf(agent),
     callerTalkMs: lengthOf(caller),
     ...together(agent, caller),
-    ...silencesOf(all, toMs),
+    ...silencesOf(all, breaksMs, toMs),
     responses,
   };
 }

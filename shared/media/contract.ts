@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { drawnSlateSchema } from '#shared/slate/drawn.ts';
+import { measuresSchema } from '#shared/measures/contract.ts';
 
 /**
  * Main ↔ hidden media window. Main asks (always answered, with a timeout; rejected when the window dies), the window tells.
@@ -93,6 +94,10 @@ export const mediaRequests = {
     z.strictObject({ ...session, slate: drawnSlateSchema.nullable(), camera: z.boolean() }),
     z.strictObject({ camera: z.enum(['off', 'ok', 'none', 'denied']) }),
   ),
+  /** Which call is measured (C21); null: none. A call that is measured again goes on where it was. */
+  'media/measure': request(z.strictObject({ sessionId: session.sessionId.nullable() }), nothing),
+  /** The agent asks a question now: how long its answer takes comes as `media/answer`. */
+  'media/mark-question': request(z.strictObject(session), nothing),
   'media/devices': request(nothing, z.strictObject({ devices: z.array(deviceSchema).max(200) })),
 } as const;
 
@@ -107,6 +112,18 @@ export const mediaEvents = {
   /** The far end's first picture came. */
   'media/first-picture': z.strictObject(session),
   'media/devices-changed': z.strictObject({ devices: z.array(deviceSchema).max(200) }),
+  /** Once a second while a call is measured, and at its pauses. */
+  'media/measures': z.strictObject({
+    ...session,
+    measures: measuresSchema,
+    agentSpeaking: z.boolean(),
+    callerSpeaking: z.boolean(),
+  }),
+  'media/answer': z.strictObject({ ...session, latencyMs: z.number().nonnegative() }),
+  'media/measuring': z.strictObject({
+    status: z.enum(['starting', 'measuring', 'paused', 'notMeasured']),
+    why: z.string().max(300).nullable(),
+  }),
   'media/problem': z.strictObject({ sessionId: z.string().max(64).nullable(), what: z.string().max(500) }),
 } as const;
 

@@ -62,7 +62,12 @@ export async function measureDialogue(session: InferenceSession, dialogue: Dialo
   }
   const { user, system } = process.cpuUsage(began);
   const toMs = frames * frameMs;
-  return { measures: conversation.measures(0), legs, toMs, coreShare: (user + system) / 1_000 / toMs };
+  return {
+    measures: conversation.measures((ms) => ms),
+    legs,
+    toMs,
+    coreShare: (user + system) / 1_000 / toMs,
+  };
 }
 
 export interface Score {

@@ -1,0 +1,42 @@
+import type { Log } from '#electron/log/log.ts';
+import { createMeasures, type MeasuresRoom } from '#electron/measures/measures.ts';
+import type { MeasuresRepository } from '#electron/measures/ports.ts';
+import type { GuidanceState } from '#shared/guidance/state.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Source } from '#shared/lib/publisher.ts';
+import type { SettingValues } from '#shared/settings/values.ts';
+import type { Telephone } from './telephone.ts';
+
+/** The audio measures stand with the telephone; where they are kept comes with the store. */
+export function composeMeasures(deps: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly telephone: Telephone;
+  readonly values: Source<SettingValues>;
+  readonly repository: () => MeasuresRepository | null;
+}): MeasuresRoom {
+  const { clock, log, telephone, values, repository } = deps;
+  const measures = createMeasures({
+    clock,
+    log,
+    media: telephone.media,
+    calls: telephone.calls.state,
+    current: telephone.calls.current,
+    isOn: () => values.get()['audio.measures'],
+    calmPace: () => values.get()['care.calmPace'],
+    repository,
+  });
+  values.subscribe(measures.renew);
+  return measures;
+}
+
+/** 'Asked' starts the clock of the answer on the line, whoever pressed it and wherever. */
+export function followAsked(guidance: Source<GuidanceState>, measures: MeasuresRoom): void {
+  let lastAt = 0;
+  guidance.subscribe(({ callId, asked }) => {
+    const last = asked.at(-1);
+    if (callId === null || last === undefined || last.askedAt <= lastAt) return;
+    lastAt = last.askedAt;
+    if (last.latencyMs === null) measures.questionAsked(callId);
+  });
+}
