@@ -1,21 +1,23 @@
 import type { Log } from '#electron/log/log.ts';
 import { createMeasures, type MeasuresRoom } from '#electron/measures/measures.ts';
 import type { MeasuresRepository } from '#electron/measures/ports.ts';
+import type { Db } from '#electron/store/db.ts';
+import { createMeasuresRepository } from '#electron/store/measures-repository.ts';
 import type { GuidanceState } from '#shared/guidance/state.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
 import type { Telephone } from './telephone.ts';
 
-/** The audio measures stand with the telephone; where they are kept comes with the store. */
+/** The audio measures stand with the telephone; where they are kept, and what is asked, come with the store. */
 export function composeMeasures(deps: {
   readonly clock: Clock;
   readonly log: Log;
   readonly telephone: Telephone;
   readonly values: Source<SettingValues>;
-  readonly repository: () => MeasuresRepository | null;
-}): MeasuresRoom {
-  const { clock, log, telephone, values, repository } = deps;
+}): MeasuresRoom & { open(db: Db, guidance: Source<GuidanceState>): void } {
+  const { clock, log, telephone, values } = deps;
+  let repository: MeasuresRepository | null = null;
   const measures = createMeasures({
     clock,
     log,
@@ -24,14 +26,20 @@ export function composeMeasures(deps: {
     current: telephone.calls.current,
     isOn: () => values.get()['audio.measures'],
     calmPace: () => values.get()['care.calmPace'],
-    repository,
+    repository: () => repository,
   });
   values.subscribe(measures.renew);
-  return measures;
+  return {
+    ...measures,
+    open(db, guidance) {
+      repository = createMeasuresRepository(db);
+      followAsked(guidance, measures);
+    },
+  };
 }
 
 /** 'Asked' starts the clock of the answer on the line, whoever pressed it and wherever. */
-export function followAsked(guidance: Source<GuidanceState>, measures: MeasuresRoom): void {
+function followAsked(guidance: Source<GuidanceState>, measures: MeasuresRoom): void {
   let lastAt = 0;
   guidance.subscribe(({ callId, asked }) => {
     const last = asked.at(-1);

@@ -16,9 +16,7 @@ import { createCallRepository } from '#electron/store/call-repository.ts';
 import { createCallTexts } from '#electron/store/text-repository.ts';
 import { createKeptCallRepository } from '#electron/store/kept-call-repository.ts';
 import { createSlateHandlers } from '#electron/slate/handlers.ts';
-import { createMeasuresRepository } from '#electron/store/measures-repository.ts';
 import { createStoreFile } from '#electron/store/store-file.ts';
-import type { MeasuresRepository } from '#electron/measures/ports.ts';
 import type { Relief } from '#electron/standby/ports.ts';
 import { appOrigin } from '#electron/window/app-protocol.ts';
 import { createWindowHandlers } from '#electron/window/handlers.ts';
@@ -43,10 +41,11 @@ import { chooseCore, secretOf, takeInClientKey } from './core-choice.ts';
 import { composeCrash } from './crash.ts';
 import { createDeskEventFeed, followDesk, withDeskEvents } from './desk-events.ts';
 import { composeDesk, type DeskRooms } from './desk.ts';
+import { connectDesk } from './connect-desk.ts';
 import { composeDeskKit, deskKitCommands, type DeskKit, type DeskKitHandlers } from './desk-kit.ts';
 import { composeEditor, type EditorParts } from './editor.ts';
 import { composeFloor } from './floor.ts';
-import { composeMeasures, followAsked } from './measures.ts';
+import { composeMeasures } from './measures.ts';
 import { composeIncident, type IncidentHandlers, type IncidentParts } from './incident.ts';
 import { installationId } from './installation.ts';
 import { exportFile } from './export-file.ts';
@@ -105,14 +104,7 @@ export function composeShell(
     version: app.getVersion(),
   });
   const { calls, seat, line } = telephone;
-  let keptMeasures: MeasuresRepository | null = null;
-  const measures = composeMeasures({
-    clock,
-    log,
-    telephone,
-    values: settings.values,
-    repository: () => keptMeasures,
-  });
+  const measures = composeMeasures({ clock, log, telephone, values: settings.values });
   relays['measures/state'].connect(measures.state);
   const takeover = composeTakeover({
     clock,
@@ -150,7 +142,6 @@ export function composeShell(
     takeover.open(createKeptCallRepository(opened.db), opened.key);
     texts = createCallTexts(opened.db);
     records = afterTheScreen(createCallRepository(opened.db), clock, log);
-    keptMeasures = createMeasuresRepository(opened.db);
     const core = chooseCore(settings.values.get(), await sandbox.core(), {
       clock,
       log,
@@ -169,22 +160,14 @@ export function composeShell(
       ear: measures,
     });
     rooms = built;
-    followAsked(built.guidance.state, measures);
+    measures.open(opened.db, built.guidance.state);
     late.open(
       withDeskEvents(
         withReports(built.handlers, () => kit?.feedback ?? null),
         feed,
       ),
     );
-    relays['core/health'].connect(core.value.health);
-    relays['caller/state'].connect(built.caller.state);
-    relays['control/state'].connect(built.control.state);
-    relays['guidance/state'].connect(built.guidance.state);
-    relays['risk/state'].connect(built.risk.state);
-    relays['guidance/library'].connect(built.library.library);
-    relays['flows/state'].connect(built.flows.state);
-    relays['flows/library'].connect(built.flowLibrary.library);
-    relays['knowledge/state'].connect(built.knowledge.state);
+    connectDesk(relays, built, core.value);
     const tools = composeDeskKit({
       db: opened.db,
       clock,
