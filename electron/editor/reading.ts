@@ -1,5 +1,6 @@
 import type { CommandInput, CommandOutput } from '#shared/contract/index.ts';
-import type { ContentRow, InForce, ListFilter } from '#shared/editor/contract.ts';
+import type { ContentRow, InForce } from '#shared/editor/contract.ts';
+import type { ListFilter } from '#shared/editor/list-filters.ts';
 import { contentKinds } from '#shared/editor/kinds.ts';
 import { versionStates, type VersionState } from '#shared/editor/phase.ts';
 import type { Version } from '#shared/editor/version.ts';

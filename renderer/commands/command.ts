@@ -15,7 +15,7 @@ export type Label =
 
 /** Where the palette lists it. */
 export type CommandGroup =
-  'call' | 'guidance' | 'cases' | 'control' | 'caller' | 'training' | 'incident' | 'go' | 'seat';
+  'call' | 'guidance' | 'cases' | 'control' | 'caller' | 'training' | 'incident' | 'content' | 'go' | 'seat';
 
 /**
  * One thing a person can do at the desk: the same object behind the button, the key, the palette and the tests.

@@ -4,6 +4,7 @@ import { callerCommands } from './caller-commands.ts';
 import { careCommands } from './care-commands.ts';
 import { caseCommandsOfDesk } from './case-commands.ts';
 import type { DeskCommand } from './command.ts';
+import { contentCommands } from './content-commands.ts';
 import { diagnosticsCommands } from './diagnostics-commands.ts';
 import { controlCommands } from './control-commands.ts';
 import { feedbackCommands } from './feedback-commands.ts';
@@ -34,6 +35,7 @@ export const commands: readonly DeskCommand[] = [
   ...controlCommands,
   ...trainingCommands,
   ...incidentCommands,
+  ...contentCommands,
   ...seatCommands,
   ...feedbackCommands,
   ...noticeCommands,

@@ -1,3 +1,4 @@
+import type { zhLate } from './late-resources.ts';
 import type { zhTree } from './resources.ts';
 
 /** `handled_other` is asked for as `handled`, with a count. */
@@ -8,7 +9,7 @@ type Paths<T> = {
 }[keyof T & string];
 
 /** Every key there are words for: `call.state.ringing`. A missing one does not compile. */
-export type Key = Paths<typeof zhTree>;
+export type Key = Paths<typeof zhTree> | Paths<typeof zhLate>;
 
 export type Params = Readonly<Record<string, string | number>>;
 

@@ -5,6 +5,7 @@ import enCaller from '../../assets/locales/en-US/caller.json';
 import enCare from '../../assets/locales/en-US/care.json';
 import enCases from '../../assets/locales/en-US/cases.json';
 import enCommon from '../../assets/locales/en-US/common.json';
+import enContent from '../../assets/locales/en-US/content.json';
 import enControl from '../../assets/locales/en-US/control.json';
 import enDisposition from '../../assets/locales/en-US/disposition.json';
 import enError from '../../assets/locales/en-US/error.json';
@@ -31,6 +32,7 @@ import zhCaller from '../../assets/locales/zh-CN/caller.json';
 import zhCare from '../../assets/locales/zh-CN/care.json';
 import zhCases from '../../assets/locales/zh-CN/cases.json';
 import zhCommon from '../../assets/locales/zh-CN/common.json';
+import zhContent from '../../assets/locales/zh-CN/content.json';
 import zhControl from '../../assets/locales/zh-CN/control.json';
 import zhDisposition from '../../assets/locales/zh-CN/disposition.json';
 import zhError from '../../assets/locales/zh-CN/error.json';
@@ -60,6 +62,7 @@ export const zhTree = {
   care: zhCare,
   cases: zhCases,
   common: zhCommon,
+  content: zhContent,
   control: zhControl,
   disposition: zhDisposition,
   error: zhError,
@@ -89,6 +92,7 @@ export const enTree: Shape<typeof zhTree> = {
   care: enCare,
   cases: enCases,
   common: enCommon,
+  content: enContent,
   control: enControl,
   disposition: enDisposition,
   error: enError,
@@ -111,4 +115,4 @@ export const enTree: Shape<typeof zhTree> = {
 };
 
 /** Same keys, other words; English may add plural forms beside `_other`. */
-type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
+export type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };

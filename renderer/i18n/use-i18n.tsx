@@ -15,6 +15,7 @@ export interface I18n {
 }
 
 interface Provided {
+  readonly words: Words;
   readonly own: I18n;
   /** Both languages, the agent's first: for finding things by the words of either. */
   readonly both: readonly I18n[];
@@ -44,7 +45,7 @@ export function I18nProvider({
 }) {
   const provided = useMemo<Provided>(() => {
     const own = createI18n(words, language);
-    return { own, both: [own, createI18n(words, language === 'zh-CN' ? 'en-US' : 'zh-CN')] };
+    return { words, own, both: [own, createI18n(words, language === 'zh-CN' ? 'en-US' : 'zh-CN')] };
   }, [words, language]);
   return <I18nContext value={provided}>{children}</I18nContext>;
 }
@@ -57,6 +58,9 @@ function useProvided(): Provided {
 
 /** Words and formats in the agent's language. */
 export const useI18n = (): I18n => useProvided().own;
+
+/** Words that come with a part of the window: at hand in the same rendering, before anything below asks for them. */
+export const useMoreWords = (trees: Parameters<Words['add']>[0]): void => useProvided().words.add(trees);
 
 /** Both languages, the agent's first. */
 export const useWords = (): readonly I18n[] => useProvided().both;

@@ -6,6 +6,8 @@ import { enTree, zhTree } from './resources.ts';
 /** The words of the desk, both languages at hand. */
 export interface Words {
   in(language: Language): Translate;
+  /** More of them, with the part of the window that needs them. The same tree twice changes nothing. */
+  add(trees: Readonly<Record<Language, object>>): void;
   /** For keys that come from content or from a newer main: null where there are no words. */
   maybe(language: Language, key: string, params?: Params): string | null;
 }
@@ -26,7 +28,14 @@ export function createWords(): Words {
     interpolation: { escapeValue: false },
   });
   const byLanguage = new Map<Language, Translate>();
+  const added = new Set<object>();
   return {
+    add(trees) {
+      if (added.has(trees)) return;
+      added.add(trees);
+      for (const [language, tree] of Object.entries(trees))
+        instance.addResourceBundle(language, 'words', tree, true);
+    },
     in(language) {
       const known = byLanguage.get(language);
       if (known) return known;

@@ -1,6 +1,8 @@
 import type { ControlId } from '#shared/control/control-ids.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Outcome } from '#shared/cases/outcome-choices.ts';
+import type { ContentKind } from '#shared/editor/kinds.ts';
+import type { VersionState } from '#shared/editor/phase.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 
 /** The workspaces there are. Which of them a person has, and in which order, is `workspacesOf`. */
@@ -29,6 +31,35 @@ export type Overlay =
   | { readonly kind: 'releases' }
   | { readonly kind: 'seatMenu' };
 
+/** The content workspace: what is looked at, and what its text says as far as it is on disk. */
+export interface ContentLook {
+  readonly tab: 'texts' | 'feedback';
+  readonly at: {
+    readonly kind: ContentKind;
+    readonly contentId: string;
+    /** null: the version that is open, else what is in force. */
+    readonly versionId: string | null;
+  } | null;
+  readonly show: 'text' | 'changes';
+  /** What a step waits for: the reason it is given. */
+  readonly ask: 'giveBack' | 'withdraw' | null;
+  /** Days proposed for the publication; '' for today and for no end. */
+  readonly from: string;
+  readonly to: string;
+  readonly sheet: {
+    readonly versionId: string | null;
+    readonly state: VersionState | null;
+    readonly hash: string;
+    /** Whoever is signed in wrote in it. */
+    readonly own: boolean;
+    readonly faults: number;
+    /** Typed and not yet on disk. */
+    readonly pending: boolean;
+    /** The file or a version is in force beside it. */
+    readonly comparable: boolean;
+  } | null;
+}
+
 /** What only this window knows: nothing here matters to the call, and all of it may be lost with the window. */
 export interface View {
   /** null: the first workspace of the person's role. */
@@ -50,6 +81,7 @@ export interface View {
   readonly qualityOpen: boolean;
   /** Text pane opened by F6 for this call. */
   readonly textOpenFor: CallId | null;
+  readonly content: ContentLook;
   /** A step that asks twice and has been pressed once: `confirm inc-…`. */
   readonly armed: string | null;
 }
@@ -68,5 +100,6 @@ export const createViewStore = (): ViewStore =>
     openArticle: null,
     qualityOpen: false,
     textOpenFor: null,
+    content: { tab: 'texts', at: null, show: 'text', ask: null, from: '', to: '', sheet: null },
     armed: null,
   }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
 import { instantSchema } from '#shared/lib/ids.ts';
+import { listFilters } from './list-filters.ts';
 import { versionStates } from './phase.ts';
 import {
   checkedSchema,
@@ -21,10 +22,6 @@ const day = z.iso.date().max(10);
 const byVersion = { versionId: versionIdSchema };
 const note = z.string().max(500);
 const reason = z.string().trim().min(1).max(500);
-
-/** `open`: somebody's work (draft, in review, approved) · `review`: to be looked at · `published`: beside or before the program's own. */
-export const listFilters = ['all', 'open', 'review', 'published'] as const;
-export type ListFilter = (typeof listFilters)[number];
 
 /** One content in the list: what it is, what is in force, and the version that is on the table. */
 export const contentRowSchema = z.strictObject({

@@ -1,4 +1,6 @@
 import type { FeedbackEntry } from '#shared/feedback/entry.ts';
+import { flowIdOfArticle } from '#shared/flows/article-id.ts';
+import { lookAt, writeNew } from '#renderer/commands/content-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk } from '#renderer/stores/use-desk.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
@@ -25,6 +27,18 @@ export function EntryDetail({ entry }: { readonly entry: FeedbackEntry }) {
   ];
   const settle = (state: FeedbackEntry['state']): void =>
     void desk.send('feedback/settle', { feedbackId: entry.feedbackId, state });
+  /** The article it is about, or a new one that begins with the words that were searched. */
+  const write = async (): Promise<void> => {
+    const contentId = entry.articleId;
+    if (contentId === null) return writeNew(desk, 'article', entry.query || entry.note.slice(0, 60));
+    const flowId = flowIdOfArticle(contentId);
+    lookAt(desk, {
+      tab: 'texts',
+      at: { kind: flowId === null ? 'article' : 'flow', contentId: flowId ?? contentId, versionId: null },
+      show: 'text',
+      ask: null,
+    });
+  };
   return (
     <div className="stack" data-entry={entry.feedbackId}>
       <p>
@@ -52,6 +66,9 @@ export function EntryDetail({ entry }: { readonly entry: FeedbackEntry }) {
         ) : (
           <Button onClick={() => settle('open')}>{t('feedback.settle.open')}</Button>
         )}
+        <Button icon="note" onClick={() => void write()}>
+          {t(entry.articleId === null ? 'content.write' : 'content.mend')}
+        </Button>
       </div>
       {entry.settled ? (
         <p className="xs ink-2">

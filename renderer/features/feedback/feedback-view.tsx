@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { FeedbackEntry, Unanswered } from '#shared/feedback/entry.ts';
+import { writeNew } from '#renderer/commands/content-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -19,7 +20,7 @@ const shows = (shown: Shown, entry: FeedbackEntry): boolean =>
   (shown === 'open' ? entry.state === 'open' : entry.kind === 'suggestion' && entry.state === 'open');
 
 /** What agents found wrong or missing, what callers suggest, and what was searched in vain: the editor's list of work. */
-export function FeedbackView() {
+export function FeedbackView({ tabs }: { readonly tabs?: ReactNode }) {
   const { t } = useI18n();
   const list = useFeedback();
   const [shown, setShown] = useState<Shown>('open');
@@ -30,6 +31,7 @@ export function FeedbackView() {
   return (
     <main className="columns">
       <Column place="left" title={t('feedback.unanswered')} keys="Ctrl+J">
+        {tabs}
         <UnansweredList unanswered={list.unanswered} />
       </Column>
       <Column place="middle" title={t('feedback.title')} keys="Ctrl+K" middle>
@@ -61,6 +63,7 @@ export function FeedbackView() {
 
 function UnansweredList({ unanswered }: { readonly unanswered: readonly Unanswered[] }) {
   const { t, format } = useI18n();
+  const desk = useDesk();
   const now = useNow();
   if (unanswered.length === 0)
     return (
@@ -74,6 +77,9 @@ function UnansweredList({ unanswered }: { readonly unanswered: readonly Unanswer
         {unanswered.map(({ query, times, lastAt }) => (
           <li key={query}>
             <span className="fill selectable">{query}</span>
+            <Button kind="quiet" onClick={() => void writeNew(desk, 'article', query)}>
+              {t('content.write')}
+            </Button>
             <span className="xs ink-2 nowrap">{t('feedback.times', { count: times })}</span>
             <span className="xs ink-3 nowrap">{format.day(lastAt, now)}</span>
           </li>

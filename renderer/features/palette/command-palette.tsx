@@ -11,7 +11,18 @@ import { Overlay } from '#renderer/ui/overlay.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import { useListKeys } from '#renderer/ui/use-list-keys.ts';
 
-const groups: readonly CommandGroup[] = ['call', 'guidance', 'control', 'caller', 'training', 'seat', 'go'];
+const groups: readonly CommandGroup[] = [
+  'call',
+  'guidance',
+  'cases',
+  'control',
+  'caller',
+  'training',
+  'incident',
+  'content',
+  'seat',
+  'go',
+];
 
 /** Ctrl P: finds every action by its word in either language, by its target or by its key. What cannot be done now says why. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {

@@ -1,7 +1,15 @@
-import type { CommandName, DeskBridge, Published, TopicName, TopicSnapshot } from '#shared/contract/index.ts';
+import type {
+  CommandInput,
+  CommandName,
+  DeskBridge,
+  Published,
+  TopicName,
+  TopicSnapshot,
+} from '#shared/contract/index.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import type { KnowledgeHit } from '#shared/knowledge/contract.ts';
 import { settingDefaults, settingKeys } from '#shared/settings/values.ts';
+import { editorRows, editorSheet } from './editor-scenes.ts';
 import { feedbackList } from './feedback.ts';
 import type { RowList } from '#shared/incident/contract.ts';
 import { incidentRows } from './incident-scenes.ts';
@@ -50,6 +58,8 @@ export function createFakeBridge(scene: Scene, look: Look, library: GuidanceLibr
   const answer = (name: CommandName, input: unknown): unknown => {
     if (name === 'knowledge/open') return article;
     if (name === 'feedback/list') return feedbackList(Date.now());
+    if (name === 'editor/list') return { rows: editorRows(Date.now()), more: false };
+    if (name === 'editor/read') return editorSheet(Date.now(), input as CommandInput<'editor/read'>);
     if (name === 'feedback/capture') return { feedbackId: 'f9' };
     if (name === 'incident/rows') return incidentRows((input as { list: RowList }).list);
     if (name !== 'knowledge/search') return {};

@@ -1,5 +1,6 @@
 import { casesScenes } from './cases-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
+import { editorScenes } from './editor-scenes.ts';
 import { floorScenes } from './floor-scenes.ts';
 import { incidentScenes } from './incident-scenes.ts';
 import { settingsScenes } from './settings-scenes.ts';
@@ -12,6 +13,7 @@ export const workspaceScenes = (base: (now: number) => Scene): Scenes => ({
   ...casesScenes(base),
   ...floorScenes(base),
   ...incidentScenes(base),
+  ...editorScenes(base),
   ...trainingScenes(base),
   ...settingsScenes(base),
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { enLate, zhLate } from '#renderer/i18n/late-resources.ts';
 import { enTree, zhTree } from '#renderer/i18n/resources.ts';
 import { createWords } from '#renderer/i18n/words.ts';
 import { errorParams } from '#shared/errors/app-error.ts';
@@ -12,8 +13,8 @@ const flat = (tree: Tree, path = ''): readonly (readonly [string, string])[] =>
 const plural = /_(zero|one|two|few|many|other)$/;
 const stem = (key: string): string => key.replace(plural, '');
 
-const zh = flat(zhTree as unknown as Tree);
-const en = flat(enTree as unknown as Tree);
+const zh = flat({ ...zhTree, ...zhLate } as unknown as Tree);
+const en = flat({ ...enTree, ...enLate } as unknown as Tree);
 const gaps = (text: string): readonly string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
 const byKey = new Map(zh);

@@ -1,0 +1,7 @@
+import enEditor from '../../assets/locales/en-US/editor.json';
+import zhEditor from '../../assets/locales/zh-CN/editor.json';
+import type { Shape } from './resources.ts';
+
+/** Words that only a workspace of its own needs: they come with it, not with the first screen. See `useMoreWords`. */
+export const zhLate = { editor: zhEditor };
+export const enLate: Shape<typeof zhLate> = { editor: enEditor };
