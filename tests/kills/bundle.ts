@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * One plain file of the script and the product's own code in it, so that a start takes a tenth of a second: five hundred kills are
  * minutes then. The database engine stays outside, as in the product's bundle.
  */
-export async function bundleForKills(): Promise<string> {
+export async function bundleForKills(name = 'press-until-killed'): Promise<string> {
   // Inside the project, so that the engine is found from there.
   const outDir = join(root, 'node_modules/.guardline-kills', testFolder().split('/').at(-1) ?? 'run');
   await build({
@@ -17,15 +17,15 @@ export async function bundleForKills(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: 'tests/support/press-until-killed.ts',
+      ssr: `tests/support/${name}.ts`,
       outDir,
       target: 'node20',
       rollupOptions: {
         external: ['better-sqlite3-multiple-ciphers'],
-        output: { entryFileNames: 'press-until-killed.mjs' },
+        output: { entryFileNames: `${name}.mjs` },
       },
     },
     ssr: { noExternal: true, external: ['better-sqlite3-multiple-ciphers'] },
   });
-  return join(outDir, 'press-until-killed.mjs');
+  return join(outDir, `${name}.mjs`);
 }

@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { listedCardId, isListedCardClosed } from '#electron/core/sandbox/listed-cards.ts';
 import { entrySchema, type Entry } from '#electron/core/sandbox/entries.ts';
 import type { SandboxCore } from '#electron/core/sandbox/server.ts';
@@ -14,6 +11,7 @@ import { startSandbox } from '#tests/support/sandbox-core.ts';
 import { seeded } from '#tests/support/seeded.ts';
 import { testDbFile } from '#tests/support/test-db.ts';
 import { testFolder } from '#tests/support/test-folder.ts';
+import { killedAfter } from './killed-after.ts';
 import { chooseFaults } from './misbehaviour.ts';
 
 export interface KillRun {
@@ -132,20 +130,6 @@ async function onOneDatabase(
     desk.close();
     await core.dispose();
   }
-}
-
-/** Starts the process, lets it live a random while from its first word (or a little before), and kills it. Answers what it said. */
-async function killedAfter(script: string, args: readonly string[], random: () => number): Promise<string[]> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines: string[] = [];
-  const reader = createInterface({ input: child.stdout });
-  reader.on('line', (line) => lines.push(line));
-  const gone = Promise.all([once(child, 'exit'), once(reader, 'close')]);
-  await Promise.race([once(reader, 'line'), gone]);
-  await new Promise((resolve) => setTimeout(resolve, random() ** 1.5 * 400));
-  child.kill('SIGKILL');
-  await gone;
-  return lines;
 }
 
 /** Until nothing is open, and what failed for now has been tried again by a person. */
