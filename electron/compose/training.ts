@@ -25,7 +25,7 @@ export function composeTraining(deps: {
   readonly coreIsSandbox: () => boolean;
 }): { readonly drills: CoreDrills; readonly runner: ScenarioRunner; readonly handlers: TrainingHandlers } {
   const { base, sandbox, feed, person, db } = deps;
-  const { scenarios } = readTrainingContent(base.places.assets);
+  const { playable } = readTrainingContent(base.places.assets);
   const drills = createCoreDrills({
     clock: base.clock,
     log: base.log,
@@ -38,7 +38,7 @@ export function composeTraining(deps: {
     newId: randomUUID,
     sandbox: sandbox.client,
     deskEvents: feed,
-    scenarios,
+    scenarios: playable,
     drills,
     records: createTrainingRepository(db),
     trainee(seatNumber) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { scenarioSchema, type Scenario } from '#shared/training/scenario.ts';
-import { outboundSchema, type Outbound } from '#shared/training/outbound.ts';
+import { outboundScenario, outboundSchema, type Outbound } from '#shared/training/outbound.ts';
 import { scriptSchema, type Script } from '#shared/training/script.ts';
 
 /** What the simulated callers are made of; ships with the program, so a mistake in it is a bug and throws. */
@@ -14,6 +14,8 @@ export interface TrainingContent {
   readonly samples: readonly Script[];
   /** What somebody does whom the desk rings. */
   readonly called: Script;
+  /** What a trainer can send: the scenarios, then the verification cases that are judged. */
+  readonly playable: ReadonlyMap<string, Scenario>;
   /** Verification cases with whom they ring, by the script's id. */
   readonly outbound: ReadonlyMap<string, Outbound>;
 }
@@ -34,11 +36,12 @@ export function readTrainingContent(assetsDir: string): TrainingContent {
   const scenarios = read(join(assetsDir, 'scenarios'), scenarioSchema);
   const [called] = read(join(assetsDir, 'scenarios', 'called'), scriptSchema);
   if (!called) throw new Error('nobody to be called');
+  const outbound = read(join(assetsDir, 'scenarios', 'outbound'), outboundSchema);
+  const played = outbound.map(outboundScenario).filter((one) => one !== null);
   return {
     called,
-    outbound: new Map(
-      read(join(assetsDir, 'scenarios', 'outbound'), outboundSchema).map((one) => [one.script.id, one]),
-    ),
+    outbound: new Map(outbound.map((one) => [one.script.id, one])),
+    playable: new Map([...scenarios, ...played].map((scenario) => [scenario.script.id, scenario])),
     scenarios: new Map(scenarios.map((scenario) => [scenario.script.id, scenario])),
     samples: read(join(assetsDir, 'scenarios', 'samples'), scriptSchema),
   };

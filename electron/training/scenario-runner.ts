@@ -49,7 +49,42 @@ interface Active {
   personId: string | null;
   events: readonly DeskEvent[];
   stopped: boolean;
+  /** Rings of a verification case that are over. */
+  rung: number;
   undoGrace: Undo;
+}
+
+const begun = (scenario: Scenario): Active => ({
+  scenario,
+  personId: null,
+  events: [],
+  stopped: false,
+  rung: 0,
+  undoGrace: () => {},
+});
+
+/** Whether the run is over with this ring: the caller's own call, or a case that is decided or has been rung as often as it takes. */
+function ringIsLast(active: Active): boolean {
+  const { rings } = active.scenario;
+  active.rung += 1;
+  return (
+    rings === undefined || active.rung >= rings || active.events.some(({ kind }) => kind === 'caseDecided')
+  );
+}
+
+/** The caller rings, or the case arrives. null: the sandbox did not answer. */
+async function sentBy(
+  sandbox: Sandbox,
+  { script, rings }: Scenario,
+  trainee: Trainee,
+): Promise<{ readonly sent: boolean; readonly personId: string | null } | null> {
+  const scenarioId = script.id;
+  if (rings !== undefined) {
+    const arrived = await sandbox.request('sendCase', { scenarioId }).catch(() => null);
+    return arrived && { sent: arrived.caseId !== null, personId: null };
+  }
+  const rung = await sandbox.request('runScenario', { scenarioId, user: trainee.user }).catch(() => null);
+  return rung && { sent: rung.personId !== null, personId: rung.personId };
 }
 
 const endedBy = (by: 'self' | 'peer' | 'line', active: Active): TrainingRun['endedBy'] => {
@@ -109,14 +144,16 @@ export function createScenarioRunner(deps: ScenarioRunnerDeps): ScenarioRunner {
   function onPerson(event: PersonEvent): void {
     const run = current();
     if (!active || !run) return;
-    // The caller's first event may overtake the answer to our request: it is ours by its script.
+    // The caller's first event may overtake the answer to our request: it is ours by its script. Of a case each ring is a new one.
     if (event.what === 'sent' && active.personId === null && event.scriptId === run.scenarioId) {
       active.personId = event.personId;
+      if (active.scenario.rings !== undefined && run.answeredAt === null)
+        return publish({ ...run, state: 'running', answeredAt: event.at });
     }
     if (event.personId !== active.personId) return;
     switch (event.what) {
       case 'answered':
-        return publish({ ...run, state: 'running', answeredAt: event.at });
+        return publish({ ...run, state: 'running', answeredAt: run.answeredAt ?? event.at });
       case 'said':
         return publish({
           ...run,
@@ -125,7 +162,9 @@ export function createScenarioRunner(deps: ScenarioRunnerDeps): ScenarioRunner {
       case 'beat':
         return publish({ ...run, beat: event.note });
       case 'ended':
-        return end(event.by, event.at);
+        if (ringIsLast(active)) return end(event.by, event.at);
+        active.personId = null;
+        return;
       case 'sent':
       case 'ringing':
     }
@@ -133,11 +172,14 @@ export function createScenarioRunner(deps: ScenarioRunnerDeps): ScenarioRunner {
 
   function onDesk(event: DeskEvent): void {
     const run = current();
-    if (!active || !run || active.personId === null) return;
+    if (!active || !run) return;
+    // Of a case also what is decided before or between its rings counts.
+    if (active.personId === null && active.scenario.rings === undefined) return;
     active.events = [...active.events, event];
     const next = withStep(run, active.scenario, active.events, event);
     publish(next);
     if (run.endedAt === null) {
+      if (active.personId === null) return;
       sandbox
         .request('deskEvent', { personId: active.personId, event })
         .catch((error: unknown) => deps.log.warn('simulated caller not told', { reason: String(error) }));
@@ -152,13 +194,12 @@ export function createScenarioRunner(deps: ScenarioRunnerDeps): ScenarioRunner {
 
   async function ring(scenario: Scenario, trainee: Trainee): Promise<Result<{ runId: string }>> {
     const runId = deps.newId();
-    active = { scenario, personId: null, events: [], stopped: false, undoGrace: () => {} };
+    active = begun(scenario);
     publish(newRun(scenario, runId, trainee, clock.now()));
-    const scenarioId = scenario.script.id;
-    const answer = await sandbox.request('runScenario', { scenarioId, user: trainee.user }).catch(() => null);
-    if (answer?.personId) {
+    const answer = await sentBy(sandbox, scenario, trainee);
+    if (answer?.sent) {
       if (scenario.core !== 'off') await deps.drills.set(scenario.core, 'scenario');
-      if (active) active.personId = answer.personId;
+      if (active && answer.personId !== null) active.personId = answer.personId;
       return ok({ runId });
     }
     active = null;
@@ -186,10 +227,13 @@ export function createScenarioRunner(deps: ScenarioRunnerDeps): ScenarioRunner {
     },
     async stop() {
       const run = current();
-      if (!active || active.personId === null || !run || run.endedAt !== null) {
-        return fail(appError('training/no-run', {}));
-      }
+      const cannot = active?.personId === null && active.scenario.rings === undefined;
+      if (!active || cannot || !run || run.endedAt !== null) return fail(appError('training/no-run', {}));
       active.stopped = true;
+      if (active.personId === null) {
+        end('self', clock.now());
+        return ok({});
+      }
       await sandbox.request('hangUp', { personId: active.personId }).catch(() => end('line', clock.now()));
       return ok({});
     },

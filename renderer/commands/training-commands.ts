@@ -22,7 +22,10 @@ export const sendScenario: DeskCommand = {
   shortcut: null,
   // The palette offers it as the primary, with its key.
   hidden: true,
-  label: (state) => ({ key: shownRun(state)?.endedAt == null ? 'training.send' : 'training.sendAgain' }),
+  label: (state) => {
+    if (shownRun(state)?.endedAt != null) return { key: 'training.sendAgain' };
+    return { key: shownScenario(state)?.outbound === true ? 'training.sendCase' : 'training.send' };
+  },
   isEnabled: (state) => atTraining(state) && shownScenario(state) !== null && sendHindrance(state) === null,
   whyDisabled: (state) => {
     const hindrance = atTraining(state) ? sendHindrance(state) : null;

@@ -31,6 +31,8 @@ export const scenarioSummarySchema = z.strictObject({
   flags: z.array(z.string().max(30)).max(6),
   language: z.enum(['zh', 'en', 'ja', 'ko']),
   channel: z.enum(['voice', 'text']),
+  /** A verification case arrives and the trainee rings; otherwise the caller rings. */
+  outbound: z.boolean(),
   level: z.enum(['easy', 'medium', 'hard']),
   queue: z.string().max(40),
   aboutMinutes: z.number().int().positive(),

@@ -20,41 +20,48 @@ export const rubricConditionSchema = z.strictObject({
 });
 export type RubricCondition = z.infer<typeof rubricConditionSchema>;
 
+/** What a trainer chooses by and judges by, whichever way the call goes. */
+export const trainingPart = {
+  cases: z
+    .array(z.string().regex(/^[1-3]\.[0-9]+[ab]?$/))
+    .min(1)
+    .max(6),
+  title: textsSchema,
+  sketch: textsSchema,
+  caller: z.strictObject({ name: textsSchema, age: z.int().nullable() }),
+  flags: flagsSchema,
+  level: z.enum(['easy', 'medium', 'hard']),
+  aboutMinutes: z.int().min(1).max(30),
+  trains: z.array(textsSchema).min(1).max(6),
+  rubric: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+        text: textsSchema,
+        points: z.int().min(1).max(100),
+        when: rubricConditionSchema,
+      }),
+    )
+    .min(5)
+    .max(8),
+} as const;
+
+export const addsUp = (one: { readonly rubric: readonly { readonly points: number }[] }): boolean =>
+  one.rubric.reduce((sum, line) => sum + line.points, 0) === 100;
+
 /** One file of `assets/scenarios`. */
 export const scenarioSchema = z
   .strictObject({
-    cases: z
-      .array(z.string().regex(/^[1-3]\.[0-9]+[ab]?$/))
-      .min(1)
-      .max(6),
-    title: textsSchema,
-    sketch: textsSchema,
-    caller: z.strictObject({ name: textsSchema, age: z.int().nullable() }),
-    flags: flagsSchema,
-    level: z.enum(['easy', 'medium', 'hard']),
-    aboutMinutes: z.int().min(1).max(30),
-    trains: z.array(textsSchema).min(1).max(6),
-    rubric: z
-      .array(
-        z.strictObject({
-          id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
-          text: textsSchema,
-          points: z.int().min(1).max(100),
-          when: rubricConditionSchema,
-        }),
-      )
-      .min(5)
-      .max(8),
+    ...trainingPart,
     /** How the sandbox core behaves while this call is on; as usual when left out. */
     core: coreDrillSchema.default('off'),
     script: scriptSchema,
   })
-  .refine(
-    (one) => one.rubric.reduce((sum, line) => sum + line.points, 0) === 100,
-    'rubric points must add up to 100',
-  )
+  .refine(addsUp, 'rubric points must add up to 100')
   .refine((one) => one.script.id.startsWith('case-'), 'the id of a scenario is that of its case');
-export type Scenario = z.infer<typeof scenarioSchema>;
+
+/** A scenario as it is played. Without `rings` the caller rings the seat; with it a case arrives, and after so many rings its holder has had their say. */
+export type Scenario = z.infer<typeof scenarioSchema> & { readonly rings?: number | undefined };
 
 /** The part of a scenario that may be shown. */
 export function summaryOf(scenario: Scenario): ScenarioSummary {
@@ -68,6 +75,7 @@ export function summaryOf(scenario: Scenario): ScenarioSummary {
     flags: scenario.flags,
     language: script.language,
     channel: script.channel,
+    outbound: scenario.rings !== undefined,
     level: scenario.level,
     queue: script.queue,
     aboutMinutes: scenario.aboutMinutes,

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { TrainingRun } from '#shared/training/contract.ts';
 import { stopScenario } from '#renderer/commands/training-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { isRunning } from '#renderer/stores/select/training.ts';
+import { isRunning, shownScenario } from '#renderer/stores/select/training.ts';
+import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import type { IconName } from '#renderer/ui/icon-names.ts';
@@ -46,15 +47,20 @@ export function RunLive({ run }: { readonly run: TrainingRun }) {
   );
 }
 
+/** A verification case that nobody has rung for yet. */
+const useWaitsInInbox = (run: TrainingRun): boolean =>
+  useDeskState((state) => run.state === 'ringing' && shownScenario(state)?.outbound === true);
+
 function RunHead({ run }: { readonly run: TrainingRun }) {
   const { t } = useI18n();
   const on = isRunning(run);
+  const waits = useWaitsInInbox(run);
   return (
     <div className={`run-head ${run.state}`} data-run={run.state}>
       <Icon name={looks[run.state]} />
       <div className="fill">
         <b>
-          {t(`training.state.${run.state}`)} <RunClock run={run} />
+          {t(waits ? 'training.arrived' : `training.state.${run.state}`)} <RunClock run={run} />
           {run.endedBy === null || run.state === 'notAnswered'
             ? null
             : ` · ${t(`training.endedBy.${run.endedBy}`)}`}
@@ -80,7 +86,8 @@ function RunClock({ run }: { readonly run: TrainingRun }) {
 
 function RunHintLine({ run }: { readonly run: TrainingRun }) {
   const { t } = useI18n();
-  return <p className="xs ink-2">{t(`training.hint.${hintOf(run)}`)}</p>;
+  const waits = useWaitsInInbox(run);
+  return <p className="xs ink-2">{t(waits ? 'training.hint.case' : `training.hint.${hintOf(run)}`)}</p>;
 }
 
 /** Newest at the end, kept in sight while nobody has scrolled up. */

@@ -127,7 +127,7 @@ export const factsOf = ({ t }: I18n, scenario: ScenarioSummary): string =>
     t(`training.level.${scenario.level}`),
     t('training.about', { minutes: scenario.aboutMinutes }),
     t(`training.language.${scenario.language}`),
-    t(`training.channel.${scenario.channel}`),
+    t(scenario.outbound ? 'training.outbound' : `training.channel.${scenario.channel}`),
   ].join(' · ');
 
 function Facts({ scenario }: { readonly scenario: ScenarioSummary }) {

@@ -3,7 +3,7 @@ import { toSettings } from '#renderer/commands/go-commands.ts';
 import { sendScenario } from '#renderer/commands/training-commands.ts';
 import { useCommand } from '#renderer/commands/use-command.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { sendHindrance } from '#renderer/stores/select/training.ts';
+import { sendHindrance, shownScenario } from '#renderer/stores/select/training.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
@@ -28,7 +28,9 @@ export function ScenarioSheet({ scenario }: { readonly scenario: ScenarioSummary
       </div>
       <p className="sheet-sketch">{pick(scenario.sketch)}</p>
       <div className="row wrap">
-        <span className="ink-3">{t('training.simulated')}</span>
+        <span className="ink-3">
+          {t(scenario.outbound ? 'training.simulatedHolder' : 'training.simulated')}
+        </span>
         <b>{pick(name)}</b>
         {age === null ? null : <span>{t('training.age', { age })}</span>}
         <Flags flags={scenario.flags} />
@@ -69,8 +71,10 @@ export function SendBox() {
 function Where() {
   const { t, pick } = useI18n();
   const person = useTopic('access/state', (access) => access?.person ?? null);
+  const outbound = useDeskState((state) => shownScenario(state)?.outbound ?? false);
   if (!person) return null;
   const name = pick(person.name);
+  if (outbound) return <b>{t('training.toInbox', { seat: person.seatNumber ?? '', name })}</b>;
   return (
     <b>
       {person.seatNumber
@@ -85,12 +89,17 @@ function Why() {
   const { t } = useI18n();
   const hindrance = useDeskState(sendHindrance);
   const ready = useTopic('seat/state', (seat) => seat?.work === 'ready');
+  const outbound = useDeskState((state) => shownScenario(state)?.outbound ?? false);
   if (hindrance !== null)
     return (
       <p className="field-note near" role="status">
         <Icon name="warn" size="s" />
         {t(`training.hindrance.${hindrance}`)}
       </p>
+    );
+  if (outbound)
+    return (
+      <p className="field-note">{t(ready ? 'training.seat.caseReady' : 'training.seat.caseNotReady')}</p>
     );
   return <p className="field-note">{t(ready ? 'training.seat.ready' : 'training.seat.notReady')}</p>;
 }

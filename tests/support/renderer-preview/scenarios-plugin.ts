@@ -9,7 +9,7 @@ export const scenariosPlugin: Plugin = {
   resolveId: (id) => (id === 'virtual:scenarios' ? '\0scenarios' : null),
   load(id) {
     if (id !== '\0scenarios') return null;
-    const { scenarios } = readTrainingContent(resolve(import.meta.dirname, '../../../assets'));
-    return `export default ${JSON.stringify([...scenarios.values()].map(summaryOf))}`;
+    const { playable } = readTrainingContent(resolve(import.meta.dirname, '../../../assets'));
+    return `export default ${JSON.stringify([...playable.values()].map(summaryOf))}`;
   },
 };

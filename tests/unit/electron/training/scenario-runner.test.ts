@@ -29,7 +29,11 @@ function fakeSandbox() {
     request: (method, input) => {
       asked.push([method, input]);
       if (state.fail) return Promise.reject(new Error('gone'));
-      return Promise.resolve((method === 'runScenario' ? { personId: state.personId } : {}) as never);
+      const answers: Record<string, object> = {
+        runScenario: { personId: state.personId },
+        sendCase: { caseId: 'case-1' },
+      };
+      return Promise.resolve((answers[method] ?? {}) as never);
     },
     onExchangeEvent: () => () => {},
     onPersonEvent: (listener) => ((tell = listener), () => {}),
@@ -113,6 +117,67 @@ describe('a training run', () => {
     await drills.set('slow', 'trainer');
     runner.dispose();
     expect(drills.state.get().drill).toBe('slow');
+  });
+
+  describe('a verification case', () => {
+    const send = async (scenarioId: string): Promise<void> => {
+      runner.dispose();
+      runner = createScenarioRunner({
+        clock,
+        log: silentLog,
+        newId: () => `case-run-${++ids}`,
+        sandbox: wire.sandbox,
+        deskEvents: { subscribe: (listener) => ((desk = listener), () => {}) },
+        scenarios: readTrainingContent(resolve('assets')).playable,
+        records,
+        drills: createCoreDrills({ clock, log: silentLog, sandbox: wire.sandbox, isSandbox: () => true }),
+        trainee: () => trainee,
+      });
+      expect(await runner.send(scenarioId, null)).toMatchObject({ ok: true });
+    };
+    const ring = (scriptId: string, personId: string): void => person({ what: 'sent', scriptId, personId });
+
+    it('arrives at the core, is rung by the trainee, and is judged by what is asked and decided', async () => {
+      await send('case-3-13b');
+      expect(wire.asked.at(-1)).toEqual(['sendCase', { scenarioId: 'case-3-13b' }]);
+      expect(run()).toMatchObject({ state: 'ringing', answeredAt: null });
+      clock.advance(5_000);
+      ring('case-3-13b', 'p7');
+      expect(run().state).toBe('running');
+      person({ what: 'answered', callId: 'x7', personId: 'p7' });
+      did('answered');
+      did('questionAsked', { playbookId: 'outbound-verification', questionId: 'whatFor' });
+      // The holder hears of it: the script goes on.
+      expect(wire.asked.at(-1)).toMatchObject(['deskEvent', { personId: 'p7' }]);
+      did('questionAsked', { playbookId: 'outbound-verification', questionId: 'howKnowPayee' });
+      did('caseDecided', { outcome: 'delay', reason: 'hesitated' });
+      person({ what: 'ended', by: 'self', status: null, answered: true, personId: 'p7' });
+      did('wrapUpSaved', { disposition: 'scamStopped' });
+      expect(run()).toMatchObject({ state: 'finished', score: 100 });
+    });
+
+    it('a holder who hangs up is rung again in the same run', async () => {
+      await send('case-3-16');
+      for (const id of ['p1', 'p2']) {
+        ring('case-3-16', id);
+        person({ what: 'answered', callId: id, personId: id });
+        did('answered');
+        person({ what: 'ended', by: 'self', status: null, answered: true, personId: id });
+        expect(run()).toMatchObject({ state: 'running', endedAt: null });
+      }
+      ring('case-3-16', 'p3');
+      person({ what: 'answered', callId: 'p3', personId: 'p3' });
+      did('questionAsked', { playbookId: 'outbound-verification', questionId: 'whatFor' });
+      person({ what: 'ended', by: 'self', status: null, answered: true, personId: 'p3' });
+      expect(run()).toMatchObject({ state: 'finished' });
+      expect(lineState('again')).toBe('done');
+    });
+
+    it('can be stopped before anybody has rung', async () => {
+      await send('case-2-11');
+      expect(await runner.stop()).toMatchObject({ ok: true });
+      expect(run()).toMatchObject({ endedBy: 'trainer' });
+    });
   });
 
   it('writes down the steps, what the caller said, and what the rubric gives for them', async () => {
