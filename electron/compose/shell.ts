@@ -115,6 +115,7 @@ export function composeShell(
     line,
     calls,
     post: standbyPost({ clock, log, argv, relief }),
+    people: () => peopleHere(settings.values.get()),
   });
   composeCrash(app, base, calls);
   const sandbox = composeSandbox({ base, after: first.desk.painted });

@@ -57,7 +57,7 @@ export interface Takeover {
   readonly kept: () => KeptCalls | null;
   /** Who was in a call when the program died, while that call can still be taken over or its caller be freed. */
   returning(): string | null;
-  /** Before the seat and the line know of this person: their calls are there again. */
+  /** Before the seat and the line know of this person: their calls are there again, and those of whoever is no more known here. */
   signedIn(personId: string): void;
   dispose(): void;
 }
@@ -71,6 +71,8 @@ export interface TakeoverDeps {
   readonly line: Pick<Line, 'resume'>;
   readonly calls: Pick<CallManager, 'resume' | 'state'>;
   readonly post: StandbyPost;
+  /** Who may sign in here now. */
+  readonly people: () => readonly { readonly id: string }[];
 }
 
 export function standbyPost(deps: {
@@ -94,6 +96,7 @@ export function standbyPost(deps: {
 /** Keeps what the next program needs, starts the process that becomes it, and takes up what a dead one has left. */
 export function composeTakeover(deps: TakeoverDeps): Takeover {
   const { clock, log, pulse, relief, calls, post } = deps;
+  const isKnown = (id: string): boolean => deps.people().some((one) => one.id === id);
   let kept: KeptCalls | null = null;
   let key: Uint8Array | null = null;
   let left: readonly KeptCall[] = [];
@@ -132,12 +135,15 @@ export function composeTakeover(deps: TakeoverDeps): Takeover {
     },
     returning() {
       const mine = left.find((call) => relief?.held?.personId === call.personId || leftMs(call) > 0);
-      return mine?.personId ?? null;
+      if (mine === undefined) return null;
+      // The settings may have changed since that person signed in (another exchange, another seat): the caller must not wait
+      // for somebody who cannot come back, so whoever has this seat goes on.
+      return isKnown(mine.personId) ? mine.personId : (deps.people()[0]?.id ?? null);
     },
     signedIn(personId) {
       person = personId;
-      const mine = left.filter((call) => call.personId === personId);
-      left = left.filter((call) => call.personId !== personId);
+      const mine = left.filter((call) => call.personId === personId || !isKnown(call.personId));
+      left = left.filter((call) => !mine.includes(call));
       const way = deps.values()['exchange.takeover'];
       for (const call of mine) {
         const plan = { way, leftMs: leftMs(call), muted: call.muted };

@@ -95,7 +95,7 @@ function Standing() {
         <span className="text">{t(`call.sound.${sound}`)}</span>
       </div>
     );
-  if (transfer) return <NotHandedOver callId={transfer.callId} transfer={transfer.transfer} />;
+  if (transfer) return <NotHandedOver {...transfer} />;
   if (waiting > 0)
     return (
       <div className="strip-notice flight" role="status" title={t('strip.outboxTitle')}>
@@ -123,21 +123,30 @@ function Standing() {
 }
 
 /** A hand-over that came to nothing, of the caller in front. */
-function failedTransfer(state: DeskState): { callId: CallId; transfer: Transfer } | null {
+function failedTransfer(state: DeskState): NotHandedOverProps | null {
   const call = callersCall(state);
-  return call?.transfer?.state === 'failed' ? { callId: call.id, transfer: call.transfer } : null;
+  if (call?.transfer?.state !== 'failed') return null;
+  return { callId: call.id, transfer: call.transfer, isHere: call.state !== 'ended' };
 }
 
-/** Said until it is put away: the agent must know that the caller is still here. */
-function NotHandedOver({ callId, transfer }: { readonly callId: CallId; readonly transfer: Transfer }) {
+interface NotHandedOverProps {
+  readonly callId: CallId;
+  readonly transfer: Transfer;
+  /** Some exchanges end our leg with the failed hand-over: then nobody may be told that the caller waits. */
+  readonly isHere: boolean;
+}
+
+/** Said until it is put away: the agent must know whether the caller is still here. */
+function NotHandedOver({ callId, transfer, isHere }: NotHandedOverProps) {
   const { t } = useI18n();
   const desk = useDesk();
   const { to, problem, status } = transfer;
+  const caller = t(isHere ? 'call.handing.caller.here' : 'call.handing.caller.gone');
   return (
     <div className="strip-notice failed" role="alert">
       <Icon name="warn" size="s" />
       <span className="text">
-        {t(`call.handing.problem.${problem ?? 'noWord'}`, { to, status: status ?? '—' })}
+        {t(`call.handing.problem.${problem ?? 'noWord'}`, { to, status: status ?? '—', caller })}
       </span>
       <button
         type="button"
