@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { userOfAddress } from '#electron/call/asked-headers.ts';
 import type { CallManager } from '#electron/call/call-manager.ts';
+import { createCareHandlers } from '#electron/care/care-handlers.ts';
+import type { CareDesk } from '#electron/care/care-desk.ts';
+import { careCommands } from '#shared/care/contract.ts';
+import { composeCare } from './care.ts';
+import { peopleHere } from '#electron/access/people-here.ts';
 import { createFeedbackHandlers } from '#electron/feedback/feedback-handlers.ts';
 import { createFeedback, type Feedback } from '#electron/feedback/feedback.ts';
 import { createBranchLibrary } from '#electron/branches/branch-library.ts';
@@ -51,7 +56,7 @@ export interface DeskKitDeps {
   readonly person: Source<Person | null>;
   readonly rooms: Pick<
     DeskRooms,
-    'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge' | 'overlay'
+    'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge' | 'risk' | 'overlay'
   >;
   readonly core: MessageGateway & PictureGateway;
   readonly line: Pick<Line, 'onText' | 'sendText'>;
@@ -59,6 +64,7 @@ export interface DeskKitDeps {
 }
 
 export type DeskKitHandlers = ReturnType<typeof createQualityHandlers> &
+  ReturnType<typeof createCareHandlers> &
   ReturnType<typeof createFeedbackHandlers> &
   ReturnType<typeof composeSending>['handlers'] &
   ReturnType<typeof createTextHandlers> &
@@ -68,6 +74,7 @@ export type DeskKitHandlers = ReturnType<typeof createQualityHandlers> &
 export interface DeskKit {
   readonly quality: Quality;
   readonly feedback: Feedback;
+  readonly care: CareDesk;
   readonly sharing: Sharing;
   readonly noticeLibrary: NoticeLibrary;
   readonly handlers: DeskKitHandlers;
@@ -81,6 +88,7 @@ export interface DeskKit {
 /** Their commands, complete before the store is open. */
 export const deskKitCommands = {
   ...qualityCommands,
+  ...careCommands,
   ...feedbackCommands,
   ...sharingCommands,
   ...textCommands,
@@ -117,6 +125,15 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     context: () => callContext(clock, calls, rooms),
     exportFile,
   });
+  const care = composeCare({
+    db,
+    clock,
+    log,
+    calls,
+    person: deps.person.get,
+    people: () => peopleHere(deps.values.get()),
+    rooms,
+  });
   const branches = createBranchLibrary({ folder: places.branches, log });
   const sending = composeSending({
     ...{ db, clock, log, places, calls, rooms, person, core: deps.core, values: deps.values },
@@ -141,10 +158,12 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
   return {
     quality,
     feedback,
+    care,
     sharing,
     noticeLibrary,
     handlers: {
       ...createQualityHandlers(quality),
+      ...createCareHandlers(care),
       ...createFeedbackHandlers(feedback),
       ...sending.handlers,
       ...createTextHandlers(writing.texts),
@@ -152,6 +171,8 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     },
     connect(relays) {
       relays['quality/state'].connect(quality.state);
+      relays['care/state'].connect(care.state);
+      relays['care/list'].connect(care.list);
       relays['feedback/state'].connect(feedback.state);
       relays['sharing/state'].connect(sharing.state);
       relays['sharing/library'].connect(sending.messages.library);
@@ -171,6 +192,7 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     dispose() {
       quality.dispose();
       sending.dispose();
+      care.dispose();
       writing.dispose();
       notices.dispose();
     },

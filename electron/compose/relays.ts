@@ -1,3 +1,4 @@
+import { noCareList, noCareState } from '#shared/care/contract.ts';
 import { noCallerState } from '#shared/caller/state.ts';
 import { noHolds } from '#shared/control/state.ts';
 import type { TopicSnapshot } from '#shared/contract/index.ts';
@@ -23,6 +24,8 @@ export interface Relays {
   readonly 'knowledge/state': Relay<TopicSnapshot<'knowledge/state'>>;
   readonly 'core/health': Relay<TopicSnapshot<'core/health'>>;
   readonly 'caller/state': Relay<TopicSnapshot<'caller/state'>>;
+  readonly 'care/state': Relay<TopicSnapshot<'care/state'>>;
+  readonly 'care/list': Relay<TopicSnapshot<'care/list'>>;
   readonly 'control/state': Relay<TopicSnapshot<'control/state'>>;
   readonly 'cases/state': Relay<TopicSnapshot<'cases/state'>>;
   readonly 'floor/state': Relay<TopicSnapshot<'floor/state'>>;
@@ -59,6 +62,8 @@ export function createRelays(now: number): Relays {
       sandbox: false,
     }),
     'caller/state': createRelay(noCallerState),
+    'care/state': createRelay(noCareState),
+    'care/list': createRelay(noCareList),
     'control/state': createRelay(noHolds),
     'cases/state': createRelay(noCases(now)),
     'floor/state': createRelay({ seats: [], queues: [], feed: { source: 'off', asOf: now } }),

@@ -1,6 +1,7 @@
 import type { Migration } from './db.ts';
 import { auditMigrations } from './migrations/audit.ts';
 import { callMigrations } from './migrations/call.ts';
+import { careMigrations } from './migrations/care.ts';
 import { callerMigrations } from './migrations/caller.ts';
 import { caseMigrations } from './migrations/cases.ts';
 import { controlMigrations } from './migrations/control.ts';
@@ -40,4 +41,5 @@ export const allMigrations: readonly Migration[] = [
   ...editorMigrations,
   ...pictureMigrations,
   ...measuresMigrations,
+  ...careMigrations,
 ];

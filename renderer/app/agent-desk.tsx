@@ -1,4 +1,10 @@
 import { CallerPanel } from '#renderer/features/caller-panel/caller-panel.tsx';
+import { CareWrapUp } from '#renderer/features/care/care-wrap-up.tsx';
+import { DueList } from '#renderer/features/care/due-list.tsx';
+import { HelpState } from '#renderer/features/care/help-state.tsx';
+import { PaceMeter } from '#renderer/features/care/pace-meter.tsx';
+import { Safety } from '#renderer/features/care/safety.tsx';
+import { StepCards } from '#renderer/features/care/step-cards.tsx';
 import { CaseTop } from '#renderer/features/cases/case-top.tsx';
 import { FlowPanel } from '#renderer/features/flows/flow-panel.tsx';
 import { FlowsAside } from '#renderer/features/flows/flows-aside.tsx';
@@ -37,6 +43,7 @@ export function AgentDesk() {
             top={
               <>
                 <CaseTop />
+                <CareWrapUp />
                 <QualityClosed />
               </>
             }
@@ -65,9 +72,18 @@ function Middle() {
         <>
           <CaseTop />
           <FlowsAside />
+          <PaceMeter />
+          <HelpState />
+          <Safety />
+          <StepCards />
         </>
       }
-      idle={<NoticesIdle />}
+      idle={
+        <>
+          <NoticesIdle />
+          <DueList />
+        </>
+      }
       greeting={<GreetingOfTheDay />}
       foot={<QualityFoot withList={!quiet} />}
       {...(required ? { steps: <QualityList /> } : {})}

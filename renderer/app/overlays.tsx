@@ -54,6 +54,9 @@ const parts: Readonly<
   control: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/control-dialog.tsx')).ControlDialog,
   })),
+  followUp: lazy(async () => ({
+    default: (await import('#renderer/features/care/follow-up-dialog.tsx')).FollowUpDialog,
+  })),
   releases: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/releases-dialog.tsx')).ReleasesDialog,
   })),

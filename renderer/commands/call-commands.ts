@@ -1,3 +1,4 @@
+import { caring } from '#renderer/stores/select/care.ts';
 import { hasFlag } from '#renderer/stores/select/caller.ts';
 import {
   deskPhase,
@@ -134,15 +135,31 @@ function callToEnd(state: DeskState): CallSnapshot | null {
 
 function endLabel(state: DeskState): Key {
   const live = liveCall(state);
+  if (asksBeforeEnd(state) && armedEnd(state)) return 'care.crisis.endAgain';
   if (live?.conferenced && callToEnd(state)?.consultFor != null) return 'call.dropThird';
   if (live?.state === 'ringing') return 'call.decline';
   if (live?.state === 'dialing') return 'call.cancel';
   return live?.consultFor == null ? 'call.end' : 'call.endConsult';
 }
 
+/** While the crisis flag stands nobody hangs up by one press: the first asks, the second ends (case 2.10). */
+const armedEnd = (state: DeskState): boolean => {
+  const call = callToEnd(state);
+  return call !== null && state.view.armed === `end ${call.id}`;
+};
+const asksBeforeEnd = (state: DeskState): boolean => {
+  const call = callToEnd(state);
+  const talks = call?.state === 'active' || call?.state === 'held';
+  return talks && call.consultFor === null && caring(state).desk.askFirst.includes('hangUp');
+};
+
 async function endCall(desk: Desk, state: DeskState): Promise<void> {
   const call = callToEnd(state);
   if (!call) return;
+  if (asksBeforeEnd(state) && !armedEnd(state)) {
+    desk.setView({ armed: `end ${call.id}` });
+    return desk.notices.done('care.crisis.endAsk');
+  }
   // What was typed goes to disk first: the wrap-up begins with it.
   await desk.draft.flush();
   await desk.send(call.state === 'ringing' ? 'call/decline' : 'call/hang-up', { callId: call.id });
@@ -165,7 +182,7 @@ export const dialPad: DeskCommand = {
     desk.setView({ overlay: state.view.overlay?.kind === 'dialPad' ? null : { kind: 'dialPad' } }),
 };
 
-/** In the order of the bar. F9 help takes its place when it works. */
+/** In the order of the bar; F9 help stands beside the end (`care-commands.ts`). */
 export const barCommands: readonly DeskCommand[] = [
   forward,
   dialPad,

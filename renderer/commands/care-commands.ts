@@ -1,6 +1,10 @@
 import type { CareFlag } from '#shared/care/care-flag.ts';
+import { callersTalk } from '#renderer/stores/select/call.ts';
+import { careOfCall, dialectSeats, languageSeats } from '#renderer/stores/select/care-call.ts';
 import { activeFlags, flagToKeep, hasFlag } from '#renderer/stores/select/caller.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
+import type { SpecialistSeat } from '#shared/seat/directory.ts';
+import { careStepCommands } from './care-step-commands.ts';
 import type { DeskCommand } from './command.ts';
 
 const callOf = (state: DeskState) => state.caller?.callId ?? null;
@@ -55,4 +59,84 @@ export const keepFlag: DeskCommand = {
   },
 };
 
-export const careCommands: readonly DeskCommand[] = [markCrisis, markDistress, confirmFlags, keepFlag];
+/** F9: where the call stands goes to whoever leads this floor; what has become of it stands on the slot. */
+export const help: DeskCommand = {
+  id: 'care.help',
+  group: 'call',
+  icon: 'bell',
+  shortcut: 'F9',
+  label: (state) => {
+    const asked = careOfCall(state)?.help;
+    return { key: asked ? (asked.state === 'seen' ? 'care.help.seen' : 'care.help.asked') : 'care.help.ask' };
+  },
+  isEnabled: (state) => careOfCall(state) !== null && careOfCall(state)?.help == null,
+  run: async (desk, state) => {
+    const callId = careOfCall(state)?.callId;
+    if (callId) await desk.send('care/ask-help', { callId });
+  },
+};
+
+/** Help is no longer needed. */
+export const withdrawHelp: DeskCommand = {
+  id: 'care.withdrawHelp',
+  group: 'call',
+  icon: 'x',
+  shortcut: 'Alt+Shift+X',
+  label: () => ({ key: 'care.help.withdraw' }),
+  isEnabled: (state) => careOfCall(state)?.help != null,
+  run: async (desk, state) => {
+    const callId = careOfCall(state)?.callId;
+    if (callId) await desk.send('care/withdraw-help', { callId });
+  },
+};
+
+/** Brings a seat in beside the agent: the caller hears both at once, and nobody is put on hold. */
+const bringIn = (
+  what: 'languageSeat' | 'dialectSeat',
+  shortcut: string,
+  seats: (state: DeskState) => readonly SpecialistSeat[],
+): DeskCommand => ({
+  id: `care.${what}`,
+  group: 'call',
+  icon: 'people',
+  shortcut,
+  label: (state) => {
+    const [seat] = seats(state);
+    return seat
+      ? { key: `care.seat.${what}`, params: { number: seat.number, state: '' }, text: seat.name }
+      : { key: `care.seat.${what}None` };
+  },
+  isEnabled: (state) => callersTalk(state)?.state === 'active' && seats(state).length > 0,
+  run: async (desk, state) => {
+    const call = callersTalk(state);
+    const [seat] = seats(state);
+    if (call && seat) await desk.send('call/consult', { callId: call.id, number: seat.number, join: true });
+  },
+});
+
+export const languageSeat = bringIn('languageSeat', 'Alt+Shift+L', languageSeats);
+export const dialectSeat = bringIn('dialectSeat', 'Alt+Shift+G', dialectSeats);
+
+/** Somebody calls again: a care call-back, or the follow-up of a crisis. */
+export const bookCallBack: DeskCommand = {
+  id: 'care.callBack',
+  group: 'caller',
+  icon: 'clock',
+  shortcut: 'Alt+Shift+W',
+  label: () => ({ key: 'care.followUp.book' }),
+  isEnabled: (state) => careOfCall(state) !== null,
+  run: (desk) => desk.setView({ overlay: { kind: 'followUp' } }),
+};
+
+export const careCommands: readonly DeskCommand[] = [
+  markCrisis,
+  markDistress,
+  confirmFlags,
+  keepFlag,
+  help,
+  withdrawHelp,
+  languageSeat,
+  dialectSeat,
+  bookCallBack,
+  ...careStepCommands,
+];

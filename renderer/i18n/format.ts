@@ -8,6 +8,8 @@ export interface Format {
   timeExact(at: number): string;
   /** 今天 14:32, 10-28, or 2025-03-01: as short as it can be understood. */
   day(at: number, now: number): string;
+  /** 11/29 10:00, Nov 29, 10:00: an instant that was agreed. */
+  dateTime(at: number): string;
   /** 02:41, from an hour on 1:02:41. For clocks that run. */
   clock(ms: number): string;
   /** 9 秒 / 9s. `fine`: one decimal under ten seconds, milliseconds under one. */
@@ -67,6 +69,7 @@ export function createFormat(language: Language): Format {
       const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
       return sameYear ? monthDay().format(at) : fullDay().format(at);
     },
+    dateTime: (at) => `${monthDay().format(at)}${language === 'zh-CN' ? ' ' : ', '}${time().format(at)}`,
     clock,
     seconds(ms, fine = false) {
       if (fine && ms < 950) return `${millis().format(ms)} ms`;

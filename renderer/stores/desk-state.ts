@@ -10,6 +10,9 @@ export interface DeskState {
   readonly line: TopicSnapshot<'line/state'> | null;
   readonly seat: TopicSnapshot<'seat/state'> | null;
   readonly caller: TopicSnapshot<'caller/state'> | null;
+  readonly seatDirectory: TopicSnapshot<'seat/directory'> | null;
+  readonly care: TopicSnapshot<'care/state'> | null;
+  readonly careList: TopicSnapshot<'care/list'> | null;
   readonly control: TopicSnapshot<'control/state'> | null;
   readonly cases: TopicSnapshot<'cases/state'> | null;
   readonly risk: TopicSnapshot<'risk/state'> | null;
@@ -41,6 +44,9 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     line: mirrors.snapshot('line/state'),
     seat: mirrors.snapshot('seat/state'),
     caller: mirrors.snapshot('caller/state'),
+    seatDirectory: mirrors.snapshot('seat/directory'),
+    care: mirrors.snapshot('care/state'),
+    careList: mirrors.snapshot('care/list'),
     control: mirrors.snapshot('control/state'),
     cases: mirrors.snapshot('cases/state'),
     risk: mirrors.snapshot('risk/state'),

@@ -13,6 +13,8 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'seat/directory': 'later',
   'slate/state': 'desk',
   'caller/state': 'desk',
+  'care/state': 'desk',
+  'care/list': 'desk',
   'control/state': 'desk',
   'cases/state': 'desk',
   'core/health': 'desk',

@@ -28,6 +28,7 @@ export type Overlay =
   | { readonly kind: 'caseOutcome'; readonly outcome: Outcome }
   /** Any control; with one chosen already, or null. */
   | { readonly kind: 'control'; readonly control: ControlId | null }
+  | { readonly kind: 'followUp' }
   | { readonly kind: 'releases' }
   | { readonly kind: 'seatMenu' };
 

@@ -19,7 +19,7 @@ export const deskActions = [
 export type DeskAction = (typeof deskActions)[number];
 
 /** Parts of the middle column that a flag can bring to the top, in the order in which they stand otherwise. */
-export const middleParts = ['facts', 'safety', 'steps', 'greeting', 'required', 'careLines'] as const;
+export const middleParts = ['facts', 'greeting', 'required', 'careLines'] as const;
 export type MiddlePart = (typeof middleParts)[number];
 
 /** What a flag changes on the desk, as the care card says it. */

@@ -6,6 +6,7 @@ import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
 import { seatDirectoryTopics } from '#shared/seat/directory.ts';
 import { floorCommands, floorTopics } from '#shared/floor/contract.ts';
 import { trainingCommands, trainingTopics } from '#shared/training/contract.ts';
+import { careCommands, careTopics } from '#shared/care/contract.ts';
 import { callerCommands, callerTopics } from '#shared/caller/contract.ts';
 import { auditCommands } from '#shared/audit/contract.ts';
 import { controlCommands, controlTopics } from '#shared/control/contract.ts';
@@ -38,6 +39,7 @@ export const commands = {
   ...settingsCommands,
   ...knowledgeCommands,
   ...callerCommands,
+  ...careCommands,
   ...controlCommands,
   ...caseCommands,
   ...auditCommands,
@@ -67,6 +69,7 @@ export const topics = {
   ...knowledgeTopics,
   ...coreTopics,
   ...callerTopics,
+  ...careTopics,
   ...controlTopics,
   ...caseTopics,
   ...callTopics,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callErrors } from '#shared/call/errors.ts';
 import { seatErrors } from '#shared/seat/errors.ts';
 import { trainingErrors } from '#shared/training/errors.ts';
+import { careErrors } from '#shared/care/errors.ts';
 import { callerErrors } from '#shared/caller/errors.ts';
 import { auditErrors } from '#shared/audit/errors.ts';
 import { controlErrors } from '#shared/control/errors.ts';
@@ -33,6 +34,7 @@ export const errorParams = {
   ...coreErrors,
   ...caseErrors,
   ...callerErrors,
+  ...careErrors,
   ...controlErrors,
   ...auditErrors,
   ...accessErrors,

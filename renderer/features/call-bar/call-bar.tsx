@@ -1,4 +1,6 @@
 import { barCommands } from '#renderer/commands/call-commands.ts';
+import { help } from '#renderer/commands/care-commands.ts';
+import { careOfCall } from '#renderer/stores/select/care-call.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { deskPhase, talkingCall, waitingCall } from '#renderer/stores/select/call.ts';
 import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
@@ -38,6 +40,7 @@ function Slots() {
   const waiting = useDeskState((state) => waitingCall(state) !== null);
   const held = useDeskState((state) => talkingCall(state)?.state === 'held');
   const mixed = useDeskState((state) => talkingCall(state)?.conferenced ?? false);
+  const asked = useDeskState((state) => careOfCall(state)?.help?.state ?? null);
   if (!forward || !dialPad || !mute || !hold || !text || !transfer || !addParty || !end) return null;
   return (
     <div className="slots">
@@ -55,6 +58,7 @@ function Slots() {
       <Slot command={transfer} />
       <Slot command={addParty} icon={mixed ? 'people' : 'add'} pressed={mixed} />
       <span className="divide" />
+      <Slot command={help} pressed={asked !== null} attention={asked === 'asked'} />
       <Slot command={end} />
     </div>
   );

@@ -11,6 +11,7 @@ import { Detail } from './detail.tsx';
 import { FiguresRow } from './figures-row.tsx';
 import { figuresOf, stateOrder } from './figures.ts';
 import { FloorClock } from './floor-now.tsx';
+import { HelpList } from './help-list.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { SeatTable } from './seat-table.tsx';
 import { seatDots } from './words.ts';
@@ -45,6 +46,7 @@ function Floor({ floor }: { readonly floor: FloorState }) {
           <SeatSection floor={floor} chosen={chosen} onChoose={setChosen} />
         </div>
         <Column place="right" title={t('floor.look.title')} keys="Ctrl+L">
+          <HelpList />
           <AttentionList floor={floor} onChoose={setChosen} />
           <Detail floor={floor} row={rowOf(floor, chosen)} onWhole={() => setChosen(null)} />
         </Column>

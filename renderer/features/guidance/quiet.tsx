@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import { orderOfParts, type MiddlePart } from '#shared/care/desk-actions.ts';
 import { findPlaybook } from '#renderer/commands/guidance-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { hasFlag } from '#renderer/stores/select/caller.ts';
 import { caring } from '#renderer/stores/select/care.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
@@ -17,20 +18,20 @@ export function Quiet({ steps, greeting }: { readonly steps?: ReactNode; readonl
   // An open playbook that content no longer has, or a tick without one, is not 'nothing suspicious'.
   const nothing = useTopic('guidance/state', (guidance) => guidance === null || guidance.mode === 'quiet');
   const facts = useTopic('caller/state', (caller) => caller?.riskFacts.length ?? 0);
+  // To somebody in distress nothing goes on as usual.
+  const heavy = useDeskState((state) => hasFlag(state, 'crisis') || hasFlag(state, 'distress'));
   const desk = useDeskState((state) => caring(state).desk);
   const parts: Readonly<Record<MiddlePart, ReactNode>> = {
     facts: (
       <>
         {facts > 0 ? <FactsWarning /> : null}
         <div className="quiet">
-          {facts === 0 && nothing ? <p className="line">{t('guidance.quiet.line')}</p> : null}
+          {facts === 0 && nothing && !heavy ? <p className="line">{t('guidance.quiet.line')}</p> : null}
           <CommandButton command={findPlaybook} withIcon />
           <span className="xs ink-2 fill">{t('guidance.quiet.hint')}</span>
         </div>
       </>
     ),
-    safety: null,
-    steps: null,
     greeting: (
       <>
         <div className="say">

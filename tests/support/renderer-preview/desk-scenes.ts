@@ -55,7 +55,7 @@ export const base = (now: number): Scene => ({
   'knowledge/state': { phase: 'ready', articleCount: 30, indexedAt: now, problems: [] },
 });
 
-const talking = (now: number): Scene => ({
+export const talking = (now: number): Scene => ({
   ...base(now),
   'seat/state': seat('talking', now),
   'call/state': { calls: [call('active', now)] },
@@ -263,33 +263,6 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
     'caller/state': {
       ...elderlyCaller(now, true),
       flags: careFlagIds.map((id) => flag(id, now, [{ source: 'onFile', params: {} }])),
-    },
-  }),
-  'flags-set': (now) => ({
-    ...talking(now),
-    'caller/state': {
-      ...elderlyCaller(now, true),
-      flags: [
-        {
-          ...flag('hearingImpaired', now, []),
-          reasons: [
-            {
-              source: 'heardByAgent' as const,
-              params: {},
-              at: now - 40_000,
-              by: { personId: 'lin', name: '林晓晴' },
-            },
-          ],
-          keep: 'ask' as const,
-        },
-        flag('elderly', now, [
-          {
-            source: 'ageOnFile',
-            params: { age: 85, ruleRow: 2, ruleZh: '到了长者线的年龄', ruleEn: 'Of the age' },
-          },
-          { source: 'numberMatched', params: {} },
-        ]),
-      ],
     },
   }),
   'three-flags': (now) => ({

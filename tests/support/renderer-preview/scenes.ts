@@ -1,3 +1,4 @@
+import { careScenes } from './care-scenes.ts';
 import { base, deskScenes } from './desk-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
 import { linesScenes } from './lines-scenes.ts';
@@ -7,5 +8,6 @@ import { workspaceScenes } from './workspace-scenes.ts';
 export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
   ...linesScenes,
   ...deskScenes,
+  ...careScenes,
   ...workspaceScenes(base),
 };

@@ -129,14 +129,7 @@ describe('what flags change together', () => {
     expect(both).toMatchObject({ size: 'large', pace: 2.6 });
     expect(both.askFirst).toEqual(['blindTransfer', 'hangUp']);
     expect(both.offer).toEqual(['help', 'steps', 'dialectSeat', 'careCallBack']);
-    expect(orderOfParts(both)).toEqual(['careLines', 'safety', 'steps', 'facts', 'greeting', 'required']);
-    expect(orderOfParts(deskOf([]))).toEqual([
-      'facts',
-      'safety',
-      'steps',
-      'greeting',
-      'required',
-      'careLines',
-    ]);
+    expect(orderOfParts(both)).toEqual(['careLines', 'greeting', 'facts', 'required']);
+    expect(orderOfParts(deskOf([]))).toEqual(['facts', 'greeting', 'required', 'careLines']);
   });
 });

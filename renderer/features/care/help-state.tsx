@@ -1,0 +1,48 @@
+import { bookCallBack, withdrawHelp } from '#renderer/commands/care-commands.ts';
+import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { hasFlag } from '#renderer/stores/select/caller.ts';
+import { careOfCall } from '#renderer/stores/select/care-call.ts';
+import { useDeskState } from '#renderer/stores/use-desk.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+
+/** What has become of the call for help, and of the follow-up of a crisis. */
+export function HelpState() {
+  const { t, format, pick } = useI18n();
+  const help = useDeskState((state) => careOfCall(state)?.help ?? null);
+  const crisis = useDeskState((state) => careOfCall(state) !== null && hasFlag(state, 'crisis'));
+  const owned = useDeskState(
+    (state) =>
+      careOfCall(state)?.followUps.find(({ kind, state: is }) => kind === 'crisis' && is === 'open') ?? null,
+  );
+  if (!help && !crisis) return null;
+  return (
+    <div className="help-state" role="status">
+      {help ? (
+        <div className="row" data-help={help.state}>
+          <Icon name={help.state === 'seen' ? 'check' : 'bell'} size="s" />
+          <span className="fill">
+            {help.state === 'seen'
+              ? t('care.help.seenBy', {
+                  name: help.seenBy?.name ?? '',
+                  time: format.time(help.seenAt ?? help.askedAt),
+                })
+              : t('care.help.waiting', { time: format.time(help.askedAt) })}
+          </span>
+          <CommandButton command={withdrawHelp} kind="quiet" flush />
+        </div>
+      ) : null}
+      {crisis ? (
+        <div className="row" data-owner={owned ? 'set' : 'missing'}>
+          <Icon name={owned ? 'check' : 'warn'} size="s" />
+          <span className="fill">
+            {owned
+              ? t('care.crisis.owner', { name: pick(owned.owner.name), time: format.dateTime(owned.dueAt) })
+              : t('care.crisis.noOwner')}
+          </span>
+          <CommandButton command={bookCallBack} kind="quiet" flush />
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { command, topic } from '#shared/contract/define.ts';
+import { bilingualSchema, whoSchema } from '#shared/core/text.ts';
+import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
+import { assessedTierSchema } from '#shared/risk/tier.ts';
+import { careFlagSchema } from './care-flag.ts';
+
+const idSchema = z.string().min(1).max(100);
+const nameSchema = z.strictObject({ zh: z.string().max(60), en: z.string().max(60) });
+
+/** 步骤卡: one procedure of the knowledge base, one step at a time. `at` counts from 0; equal to the length when all is done. */
+export const stepCardsSchema = z.strictObject({
+  articleId: z.string().max(100),
+  title: nameSchema.extend({ zh: z.string().max(120), en: z.string().max(200) }),
+  steps: z
+    .array(z.strictObject({ zh: z.string().max(1000), en: z.string().max(2000) }))
+    .min(1)
+    .max(40),
+  at: z.int().min(0).max(40),
+  /** How often this step was said again. */
+  repeats: z.int().min(0).max(1000),
+});
+
+/** What the team lead is told when an agent asks for help: where the call stands, and nothing that names the caller. */
+export const helpSchema = z.strictObject({
+  helpId: idSchema,
+  callId: callIdSchema,
+  kind: z.enum(['help', 'crisis']),
+  askedAt: instantSchema,
+  by: whoSchema,
+  seatNumber: z.string().max(20),
+  /** Masked; '' when nobody knows. */
+  callerMasked: z.string().max(60),
+  queue: z.string().max(100).nullable(),
+  answeredAt: instantSchema.nullable(),
+  flags: z.array(careFlagSchema).max(12),
+  playbookId: z.string().max(60).nullable(),
+  tier: assessedTierSchema.or(z.literal('unknown')),
+  state: z.enum(['asked', 'seen', 'closed']),
+  seenBy: whoSchema.nullable(),
+  seenAt: instantSchema.nullable(),
+});
+
+/** 回访 / 危机跟进: who calls again, and when. The number stays in main. */
+export const followUpSchema = z.strictObject({
+  followUpId: idSchema,
+  kind: z.enum(['careCall', 'crisis']),
+  callId: callIdSchema,
+  callerName: nameSchema,
+  phoneMasked: z.string().max(40),
+  flags: z.array(careFlagSchema).max(12),
+  dueAt: instantSchema,
+  /** Who answers for it: of the people of this floor. */
+  owner: z.strictObject({ personId: idSchema, name: nameSchema }),
+  madeAt: instantSchema,
+  by: whoSchema,
+  state: z.enum(['open', 'kept', 'cancelled']),
+  tries: z.int().min(0).max(100),
+  doneAt: instantSchema.nullable(),
+});
+
+/** The care of the call that is up or being wrapped up. */
+export const careStateSchema = z.strictObject({
+  callId: callIdSchema.nullable(),
+  steps: stepCardsSchema.nullable(),
+  /** Safety questions that were asked in this call, by id. */
+  safety: z.array(z.strictObject({ id: z.string().max(40), at: instantSchema })).max(20),
+  help: helpSchema.nullable(),
+  followUps: z.array(followUpSchema).max(5),
+});
+
+/** What this machine's floor has to look after: open calls for help, and calls that were promised. Most urgent first. */
+export const careListSchema = z.strictObject({
+  help: z.array(helpSchema).max(50),
+  followUps: z.array(followUpSchema).max(200),
+});
+
+export type StepCards = z.infer<typeof stepCardsSchema>;
+export type HelpRequest = z.infer<typeof helpSchema>;
+export type FollowUp = z.infer<typeof followUpSchema>;
+export type CareState = z.infer<typeof careStateSchema>;
+export type CareList = z.infer<typeof careListSchema>;
+
+export const noCareState: CareState = { callId: null, steps: null, safety: [], help: null, followUps: [] };
+export const noCareList: CareList = { help: [], followUps: [] };
+
+const everyone = { roles: ['agent', 'teamLead', 'trainer'] } as const;
+const done = z.strictObject({});
+const callId = callIdSchema;
+
+/** Every command of a call names it: one that arrives after the next caller is refused. */
+export const careCommands = {
+  'care/start-steps': command(z.strictObject({ callId, articleId: z.string().max(100) }), done, everyone),
+  /** `done` goes on, `back` returns, `repeat` stays and is counted. */
+  'care/step': command(z.strictObject({ callId, move: z.enum(['done', 'repeat', 'back']) }), done, everyone),
+  'care/end-steps': command(z.strictObject({ callId }), done, everyone),
+  'care/safety-asked': command(
+    z.strictObject({ callId, id: z.string().max(40), asked: z.boolean() }),
+    done,
+    everyone,
+  ),
+  /** Twice for one call is one request. */
+  'care/ask-help': command(z.strictObject({ callId }), done, everyone),
+  'care/answer-help': command(z.strictObject({ helpId: idSchema, state: z.enum(['seen', 'closed']) }), done, {
+    roles: ['teamLead', 'trainer'],
+  }),
+  'care/withdraw-help': command(z.strictObject({ callId }), done, everyone),
+  /** A care call-back, or who follows up a crisis. */
+  'care/book': command(
+    z.strictObject({
+      callId,
+      kind: z.enum(['careCall', 'crisis']),
+      dueAt: instantSchema,
+      ownerId: idSchema,
+    }),
+    z.strictObject({ followUpId: idSchema }),
+    everyone,
+  ),
+  /** Dials the caller; the desk says afterwards how it went. */
+  'care/call-again': command(z.strictObject({ followUpId: idSchema }), done, everyone),
+  'care/close-follow-up': command(
+    z.strictObject({ followUpId: idSchema, state: z.enum(['kept', 'cancelled']) }),
+    done,
+    everyone,
+  ),
+} as const;
+
+export const careTopics = {
+  'care/state': topic(careStateSchema),
+  'care/list': topic(careListSchema),
+} as const;

@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCareDesk, type CareDesk, type CareDeskDeps } from '#electron/care/care-desk.ts';
+import type { CareCall } from '#electron/care/ports.ts';
+import { silentLog } from '#electron/log/log.ts';
+import { createCareRepository } from '#electron/store/care-repository.ts';
+import type { Db } from '#electron/store/db.ts';
+import { careMigrations } from '#electron/store/migrations/care.ts';
+import { careListSchema, careStateSchema } from '#shared/care/contract.ts';
+import type { CareFlag } from '#shared/care/care-flag.ts';
+import { ok } from '#shared/errors/result.ts';
+import { callIdSchema } from '#shared/lib/ids.ts';
+import { createPublisher, type Publisher } from '#shared/lib/publisher.ts';
+import { createManualClock } from '#tests/support/manual-clock.ts';
+import { openTestDb } from '#tests/support/test-db.ts';
+
+const callId = callIdSchema.parse('call-1');
+const next = callIdSchema.parse('call-2');
+const agent = { personId: 'lin', name: { zh: '林晓晴', en: 'Lin' }, seatNumber: '3107' };
+const lead = { personId: 'zhou', name: { zh: '周敏', en: 'Zhou' }, seatNumber: '3100' };
+const call = (over: Partial<CareCall> = {}): CareCall => ({
+  callId,
+  number: '+8613800002207',
+  queue: 'queue-elderly',
+  answeredAt: 1000,
+  ...over,
+});
+const steps = ['打开设置', '找到转账', '关掉共享'].map((zh) => ({ zh, en: zh }));
+
+let db: Db;
+let clock: ReturnType<typeof createManualClock>;
+let current: Publisher<CareCall | null>;
+let flags: CareFlag[];
+let who: typeof agent;
+let dialled: string[];
+let care: CareDesk;
+
+const made = (over: Partial<CareDeskDeps> = {}): CareDesk => {
+  let ids = 0;
+  return createCareDesk({
+    clock,
+    log: silentLog,
+    newId: () => `id-${String((ids += 1))}-${String(clock.now())}`,
+    repository: createCareRepository(db),
+    call: current,
+    situation: () => ({
+      name: { zh: '贾女士', en: 'Ms Jia', masked: '贾**' },
+      phoneMasked: '138****2207',
+      flags,
+      playbookId: 'fake-support-cover-expiry',
+      tier: 'critical',
+    }),
+    person: () => who,
+    people: () => [agent, lead],
+    stepsOf: (id) => (id === 'stop-sharing' ? { title: { zh: '关共享', en: 'Stop sharing' }, steps } : null),
+    dial: (number) => {
+      dialled.push(number);
+      return ok({});
+    },
+    ...over,
+  });
+};
+
+beforeEach(() => {
+  db = openTestDb(careMigrations);
+  clock = createManualClock();
+  current = createPublisher<CareCall | null>(call());
+  flags = ['elderly'];
+  who = agent;
+  dialled = [];
+  care = made();
+});
+afterEach(() => {
+  careStateSchema.parse(care.state.get());
+  careListSchema.parse(care.list.get());
+  care.dispose();
+  db.close();
+});
+
+describe('step cards', () => {
+  it('go one step at a time, say a step again, go back, and rest at both ends', () => {
+    expect(care.startSteps(callId, 'stop-sharing').ok).toBe(true);
+    const at = () => [care.state.get().steps?.at, care.state.get().steps?.repeats];
+    care.step(callId, 'back');
+    expect(at()).toEqual([0, 0]);
+    care.step(callId, 'repeat');
+    care.step(callId, 'repeat');
+    expect(at()).toEqual([0, 2]);
+    care.step(callId, 'done');
+    expect(at()).toEqual([1, 0]);
+    for (let press = 0; press < 5; press += 1) care.step(callId, 'done');
+    expect(at()).toEqual([3, 0]);
+    care.step(callId, 'back');
+    expect(at()).toEqual([2, 0]);
+  });
+
+  it('keep the caller’s place when the program dies in the call, and know nothing of the next caller', () => {
+    care.startSteps(callId, 'stop-sharing');
+    care.step(callId, 'done');
+    care.safetyAsked(callId, 'toWhom', true);
+    care.dispose();
+    care = made();
+    expect(care.state.get()).toMatchObject({ callId, steps: { at: 1 }, safety: [{ id: 'toWhom' }] });
+    current.set(call({ callId: next }));
+    expect(care.state.get()).toMatchObject({ callId: next, steps: null, safety: [] });
+    expect(care.step(callId, 'done')).toMatchObject({ error: { code: 'care/other-call' } });
+    current.set(call());
+    expect(care.state.get().steps?.at).toBe(1);
+  });
+
+  it('are refused for an article without steps', () => {
+    expect(care.startSteps(callId, 'opening-hours')).toMatchObject({ error: { code: 'care/no-steps' } });
+  });
+});
+
+describe('help', () => {
+  it('tells the lead where the call stands, masked, once a call', () => {
+    care.askHelp(callId);
+    flags = ['crisis', 'elderly'];
+    care.askHelp(callId);
+    const [help, ...more] = care.list.get().help;
+    expect(more).toEqual([]);
+    expect(help).toMatchObject({
+      kind: 'crisis',
+      callerMasked: '贾**',
+      flags: ['crisis', 'elderly'],
+      tier: 'critical',
+      seatNumber: '3107',
+      answeredAt: 1000,
+      state: 'asked',
+    });
+    expect(JSON.stringify(care.list.get())).not.toContain('13800002207');
+    expect(JSON.stringify(care.list.get())).not.toContain('贾女士');
+  });
+
+  it('shows the agent that the lead has seen it, and leaves the list when it is closed', () => {
+    care.askHelp(callId);
+    const helpId = care.state.get().help?.helpId ?? '';
+    who = lead;
+    clock.advance(5000);
+    care.answerHelp(helpId, 'seen');
+    expect(care.state.get().help).toMatchObject({ state: 'seen', seenBy: { name: '周敏' } });
+    care.answerHelp(helpId, 'closed');
+    expect(care.list.get().help).toEqual([]);
+    expect(care.state.get().help).toBeNull();
+    expect(care.answerHelp(helpId, 'seen')).toMatchObject({ error: { code: 'care/not-found' } });
+  });
+
+  it('can be taken back, and cannot be asked for a call that is over', () => {
+    care.askHelp(callId);
+    expect(care.withdrawHelp(callId).ok).toBe(true);
+    expect(care.list.get().help).toEqual([]);
+    current.set(null);
+    expect(care.askHelp(callId)).toMatchObject({ error: { code: 'care/other-call' } });
+  });
+});
+
+describe('calls that are promised', () => {
+  it('have an owner and a time, are dialled with one press, and are done when the desk says so', () => {
+    const dueAt = clock.now() + 86_400_000;
+    expect(care.book(callId, 'careCall', dueAt, 'zhou').ok).toBe(true);
+    expect(care.book(callId, 'careCall', dueAt + 1, 'zhou').ok).toBe(true);
+    const [booked, ...more] = care.list.get().followUps;
+    expect(more).toEqual([]);
+    expect(booked).toMatchObject({ dueAt: dueAt + 1, owner: { personId: 'zhou' }, state: 'open' });
+    current.set(null);
+    care.callAgain(booked?.followUpId ?? '');
+    expect(dialled).toEqual(['+8613800002207']);
+    expect(care.list.get().followUps[0]?.tries).toBe(1);
+    care.closeFollowUp(booked?.followUpId ?? '', 'kept');
+    expect(care.list.get().followUps).toEqual([]);
+  });
+
+  it('come earliest first, and survive a restart', () => {
+    care.book(callId, 'careCall', clock.now() + 2000, 'lin');
+    current.set(call({ callId: next }));
+    care.book(next, 'crisis', clock.now() + 1000, 'zhou');
+    care.dispose();
+    care = made();
+    expect(care.list.get().followUps.map(({ kind }) => kind)).toEqual(['crisis', 'careCall']);
+  });
+
+  it('cannot be promised to a caller who withheld the number', () => {
+    current.set(call({ callId: next, number: '' }));
+    expect(care.book(next, 'careCall', 1, 'lin')).toMatchObject({ error: { code: 'care/no-number' } });
+  });
+});
+
+it('a store that fails is said, and nothing is shown that is not kept', () => {
+  care.dispose();
+  const broken = createCareRepository(db);
+  care = made({
+    repository: {
+      ...broken,
+      saveCall: () => {
+        throw new Error('disk full');
+      },
+    },
+  });
+  expect(care.startSteps(callId, 'stop-sharing')).toMatchObject({ error: { code: 'care/not-kept' } });
+  expect(care.state.get().steps).toBeNull();
+});
