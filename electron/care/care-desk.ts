@@ -1,7 +1,6 @@
 import type { CareFlag } from '#shared/care/care-flag.ts';
 import type { CareList, CareState, FollowUp, HelpRequest, StepCards } from '#shared/care/contract.ts';
 import { noCareList, noCareState } from '#shared/care/contract.ts';
-import type { Who } from '#shared/core/text.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';

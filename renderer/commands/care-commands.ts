@@ -81,7 +81,7 @@ export const withdrawHelp: DeskCommand = {
   id: 'care.withdrawHelp',
   group: 'call',
   icon: 'x',
-  shortcut: 'Alt+Shift+X',
+  shortcut: 'Shift+F9',
   label: () => ({ key: 'care.help.withdraw' }),
   isEnabled: (state) => careOfCall(state)?.help != null,
   run: async (desk, state) => {

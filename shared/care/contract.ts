@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
-import { bilingualSchema, whoSchema } from '#shared/core/text.ts';
+import { whoSchema } from '#shared/core/text.ts';
 import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
 import { assessedTierSchema } from '#shared/risk/tier.ts';
 import { careFlagSchema } from './care-flag.ts';
