@@ -115,14 +115,14 @@ const bringIn = (
 });
 
 export const languageSeat = bringIn('languageSeat', 'Alt+Shift+L', languageSeats);
-export const dialectSeat = bringIn('dialectSeat', 'Alt+Shift+G', dialectSeats);
+export const dialectSeat = bringIn('dialectSeat', 'Alt+Shift+O', dialectSeats);
 
 /** Somebody calls again: a care call-back, or the follow-up of a crisis. */
 export const bookCallBack: DeskCommand = {
   id: 'care.callBack',
   group: 'caller',
   icon: 'clock',
-  shortcut: 'Alt+Shift+W',
+  shortcut: 'Alt+Shift+V',
   label: () => ({ key: 'care.followUp.book' }),
   isEnabled: (state) => careOfCall(state) !== null,
   run: (desk) => desk.setView({ overlay: { kind: 'followUp' } }),

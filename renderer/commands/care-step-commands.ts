@@ -45,9 +45,9 @@ const move = (
   },
 });
 
-export const stepDone = move('done', 'Alt+Shift+N', 'check', (at, count) => at < count);
+export const stepDone = move('done', 'Alt+Shift+J', 'check', (at, count) => at < count);
 export const stepAgain = move('repeat', 'Alt+Shift+R', 'again', (at, count) => at < count);
-export const stepBack = move('back', 'Alt+Shift+B', 'swap', (at) => at > 0);
+export const stepBack = move('back', 'Alt+Shift+Z', 'swap', (at) => at > 0);
 
 /** The safety question that is next has been asked (长者安全三问). */
 export const safetyAsked: DeskCommand = {
