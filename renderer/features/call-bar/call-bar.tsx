@@ -6,6 +6,7 @@ import { deskPhase, talkingCall, waitingCall } from '#renderer/stores/select/cal
 import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Slot } from '#renderer/ui/slot.tsx';
+import { BarMeasures } from './bar-measures.tsx';
 import { BarQuality } from './bar-quality.tsx';
 import { BarState } from './bar-state.tsx';
 import { BarWho } from './bar-who.tsx';
@@ -20,6 +21,7 @@ export function CallBar() {
     <header className="bar" aria-label={t('call.bar')}>
       <BarState />
       <BarWho />
+      <BarMeasures />
       <BarQuality />
       <Slots />
       <SeatCell />

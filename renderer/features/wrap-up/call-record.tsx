@@ -4,6 +4,7 @@ import { callersCall } from '#renderer/stores/select/call.ts';
 import { flowRecords } from '#renderer/stores/select/flows.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { MeasuresSummary } from './measures-summary.tsx';
 
 interface Entry {
   readonly id: string;
@@ -17,23 +18,26 @@ export function CallRecord() {
   const { t, format } = useI18n();
   const entries = useEntries();
   return (
-    <Section title={t('wrapUp.record')}>
-      {entries.length <= 2 ? <p className="ink-2">{t('wrapUp.noRecord')}</p> : null}
-      <ol className="card timeline">
-        {entries.map((entry) => (
-          <li key={entry.id}>
-            <span className="at">{format.clock(entry.offsetMs)}</span>
-            <span className="fill">{entry.words}</span>
-            {entry.aside}
-          </li>
-        ))}
-      </ol>
-    </Section>
+    <>
+      <MeasuresSummary />
+      <Section title={t('wrapUp.record')}>
+        {entries.length <= 2 ? <p className="ink-2">{t('wrapUp.noRecord')}</p> : null}
+        <ol className="card timeline">
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <span className="at">{format.clock(entry.offsetMs)}</span>
+              <span className="fill">{entry.words}</span>
+              {entry.aside}
+            </li>
+          ))}
+        </ol>
+      </Section>
+    </>
   );
 }
 
 function useEntries(): readonly Entry[] {
-  const { t, pick } = useI18n();
+  const { t, pick, format } = useI18n();
   const call = useDeskState(callersCall);
   const guidance = useTopic('guidance/state', (state) => state);
   const library = useTopic('guidance/library', (state) => state);
@@ -55,9 +59,12 @@ function useEntries(): readonly Entry[] {
   for (const [index, asked] of (own?.asked ?? []).entries()) {
     const question = playbookOf(asked.playbookId)?.questions.find((one) => one.id === asked.questionId);
     const words = t('wrapUp.asked', { question: question ? pick(question.text) : asked.questionId });
-    const aside = asked.mark ? (
-      <span className="xs ink-2 nowrap">{t(`guidance.mark.${asked.mark}`)}</span>
-    ) : null;
+    const latency =
+      asked.latencyMs === null
+        ? ''
+        : t('call.measures.seconds', { seconds: format.number(asked.latencyMs / 1_000, 1) });
+    const told = [latency, asked.mark ? t(`guidance.mark.${asked.mark}`) : ''].filter((part) => part !== '');
+    const aside = told.length > 0 ? <span className="xs ink-2 nowrap">{told.join(' · ')}</span> : null;
     entries.push({ id: `ask ${index}`, offsetMs: asked.callOffsetMs, words, aside });
   }
   for (const [index, said] of (own?.said ?? []).entries()) {

@@ -2,6 +2,7 @@ import { noHolds } from '#shared/control/state.ts';
 import { careFlagIds } from '#shared/care/care-flag.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import type { Scene } from './fake-bridge.ts';
+import { measured } from './measures.ts';
 import { notices } from './notices.ts';
 import { quality } from './quality.ts';
 import { shared } from './shared.ts';
@@ -63,6 +64,7 @@ export const talking = (now: number): Scene => ({
   'guidance/state': quiet,
   'quality/state': quality(now),
   'sharing/state': shared(now),
+  'measures/state': measured(now),
 });
 
 const scam = (now: number): Scene => ({
