@@ -53,6 +53,7 @@ export default defineConfig({
           main: at('electron/main.ts'),
           'sandbox-process': at('electron/sandbox-process.ts'),
           'index-process': at('electron/index-process.ts'),
+          'import-process': at('electron/import-process.ts'),
         },
         output: {
           format: 'es',

@@ -10,6 +10,7 @@ export interface Places {
   readonly mediaPreload: string;
   readonly sandboxProcess: string;
   readonly indexProcess: string;
+  readonly importProcess: string;
   readonly playbooks: string;
   readonly careCards: string;
   readonly knowledge: string;
@@ -36,6 +37,7 @@ export function placesOf(app: App): Places {
     mediaPreload: join(dist, 'preload', 'media.cjs'),
     sandboxProcess: join(dist, 'main', 'sandbox-process.js'),
     indexProcess: join(dist, 'main', 'index-process.js'),
+    importProcess: join(dist, 'main', 'import-process.js'),
     playbooks: join(assets, 'playbooks'),
     careCards: join(assets, 'care-cards'),
     knowledge: join(assets, 'knowledge'),

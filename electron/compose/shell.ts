@@ -184,7 +184,7 @@ export function composeShell(
     kit = tools;
     lateKit.open(tools.handlers);
     tools.connect(relays);
-    const edited = composeEditor({ clock, log, places, person: access.person, rooms: built, kit: tools });
+    const edited = composeEditor({ base, person: access.person, rooms: built, kit: tools, calls });
     editor = edited;
     lateEditor.open(edited.handlers);
     edited.connect(relays);

@@ -2,6 +2,7 @@ import type { FileOverlay } from '#electron/content/overlay-port.ts';
 import type { Who } from '#shared/core/text.ts';
 import type { ContentKind } from '#shared/editor/kinds.ts';
 import type { VersionState } from '#shared/editor/phase.ts';
+import type { Undo } from '#shared/lib/clock.ts';
 import type { CheckedText, EditorStep, Origin, Version } from '#shared/editor/version.ts';
 
 /** A version with its text. */
@@ -97,6 +98,38 @@ export interface KindRules {
 }
 
 export type Kinds = Readonly<Record<ContentKind, KindRules>>;
+
+/** One end of the pipe between main and the import process. */
+export interface ConvertPort {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): Undo;
+}
+export interface ConvertChild extends ConvertPort {
+  onClose(listener: () => void): Undo;
+  kill(): void;
+}
+
+/** A file as a text of ours, or why it is none. */
+export type ConvertedFile =
+  | {
+      readonly ok: true;
+      readonly converted: {
+        readonly kind: ContentKind;
+        readonly contentId: string;
+        readonly text: string;
+        readonly remarks: readonly string[];
+      };
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads one file at a time, away from main's event loop. Never rejects. */
+export interface Converter {
+  convert(name: string, bytes: Uint8Array, day: string): Promise<ConvertedFile>;
+  dispose(): void;
+}
+
+/** Asks for a folder in the system's own dialog; null: the person changed their mind. */
+export type ChooseFolder = (why: 'import' | 'export') => Promise<string | null>;
 
 /** What stands before the program's files, by kind. */
 export type Overlay = Readonly<Record<ContentKind, FileOverlay>>;

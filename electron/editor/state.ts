@@ -3,7 +3,9 @@ import { noEditorState, type EditorState } from '#shared/editor/contract.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type { Editor } from './editor.ts';
+import type { Importer } from './import-folder.ts';
 import type { EditorRepository } from './ports.ts';
+import type { ContentSync } from './sync/content-sync.ts';
 
 /** What windows are told of the editor: that something changed, and how much waits for whoever is signed in. */
 export function createEditorState(deps: {
@@ -11,6 +13,8 @@ export function createEditorState(deps: {
   readonly editor: Pick<Editor, 'onChange'>;
   readonly repository: Pick<EditorRepository, 'waitingFor'>;
   readonly person: Source<Who | null>;
+  readonly importer: Pick<Importer, 'state'>;
+  readonly sync: Pick<ContentSync, 'state'>;
 }): Source<EditorState> & { readonly dispose: Undo } {
   const { clock, repository, person } = deps;
   const state = createPublisher<EditorState>(noEditorState);
@@ -22,7 +26,12 @@ export function createEditorState(deps: {
       waiting: who === null ? 0 : repository.waitingFor(who.personId),
     });
   };
-  const undos = [deps.editor.onChange(look), person.subscribe(look)];
+  const undos = [
+    deps.editor.onChange(look),
+    person.subscribe(look),
+    deps.importer.state.subscribe((now) => state.set({ ...state.get(), import: now })),
+    deps.sync.state.subscribe((now) => state.set({ ...state.get(), sync: now })),
+  ];
   look();
   return { ...state, dispose: () => undos.forEach((undo) => undo()) };
 }

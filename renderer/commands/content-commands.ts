@@ -169,7 +169,48 @@ export async function writeNew(
     });
 }
 
+const importRuns = (state: DeskState): boolean => state.editor?.import?.phase === 'running';
+
+/** A folder of Markdown, Word or HTML, or one of our exports: everything becomes a draft. While one runs: stops it. */
+export const importContent: DeskCommand = {
+  id: 'content.import',
+  group: 'content',
+  icon: 'doc',
+  shortcut: 'Ctrl+Shift+O',
+  label: (state) => ({ key: importRuns(state) ? 'content.cancelImport' : 'content.import' }),
+  isEnabled: atContent,
+  run: async (desk, state) => {
+    await (importRuns(state) ? desk.send('editor/cancel-import', {}) : desk.send('editor/import', {}));
+  },
+};
+
+export const exportContent: DeskCommand = {
+  id: 'content.export',
+  group: 'content',
+  icon: 'send',
+  shortcut: 'Ctrl+Shift+E',
+  label: () => ({ key: 'content.export' }),
+  isEnabled: atContent,
+  run: async (desk) => {
+    const done = await desk.send('editor/export', {});
+    if (done?.folder) desk.notices.done('content.exported', { folder: done.folder, files: done.files });
+  },
+};
+
+export const syncContent: DeskCommand = {
+  id: 'content.sync',
+  group: 'content',
+  icon: 'again',
+  shortcut: 'Ctrl+Shift+L',
+  label: () => ({ key: 'content.sync' }),
+  isEnabled: (state) => atContent(state) && (state.settings?.values['content.url'] ?? '') !== '',
+  run: async (desk) => void (await desk.send('editor/sync', {})),
+};
+
 export const contentCommands: readonly DeskCommand[] = [
+  importContent,
+  exportContent,
+  syncContent,
   contentPrimary,
   compareContent,
   giveBackContent,

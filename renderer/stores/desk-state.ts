@@ -33,6 +33,7 @@ export interface DeskState {
   readonly training: TopicSnapshot<'training/run'> | null;
   readonly coreDrill: TopicSnapshot<'training/core'> | null;
   readonly incidents: TopicSnapshot<'incident/state'> | null;
+  readonly editor: TopicSnapshot<'editor/state'> | null;
   readonly view: View;
 }
 
@@ -50,6 +51,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     control: mirrors.snapshot('control/state'),
     cases: mirrors.snapshot('cases/state'),
     risk: mirrors.snapshot('risk/state'),
+    editor: mirrors.snapshot('editor/state'),
     core: mirrors.snapshot('core/health'),
     guidance: mirrors.snapshot('guidance/state'),
     library: mirrors.snapshot('guidance/library'),

@@ -114,6 +114,17 @@ export const editorCommands = {
   /** What was in force before comes back at once. */
   'editor/withdraw': command(z.strictObject({ ...byVersion, reason }), done, editors),
   'editor/discard': command(z.strictObject(byVersion), done, editors),
+  /** Asks for a folder. `started` false: the person changed their mind. */
+  'editor/import': command(z.strictObject({}), z.strictObject({ started: z.boolean() }), editors),
+  'editor/cancel-import': command(z.strictObject({}), done, editors),
+  /** Asks for a folder and writes what is in force into it. `folder`: its name; null when the person changed their mind. */
+  'editor/export': command(
+    z.strictObject({}),
+    z.strictObject({ folder: z.string().max(300).nullable(), files: z.int().nonnegative() }),
+    editors,
+  ),
+  /** Asks the bank's content service now. */
+  'editor/sync': command(z.strictObject({}), done, editors),
 } as const;
 
 /** A file or an item that was not taken, and why. */

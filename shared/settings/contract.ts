@@ -10,6 +10,7 @@ export const secretNameSchema = z.enum([
   'exchange.clientKey',
   'exchange.turnPassword',
   'core.token',
+  'content.token',
   'core.clientKey',
   'core.oauthSecret',
 ]);

@@ -92,6 +92,10 @@ export const settingSchemas = {
   'knowledge.embeddings.url': httpUrl(),
   'knowledge.embeddings.model': plainText(100),
 
+  /** The bank's content service (`shared/editor/openapi.yaml`); empty: none. Asked every so many minutes. */
+  'content.url': httpUrl(),
+  'content.minutes': wholeNumber(1, 1440),
+
   'audio.microphone': deviceId(),
   'audio.speaker': deviceId(),
   'audio.ringer': deviceId(),
@@ -180,6 +184,8 @@ export const settingDefaults: SettingValues = {
   'core.bulkParallel': 16,
   'knowledge.embeddings.url': '',
   'knowledge.embeddings.model': '',
+  'content.url': '',
+  'content.minutes': 15,
   'audio.microphone': '',
   'audio.speaker': '',
   'audio.ringer': '',

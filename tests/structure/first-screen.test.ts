@@ -50,10 +50,13 @@ describe('what a person waits for at the start', () => {
     expect(packages(found)).toEqual(['npm:i18next', 'npm:react', 'npm:react-dom', 'npm:zustand']);
   });
 
-  test.each(['floor', 'training', 'settings'])('the %s workspace is read when it is opened', (feature) => {
-    const found = [...readWith('renderer/app/main.tsx', atOnce).keys()];
-    expect(found.filter((name) => name.startsWith(`renderer/features/${feature}/`))).toEqual([]);
-  });
+  test.each(['floor', 'training', 'settings', 'editor', 'feedback/feedback-view'])(
+    'the %s workspace is read when it is opened',
+    (feature) => {
+      const found = [...readWith('renderer/app/main.tsx', atOnce).keys()];
+      expect(found.filter((name) => name.startsWith(`renderer/features/${feature}/`))).toEqual([]);
+    },
+  );
 });
 
 describe('what main never holds', () => {
@@ -68,6 +71,9 @@ describe('what main never holds', () => {
     expect(
       asked(main, ['npm:pinyin-pro', 'npm:werift', 'electron/knowledge/index/entry-builder.ts']),
     ).toEqual([]);
+    // Documents are read in a process of their own: a ring does not wait for one.
+    expect(asked(main, ['npm:mammoth', 'npm:turndown', 'npm:sanitize-html'])).toEqual([]);
+    expect(readWith('electron/import-process.ts', everything).has('npm:mammoth')).toBe(true);
     const index = readWith('electron/index-process.ts', everything);
     expect(index.has('npm:pinyin-pro')).toBe(true);
   });

@@ -18,8 +18,12 @@ const isFile = (path: string): boolean => !path.startsWith('npm:') && !path.star
 
 /** The rooms' wiring: the only files that know all rooms. */
 const wires = (path: string): boolean =>
-  ['electron/main.ts', 'electron/sandbox-process.ts', 'electron/index-process.ts'].includes(path) ||
-  within('electron/compose')(path);
+  [
+    'electron/main.ts',
+    'electron/sandbox-process.ts',
+    'electron/index-process.ts',
+    'electron/import-process.ts',
+  ].includes(path) || within('electron/compose')(path);
 
 /** "electron/call" of "electron/call/ports.ts"; "renderer/features/knowledge" of what is inside a feature. */
 function roomOf(path: string): string {
@@ -138,7 +142,11 @@ export const rules: readonly Rule[] = [
   owned('werift', 'electron/training'),
   owned('ws', 'electron/sip', 'electron/training'),
   owned('@node-rs/jieba', 'electron/knowledge'),
-  owned('pinyin-pro', 'electron/knowledge'),
+  owned('pinyin-pro', 'electron/knowledge', 'electron/editor'),
+  owned('mammoth', 'electron/editor'),
+  owned('turndown', 'electron/editor'),
+  owned('sanitize-html', 'electron/editor'),
+  owned('diff', 'renderer/features/editor'),
   owned('@gorules/zen-engine', 'electron/risk'),
   owned('i18next', 'renderer/i18n'),
   owned('react-i18next', 'renderer/i18n'),

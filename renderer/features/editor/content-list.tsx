@@ -1,11 +1,17 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import type { CommandOutput } from '#shared/contract/index.ts';
 import type { ContentRow } from '#shared/editor/contract.ts';
 import { listFilters, type ListFilter } from '#shared/editor/list-filters.ts';
 import { contentKinds, type ContentKind } from '#shared/editor/kinds.ts';
-import { lookAt, newContent } from '#renderer/commands/content-commands.ts';
+import {
+  exportContent,
+  importContent,
+  lookAt,
+  newContent,
+  syncContent,
+} from '#renderer/commands/content-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { useDesk, useTopic, useView } from '#renderer/stores/use-desk.tsx';
+import { useDesk, useDeskState, useTopic, useView } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
@@ -18,12 +24,13 @@ type List = CommandOutput<'editor/list'>;
 const pauseMs = 150;
 
 /** Everything that is written here and everything that comes with the program, narrowed by kind, state and a word. */
-export function ContentList({ foot }: { readonly foot?: ReactNode }) {
+export function ContentList() {
   const { t } = useI18n();
   const [kind, setKind] = useState<ContentKind | null>(null);
   const [filter, setFilter] = useState<ListFilter>('all');
   const [text, setText] = useState('');
   const list = useList(kind, filter, text);
+  const syncs = useDeskState(syncContent.isEnabled);
   return (
     <div className="stack editor-list">
       <Segmented
@@ -48,7 +55,9 @@ export function ContentList({ foot }: { readonly foot?: ReactNode }) {
       </div>
       <div className="row wrap">
         <CommandButton command={newContent} withIcon />
-        {foot}
+        <CommandButton command={importContent} />
+        <CommandButton command={exportContent} />
+        {syncs ? <CommandButton command={syncContent} /> : null}
       </div>
       {list === null ? <Skeleton lines={8} /> : <Rows list={list} />}
     </div>

@@ -21,6 +21,7 @@ import { ContentList, StateTag } from './content-list.tsx';
 import { History } from './history.tsx';
 import { DaysForm, ReasonForm } from './step-form.tsx';
 import { TextField, type LineGoer } from './text-field.tsx';
+import { Transfers } from './transfers.tsx';
 import { useSheet, type Sheet, type SheetAtHand } from './use-sheet.ts';
 
 export interface EditorViewProps {
@@ -28,12 +29,10 @@ export interface EditorViewProps {
   readonly tabs: ReactNode;
   /** A text as the agent sees it, by the feature that shows it there. */
   readonly preview: (preview: Preview) => ReactNode;
-  /** Import, export and the content service. */
-  readonly foot?: ReactNode;
 }
 
 /** 内容: what the desk says, written by one and approved by another. */
-export function EditorView({ tabs, preview, foot }: EditorViewProps) {
+export function EditorView({ tabs, preview }: EditorViewProps) {
   const { t } = useI18n();
   const at = useView((view) => view.content.at);
   const waiting = useTopic('editor/state', (state) => state?.waiting ?? 0);
@@ -48,7 +47,8 @@ export function EditorView({ tabs, preview, foot }: EditorViewProps) {
         keys="Ctrl+J"
       >
         {tabs}
-        <ContentList foot={foot} />
+        <Transfers />
+        <ContentList />
       </Column>
       <Column
         place="middle"

@@ -39,6 +39,13 @@ export function CoreForm() {
           <SecretSetting name="core.clientKey" />
         </div>
       </Section>
+      <Section title={t('settings.part.content')}>
+        <div className="setting-rows">
+          <TextSetting settingKey="content.url" />
+          <NumberSetting settingKey="content.minutes" min={1} max={1440} unit="minutes" />
+          <SecretSetting name="content.token" />
+        </div>
+      </Section>
       <Section title={t('settings.part.meaning')}>
         <div className="setting-rows">
           <TextSetting settingKey="knowledge.embeddings.url" />

@@ -129,7 +129,7 @@ interface NumberProps {
   readonly settingKey: SettingKey;
   readonly min: number;
   readonly max: number;
-  readonly unit: 'seconds' | 'years' | 'calls' | 'cards' | 'bytes' | 'syllables';
+  readonly unit: 'seconds' | 'years' | 'calls' | 'cards' | 'bytes' | 'minutes' | 'syllables';
   readonly placeholder?: string;
 }
 

@@ -36,6 +36,7 @@ function settings({ language, theme }: Look): TopicSnapshot<'settings/state'> {
       'exchange.clientKey': 'notSet',
       'exchange.turnPassword': 'notSet',
       'core.token': 'notSet',
+      'content.token': 'notSet',
       'core.clientKey': 'notSet',
       'core.oauthSecret': 'notSet',
     },

@@ -17,6 +17,7 @@ export const settingsState = (
     'exchange.clientKey': 'notSet',
     'exchange.turnPassword': 'notSet',
     'core.token': 'notSet',
+    'content.token': 'notSet',
     'core.clientKey': 'notSet',
     'core.oauthSecret': 'notSet',
   },

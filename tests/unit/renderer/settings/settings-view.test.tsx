@@ -53,6 +53,7 @@ describe('the settings', () => {
             'exchange.clientKey': 'notSet',
             'exchange.turnPassword': 'notSet',
             'core.token': 'notSet',
+            'content.token': 'notSet',
             'core.clientKey': 'notSet',
             'core.oauthSecret': 'notSet',
           },
