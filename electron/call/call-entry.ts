@@ -76,6 +76,7 @@ export function openEntry(
       microphone: null,
       dtmfSent: '',
       messages: [],
+      realTimeText: false,
       quality: null,
       end: null,
       front: false,

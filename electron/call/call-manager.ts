@@ -31,6 +31,8 @@ export interface CallManager extends Calls {
   sendDtmf(callId: CallId, digits: string): Promise<Result<void>>;
   /** A text of any length; answered when the far end has taken all of it, or what it has not stands as not delivered. */
   sendText(callId: CallId, text: string): Promise<Result<string>>;
+  /** The line as it stands while the agent types, where the far end reads along (T.140). */
+  type(callId: CallId, text: string): void;
   /** A text outside of a dialog: true when it belongs to a call that is up here. */
   heardLoose(message: LooseMessage): boolean;
   readonly video: Omit<CallVideo, 'heard'>;
@@ -100,6 +102,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     lines,
     texts: deps.texts,
     textBytes: () => deps.policy().textBytes,
+    media,
     onSent: (entry) => basics.tell({ kind: 'textSent', call: entry.current }),
     keepEvent,
   });
@@ -258,6 +261,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
         return ok(undefined);
       }),
     sendText: conversation.send,
+    type: conversation.type,
     heardLoose: conversation.heardLoose,
     dial,
     resume(sip, kept) {

@@ -11,13 +11,15 @@ import { splitText } from '#shared/text/split.ts';
 import { userOfAddress } from './asked-headers.ts';
 import { type CallEntry, withMessage } from './call-entry.ts';
 import type { CallLines } from './call-lines.ts';
-import type { CallTexts } from './ports.ts';
+import type { CallMedia, CallTexts } from './ports.ts';
+import { createRealTime } from './real-time.ts';
 
 export interface ConversationDeps {
   readonly clock: Clock;
   readonly lines: CallLines;
   readonly texts: () => CallTexts | null;
   readonly textBytes: () => number;
+  readonly media: Pick<CallMedia, 'sendText' | 'onText' | 'onTextChannel'>;
   /** The far end has taken all of it. */
   readonly onSent: (entry: CallEntry) => void;
   /** For the call's own list of events. */
@@ -28,6 +30,8 @@ export interface ConversationDeps {
 export interface Conversation {
   /** Answers when the far end has answered for all of it. */
   send(callId: CallId, text: string): Promise<Result<string>>;
+  /** The agent's line as it stands, where the far end reads along. */
+  type(callId: CallId, text: string): void;
   heard(entry: CallEntry, text: string, part?: string): void;
   /** A text outside of the dialog by somebody whose call is up here. False: nobody of ours. */
   heardLoose(message: LooseMessage): boolean;
@@ -55,7 +59,9 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const standing = (entry: CallEntry, id: string): TextMessage | undefined =>
     entry.snapshot.messages.find((message) => message.id === id);
 
+  const realTime = createRealTime({ clock, lines, media: deps.media, put, keepEvent: deps.keepEvent });
   const post = async (entry: CallEntry, message: TextMessage): Promise<Result<string>> => {
+    if (await realTime.send(entry, message.text)) return sentAll(entry, { ...message, way: 'realTime' });
     const parts = splitText(message.text, deps.textBytes());
     let gone = '';
     for (const [at, part] of parts.entries()) {
@@ -70,6 +76,9 @@ export function createConversation(deps: ConversationDeps): Conversation {
       }
       gone += part;
     }
+    return sentAll(entry, message);
+  };
+  const sentAll = (entry: CallEntry, message: TextMessage): Result<string> => {
     put(entry, { ...message, state: 'sent', problem: null });
     deps.keepEvent(entry, 'text', { from: 'agent', text: message.text, delivered: true });
     deps.onSent(entry);
@@ -132,6 +141,10 @@ export function createConversation(deps: ConversationDeps): Conversation {
       queues.set(callId, sending);
       return sending;
     },
+    type(callId, text) {
+      const entry = lines.get(callId);
+      if (entry !== undefined && isLive(entry.snapshot.state)) realTime.type(entry, text);
+    },
     heard,
     heardLoose({ asserted, user, text, part }) {
       const number = userOfAddress(asserted) || user;
@@ -158,6 +171,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       undo();
     },
     closed(entry) {
+      realTime.closed(entry);
       for (const message of entry.snapshot.messages) {
         if (message.state === 'sending') put(entry, { ...message, state: 'failed', problem: 'callEnded' });
         if (message.state === 'typing') put(entry, { ...message, state: 'sent' });

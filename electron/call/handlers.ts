@@ -24,6 +24,10 @@ export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCo
       const sent = await calls.sendText(callId, text);
       return sent.ok ? ok({ messageId: sent.value }) : sent;
     },
+    'call/type'({ callId, text }) {
+      calls.type(callId, text);
+      return ok({});
+    },
     'call/bring-forward': ({ callId }) => done(calls.bringForward(callId)),
     async 'call/consult'({ callId, number, join }) {
       const asked = await calls.consult(callId, number, join);

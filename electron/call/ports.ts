@@ -17,6 +17,10 @@ export interface CallMedia {
   setMuted(sessionId: string, muted: boolean): Promise<void>;
   sendDtmf(sessionId: string, digits: string): Promise<void>;
   stats(sessionId: string): Promise<MediaStats>;
+  /** Real-time text (T.140); false when nothing would carry it. */
+  sendText(sessionId: string, text: string): Promise<boolean>;
+  onText(listener: (sessionId: string, text: string) => void): Undo;
+  onTextChannel(listener: (sessionId: string, open: boolean, cps: number) => void): Undo;
   /** What goes out as picture; answers how the camera stands. */
   setPicture(
     sessionId: string,

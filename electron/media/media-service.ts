@@ -30,6 +30,10 @@ export interface MediaService extends TakeoverMedia {
   setMuted(sessionId: string, muted: boolean): Promise<void>;
   sendDtmf(sessionId: string, digits: string): Promise<void>;
   stats(sessionId: string): Promise<MediaStats>;
+  /** Real-time text; false when nothing would carry it. */
+  sendText(sessionId: string, text: string): Promise<boolean>;
+  onText(listener: (sessionId: string, text: string) => void): Undo;
+  onTextChannel(listener: (sessionId: string, open: boolean, cps: number) => void): Undo;
   /** What goes out as picture. Remembered: a window that comes back shows it again. */
   setPicture(sessionId: string, picture: OutgoingPicture): Promise<CameraState>;
   /** Some picture is to have the camera in it. */
@@ -55,6 +59,8 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   const microphone = listenerSet<[string, MicrophoneState]>();
   const connection = listenerSet<[string, string]>();
   const firstAudio = listenerSet<[string]>();
+  const text = listenerSet<[string, string]>();
+  const textChannel = listenerSet<[string, boolean, number]>();
   const firstPicture = listenerSet<[string]>();
   const measures = listenerSet<[MediaEvent<'media/measures'>]>();
   const answers = listenerSet<[MediaEvent<'media/answer'>]>();
@@ -114,6 +120,9 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       if (conference.includes(event.payload.sessionId)) quietly(mix(), 'conference');
       firstPicture.tell(event.payload.sessionId);
     }
+    if (event.name === 'media/text') text.tell(event.payload.sessionId, event.payload.text);
+    if (event.name === 'media/text-channel')
+      textChannel.tell(event.payload.sessionId, event.payload.open, event.payload.cps);
     if (event.name === 'media/first-audio') firstAudio.tell(event.payload.sessionId);
     if (event.name === 'media/measures') measures.tell(event.payload);
     if (event.name === 'media/answer') answers.tell(event.payload);
@@ -162,6 +171,13 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     whenReady: () => stands,
     startMuted: (sessionId) => void muted.add(sessionId),
     stats: (sessionId) => link.request('media/stats', { sessionId }),
+    sendText: (sessionId, given) =>
+      link.request('media/send-text', { sessionId, text: given }).then(
+        ({ sent }) => sent,
+        () => false,
+      ),
+    onText: text.add,
+    onTextChannel: textChannel.add,
     onMicrophone: microphone.add,
     onConnection: connection.add,
     onFirstAudio: firstAudio.add,

@@ -43,6 +43,8 @@ const sessionFor = (sessionId: string): Session => {
   const session = createSession(iceServers, microphone, {
     onConnection: (state) => bridge.tell('media/connection', { sessionId, state }),
     onFirstPicture: () => bridge.tell('media/first-picture', { sessionId }),
+    onText: (text) => bridge.tell('media/text', { sessionId, text }),
+    onOpen: (open, cps) => bridge.tell('media/text-channel', { sessionId, open, cps }),
     onFirstAudio: (afterConnectedMs) => bridge.tell('media/first-audio', { sessionId, afterConnectedMs }),
     onTracks: () => measurer.renew(sessionId),
   });
@@ -95,6 +97,7 @@ const handlers: Handlers = {
     sessions.delete(sessionId);
     return {};
   },
+  'media/send-text': ({ sessionId, text }) => ({ sent: sessions.get(sessionId)?.sendText(text) ?? false }),
   'media/stats': ({ sessionId }) => existing(sessionId).stats(),
   'media/tone': ({ tone }) => (tones.sound(tone), {}),
   'media/conference': async ({ sessionIds }) => {

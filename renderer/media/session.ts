@@ -1,12 +1,13 @@
 import type { MediaStats } from '#shared/media/contract.ts';
 import type { Microphone, MicrophoneState } from './microphone.ts';
 import type { MixedCall } from './mixer.ts';
+import { createRealTimeText, type RealTimeTextEvents } from './real-time-text.ts';
 import { createVideoLeg } from './video-leg.ts';
 import { createDelayReader, readStats } from './stats.ts';
 
 type Direction = RTCRtpTransceiverDirection;
 
-export interface SessionEvents {
+export interface SessionEvents extends RealTimeTextEvents {
   onConnection(state: RTCPeerConnectionState): void;
   onFirstAudio(afterConnectedMs: number): void;
   onFirstPicture(): void;
@@ -31,6 +32,8 @@ export interface Session extends MixedCall {
   /** The far end's picture; null while it sends none. */
   remotePicture(): MediaStreamTrack | null;
   setPicture(track: MediaStreamTrack | null): Promise<void>;
+  /** Real-time text; false when the far end has offered none, or its channel is gone. */
+  sendText(text: string): boolean;
   acceptAnswer(sdp: string): Promise<void>;
   rollback(): Promise<void>;
   setMuted(muted: boolean): void;
@@ -64,6 +67,7 @@ export function createSession(
   let remote: MediaStreamTrack | null = null;
   let picture: MediaStreamTrack | null = null;
   const video = createVideoLeg(connection);
+  const text = createRealTimeText(connection, events);
   let connectedAtMs = 0;
 
   connection.addEventListener('connectionstatechange', () => {
@@ -113,7 +117,7 @@ export function createSession(
   ): Promise<{ sdp: string; microphone: MicrophoneState }> => {
     await connection.setLocalDescription(description);
     await gathered(connection);
-    return { sdp: connection.localDescription?.sdp ?? '', microphone: state };
+    return { sdp: text.written(connection.localDescription?.sdp ?? ''), microphone: state };
   };
 
   return {
@@ -138,11 +142,13 @@ export function createSession(
       await send(transceiver, sending);
       await video.setSending(sending);
       await video.answer(picturing);
+      text.offered(sdp);
       return describe(await connection.createAnswer(), state);
     },
     acceptAnswer: (sdp) => connection.setRemoteDescription({ type: 'answer', sdp }),
     remotePicture: () => (picture?.readyState === 'live' ? picture : null),
     setPicture: video.setTrack,
+    sendText: text.send,
     async rollback() {
       await connection.setLocalDescription({ type: 'rollback' });
       video.rolledBack();
@@ -169,6 +175,7 @@ export function createSession(
       await sink.setSinkId(deviceId ?? '').catch(() => undefined);
     },
     close() {
+      text.close();
       sink.srcObject = null;
       own?.track.stop();
       connection.close();

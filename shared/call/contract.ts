@@ -113,6 +113,8 @@ export const callSnapshotSchema = z.strictObject({
   microphone: z.enum(['ok', 'silentSource', 'denied']).nullable(),
   dtmfSent: z.string().max(200),
   messages: z.array(textMessageSchema).max(2000),
+  /** The far end reads and writes character by character (T.140, RFC 8865): what is typed goes as it is typed. */
+  realTimeText: z.boolean(),
   quality: qualitySchema.nullable(),
   end: callEndSchema.nullable(),
   /** The call that the keys act on. Exactly one while any is live. */
@@ -161,6 +163,8 @@ export const callCommands = {
     z.strictObject({ messageId: z.string() }),
     atDesk,
   ),
+  /** The line as it stands while the agent types, for a far end that reads along. Nothing is sent where it does not. */
+  'call/type': command(z.strictObject({ callId: callIdSchema, text: z.string().max(20_000) }), done, atDesk),
   'call/dial': command(z.strictObject({ number }), z.strictObject({ callId: callIdSchema }), atDesk),
   /** Puts this call in front: what was talked on is held, this one is taken back. */
   'call/bring-forward': command(byId, done, atDesk),

@@ -72,6 +72,11 @@ export const mediaRequests = {
     z.strictObject({ sdp, microphone: z.enum(['ok', 'silentSource', 'denied']) }),
   ),
   'media/accept-answer': request(z.strictObject({ ...session, sdp }), nothing),
+  /** Real-time text (RFC 8865), as T.140 characters. `sent` false: there is no channel for it. */
+  'media/send-text': request(
+    z.strictObject({ ...session, text: z.string().min(1).max(60_000) }),
+    z.strictObject({ sent: z.boolean() }),
+  ),
   'media/rollback': request(z.strictObject(session), nothing),
   'media/set-muted': request(z.strictObject({ ...session, muted: z.boolean() }), nothing),
   'media/send-dtmf': request(
@@ -107,6 +112,9 @@ export const mediaEvents = {
     ...session,
     state: z.enum(['new', 'connecting', 'connected', 'disconnected', 'failed', 'closed']),
   }),
+  /** What the far end typed, T.140; and whether its channel stands. `cps`: what it can read a second. */
+  'media/text': z.strictObject({ ...session, text: z.string().max(60_000) }),
+  'media/text-channel': z.strictObject({ ...session, open: z.boolean(), cps: z.number() }),
   /** First RTP packet of the far end was played out: audio is really there. */
   'media/first-audio': z.strictObject({ ...session, afterConnectedMs: z.number() }),
   /** The far end's first picture came. */

@@ -31,7 +31,7 @@ export interface Core extends Voice {
 
 export function createCore(deps: CallDeps, listener: CallListener, sipCallId: string): Core {
   const { agent, clock } = deps;
-  const voice = createVoice(deps, (spokenMs) => listener.onSpoke?.(spokenMs));
+  const voice = createVoice(deps, (spokenMs) => listener.onSpoke?.(spokenMs), listener.onTyped);
   let phase: CallPhase = 'calling';
   let infoDigits = '';
   let undoWatch: Undo = () => {};
@@ -185,6 +185,7 @@ export const face = (
   audio: () => ({ ...core.ear.report(), sentPackets: core.mouth.sentPackets }),
   markAudio: () => core.ear.mark(),
   sendText: (text) => sendText(core, text),
+  type: (text) => core.media.sendText?.(text) ?? false,
   reInvite: (how) => reInvite(core, how),
   ...own,
 });

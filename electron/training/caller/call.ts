@@ -33,6 +33,8 @@ export interface CallListener {
   onEnded?(ended: CallEnded): void;
   /** The agent wrote. */
   onText?(text: string): void;
+  /** Real-time text is offered in this call, and the agent types: T.140 as it came. Left out: not offered. */
+  readonly onTyped?: (text: string) => void;
   /** The agent spoke and then was quiet. */
   onSpoke?(spokenMs: number): void;
   onHeld?(held: boolean): void;
@@ -51,6 +53,8 @@ export interface SimCall {
   markAudio(): void;
   /** In-dialog MESSAGE (RFC 3428); true when the far end took it. */
   sendText(text: string): Promise<boolean>;
+  /** Real-time text (T.140); false while its channel does not stand. */
+  type(text: string): boolean;
   /** Re-INVITE: hold, resume, or a new transport altogether, as a desk sends that came back after a crash. True on 2xx. */
   reInvite(how: 'hold' | 'resume' | 'renew'): Promise<boolean>;
   /** Ends the call in whatever phase it is: CANCEL, BYE or 486. */

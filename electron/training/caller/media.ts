@@ -1,5 +1,6 @@
-import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters } from 'werift';
+import { MediaStreamTrack, type RTCDataChannel, RTCPeerConnection, RTCRtpCodecParameters } from 'werift';
 import type { Undo } from '#shared/lib/clock.ts';
+import { withT140 } from '#shared/text/t140-sdp.ts';
 import type { Ear } from './ear.ts';
 import type { Mouth } from './mouth.ts';
 import type { Pacer } from './pacer.ts';
@@ -35,6 +36,8 @@ export interface Media {
   answer(sdp: string): Promise<string>;
   /** True when the far end does not listen to us just now. */
   readonly held: boolean;
+  /** Sends T.140; false while no channel stands. Left out where there is no real-time text. */
+  sendText?(text: string): boolean;
   dispose(): void;
 }
 
@@ -42,6 +45,8 @@ export interface MediaDeps {
   readonly mouth: Mouth;
   readonly ear: Ear;
   readonly pacer: Pacer;
+  /** Real-time text is offered and taken (RFC 8865); told what comes. Left out: none. */
+  readonly onText?: (text: string) => void;
   /** Binds the mouth's output; called again for each new peer connection. */
   onTransport(send: (packet: Buffer) => void): void;
 }
@@ -51,10 +56,15 @@ const codec = (mimeType: string, payloadType: number): RTCRtpCodecParameters =>
 
 interface Link {
   readonly pc: RTCPeerConnection;
+  readonly text: RTCDataChannel | null;
   send(packet: Buffer): void;
 }
 
-function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
+function openLink(
+  eventType: number,
+  receive: (packet: Buffer) => void,
+  onText: ((text: string) => void) | undefined,
+): Link {
   const pc = new RTCPeerConnection({
     iceServers: [],
     iceUseIpv6: false,
@@ -74,6 +84,7 @@ function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
   });
   return {
     pc,
+    text: onText === undefined ? null : openText(pc, onText),
     send(packet) {
       if (pc.connectionState !== 'connected') return;
       // werift writes its one negotiated payload type into whatever it is given; telephone events have another.
@@ -84,6 +95,20 @@ function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
       sender.codec = voice;
     },
   };
+}
+
+const textStream = 2;
+
+/** The stream of the real-time text, agreed upon in the description and not in the channel. */
+function openText(pc: RTCPeerConnection, onText: (text: string) => void): RTCDataChannel {
+  const channel = pc.createDataChannel('text', {
+    negotiated: true,
+    id: textStream,
+    ordered: true,
+    protocol: 't140',
+  });
+  channel.onMessage.subscribe((data) => onText(typeof data === 'string' ? data : data.toString('utf8')));
+  return channel;
 }
 
 export function createMedia(deps: MediaDeps): Media {
@@ -102,7 +127,7 @@ export function createMedia(deps: MediaDeps): Media {
 
   const open = (eventType: number): Link => {
     void link?.pc.close();
-    const next = openLink(eventType, (packet) => deps.ear.receive(packet));
+    const next = openLink(eventType, (packet) => deps.ear.receive(packet), deps.onText);
     deps.onTransport(next.send);
     deps.mouth.setEventPayloadType(eventType);
     deps.ear.setEventPayloadType(eventType);
@@ -142,7 +167,8 @@ export function createMedia(deps: MediaDeps): Media {
     async offer() {
       const { pc } = open(101);
       await pc.setLocalDescription(await pc.createOffer());
-      local = versioned(onlyLoopback(pc.localDescription?.sdp ?? ''));
+      const plain = versioned(onlyLoopback(pc.localDescription?.sdp ?? ''));
+      local = deps.onText === undefined ? plain : withT140(plain, { id: textStream, cps: 30 });
       return local;
     },
     reOffer: (direction) => {
@@ -169,6 +195,11 @@ export function createMedia(deps: MediaDeps): Media {
     },
     get held() {
       return held;
+    },
+    sendText(text) {
+      if (link?.text?.readyState !== 'open') return false;
+      link.text.send(text);
+      return true;
     },
     dispose() {
       undoBeat();

@@ -11,7 +11,11 @@ export interface Voice {
 }
 
 /** Mouth, ear and the WebRTC leg between them and the far end. */
-export function createVoice(deps: CallDeps, onSpoke: (spokenMs: number) => void): Voice {
+export function createVoice(
+  deps: CallDeps,
+  onSpoke: (spokenMs: number) => void,
+  onText?: (text: string) => void,
+): Voice {
   let send: (packet: Buffer) => void = () => {};
   const random32 = (): number => Number.parseInt(deps.random(4), 16);
   const mouth = createMouth({ send: (packet) => send(packet), random32 });
@@ -21,6 +25,7 @@ export function createVoice(deps: CallDeps, onSpoke: (spokenMs: number) => void)
     ear,
     pacer: deps.pacer,
     onTransport: (next) => void (send = next),
+    ...(onText === undefined ? {} : { onText }),
   });
   return { mouth, ear, media };
 }

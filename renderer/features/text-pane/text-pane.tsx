@@ -22,7 +22,11 @@ export function TextPane() {
         title={t('knowledge.text.title')}
         aside={
           <>
-            {deaf ? <span>{t('knowledge.text.textFirst')}</span> : null}
+            {call.realTimeText ? (
+              <span data-real-time>{t('knowledge.text.realTime')}</span>
+            ) : deaf ? (
+              <span>{t('knowledge.text.textFirst')}</span>
+            ) : null}
             <KeyCap keys="F6" />
           </>
         }

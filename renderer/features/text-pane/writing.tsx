@@ -23,6 +23,9 @@ export function Writing({ call, deaf, kept }: WritingProps) {
   const send = async (text: string): Promise<void> => {
     if (text.trim() !== '') await desk.send('call/send-text', { callId: call.id, text });
   };
+  const type = (text: string): void => {
+    if (call.realTimeText) void desk.send('call/type', { callId: call.id, text });
+  };
   // A caller who cannot hear is written to at once: the keyboard is here from the answer on, and after a reload.
   const atOnce = useCallback(
     (area: HTMLTextAreaElement | null) => {
@@ -56,7 +59,12 @@ export function Writing({ call, deaf, kept }: WritingProps) {
           spellCheck={false}
           value={words}
           maxLength={20_000}
-          onChange={(event) => setWords(event.target.value)}
+          onChange={(event) => {
+            setWords(event.target.value);
+            // What an input method has not settled is not text yet.
+            if (!(event.nativeEvent as InputEvent).isComposing) type(event.target.value);
+          }}
+          onCompositionEnd={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         <KeyCap keys="Enter" />

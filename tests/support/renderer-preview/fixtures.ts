@@ -60,6 +60,7 @@ export const call = (
   microphone: 'ok',
   dtmfSent: '',
   messages: [],
+  realTimeText: false,
   quality:
     state === 'active'
       ? { mos: 4.3, lossPercent: 0.1, jitterMs: 4, roundTripMs: 18, codec: 'opus/48000' }

@@ -15,6 +15,8 @@ const shown = (desk: DeskRig) =>
   desk.calls.state
     .get()
     .calls[0]?.messages.map(({ from, text, state, problem }) => [from, text, state, problem]);
+/** Whatever is only a promise away has happened. */
+const turn = (): Promise<void> => new Promise((done) => void setImmediate(done));
 const texts = ({ asked }: WireCall): string[] =>
   asked.filter((one) => one.startsWith('text ')).map((one) => one.slice(5));
 
@@ -34,7 +36,7 @@ describe('what is written in a call', () => {
     let answer = (): void => undefined;
     wire.takeTexts(9, new Promise((done) => (answer = done)));
     const both = [desk.calls.sendText(id, '一'), desk.calls.sendText(id, '二')];
-    await Promise.resolve();
+    await turn();
     expect(desk.texts.of(id).map(({ text, state }) => [text, state])).toEqual([
       ['一', 'sending'],
       ['二', 'sending'],
@@ -61,7 +63,7 @@ describe('what is written in a call', () => {
     wire.takeTexts(1, new Promise((done) => (answer = done)));
     const sending = desk.calls.sendText(id, '还在路上');
     const waiting = desk.calls.sendText(id, '还没发');
-    await Promise.resolve();
+    await turn();
     wire.hear({ kind: 'ended', end: { by: 'caller', reason: 'hungUp', status: null } });
     expect(shown(desk)).toEqual([
       ['agent', '还在路上', 'failed', 'callEnded'],
@@ -82,7 +84,7 @@ describe('what is written in a call', () => {
     wire.takeTexts(9, new Promise((done) => (answer = done)));
     void desk.calls.sendText(id, '再见');
     const end = desk.calls.hangUp(id);
-    await Promise.resolve();
+    await turn();
     expect(wire.asked).not.toContain('end');
     answer();
     await end;

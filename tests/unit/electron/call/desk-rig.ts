@@ -124,6 +124,14 @@ export interface DeskRig {
   readonly drafts: WrapUpDraft[];
   readonly finished: string[];
   readonly texts: CallTexts;
+  /** The far end's data channel, in the test's hand. */
+  readonly realTime: {
+    readonly sent: readonly string[];
+    open(id: string, open: boolean, cps: number): void;
+    hear(id: string, text: string): void;
+    /** Nothing goes any more. */
+    fail(): void;
+  };
   ring(call: WireCall): void;
 }
 
@@ -138,6 +146,10 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
   const drafts: WrapUpDraft[] = [];
   const finished: string[] = [];
   let incoming: (call: SipCall) => void = () => undefined;
+  const realTimeSent: string[] = [];
+  let hearText: (id: string, text: string) => void = () => undefined;
+  let openText: (id: string, open: boolean, cps: number) => void = () => undefined;
+  let textGoes = true;
   const kept = new Map<string, TextMessage[]>();
   const texts: CallTexts = {
     save(callId, message) {
@@ -179,6 +191,13 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
       stats: async () => Promise.reject(new Error('no media in this test')),
       setPicture: async (_id, { camera }) => (camera ? 'ok' : 'off'),
       onFirstPicture: () => () => undefined,
+      sendText: async (_, text) => {
+        if (!textGoes) return false;
+        realTimeSent.push(text);
+        return true;
+      },
+      onText: (listener) => ((hearText = listener), () => undefined),
+      onTextChannel: (listener) => ((openText = listener), () => undefined),
       onMicrophone: () => () => undefined,
     },
     records: () => records,
@@ -221,6 +240,12 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     drafts,
     finished,
     texts,
+    realTime: {
+      sent: realTimeSent,
+      open: (id, isOpen, cps) => openText(id, isOpen, cps),
+      hear: (id, text) => hearText(id, text),
+      fail: () => void (textGoes = false),
+    },
     ring: (call) => incoming(call),
   };
 }
