@@ -15,7 +15,7 @@ export function PendingTransfer() {
     payee: pending.payeeMasked,
   });
   return (
-    <div className="pending-transfer">
+    <div className={decision?.state === 'confirmed' ? 'pending-transfer decided' : 'pending-transfer'}>
       <div className="row">
         <b>{t('caller.pending.title')}</b>
         {more > 0 ? <span className="xs">{t('caller.pending.more', { count: more })}</span> : null}

@@ -33,7 +33,9 @@ export function AskNext() {
       <div className="ask" data-question={question.id}>
         <div className="label">
           {t(kind)}
-          <span className="aside">{said.beside ? <LanguageNote /> : t('guidance.question.startsClock')}</span>
+          <span className="aside">
+            {said.beside ? <LanguageNote shown={said.lang} /> : t('guidance.question.startsClock')}
+          </span>
         </div>
         <SpokenWords spoken={said} />
         <div className="row wrap">
@@ -48,12 +50,12 @@ export function AskNext() {
 }
 
 /** Which language is on the screen, and honestly when the caller's own has no words yet. */
-function LanguageNote() {
+function LanguageNote({ shown }: { readonly shown: string }) {
   const { t, maybe } = useI18n();
   const caller = useDeskState(callerLanguage);
   const language = maybe(`care.language.${caller}`) ?? t('care.language.other');
   if (caller === 'zh') return null;
-  return <>{t(caller === 'en' ? 'guidance.sayIn' : 'guidance.noLanguage', { language })}</>;
+  return <>{t(caller === shown ? 'guidance.sayIn' : 'guidance.noLanguage', { language })}</>;
 }
 
 /** The answer to the question asked last: how long it took to begin, and how it sounded. */

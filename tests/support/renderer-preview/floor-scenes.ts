@@ -1,6 +1,8 @@
+import { noHolds } from '#shared/control/state.ts';
 import type { FloorQueue, FloorSeat, FloorSeatState, FloorState } from '#shared/floor/contract.ts';
 import { queueIds } from '#shared/floor/queues.ts';
 import type { Scene } from './fake-bridge.ts';
+import { releaseAsk } from './control-fixtures.ts';
 import { seat as seatState, signedIn } from './fixtures.ts';
 
 const minute = 60_000;
@@ -165,6 +167,14 @@ export const floorScenes = (
   return {
     floor: (now) => ({ ...lead(now), 'floor/state': quietFloor(now) }),
     'floor-busy': (now) => ({ ...lead(now), 'floor/state': busyFloor(now) }),
+    'floor-releases': (now) => ({
+      ...lead(now),
+      'floor/state': busyFloor(now),
+      'control/state': {
+        ...noHolds,
+        releaseAsks: [releaseAsk(now), releaseAsk(now, { askId: 'ask-2', why: 'asked' })],
+      },
+    }),
     'floor-empty': (now) => ({
       ...lead(now),
       'floor/state': { ...quietFloor(now), seats: [], queues: queueIds.map((id) => queue(id)) },

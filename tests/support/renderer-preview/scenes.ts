@@ -1,4 +1,5 @@
 import { careScenes } from './care-scenes.ts';
+import { controlScenes } from './control-scenes.ts';
 import { base, deskScenes } from './desk-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
 import { linesScenes } from './lines-scenes.ts';
@@ -9,5 +10,6 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
   ...linesScenes,
   ...deskScenes,
   ...careScenes,
+  ...controlScenes,
   ...workspaceScenes(base),
 };

@@ -109,6 +109,11 @@ export const trainingScenes = (base: (now: number) => Scene): Scenes => {
   });
   return {
     training: trainer,
+    // The core never answers, by the trainer's will: said on the strip, too.
+    'training-drill': (now) => ({
+      ...trainer(now),
+      'training/core': { drill: 'silent', by: 'trainer', since: now - 60_000 },
+    }),
     'training-ready': (now) => ({ ...trainer(now), 'seat/state': seatState('ready', now) }),
     'training-ringing': (now) => ({
       ...trainer(now),

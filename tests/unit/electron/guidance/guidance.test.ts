@@ -115,6 +115,44 @@ describe('what the agent hears', () => {
   });
 });
 
+// Case 3.13b by itself: fluent on what everybody asks, three seconds of silence at what nobody prepared.
+describe('the pause at the unexpected question', () => {
+  const verification = 'outbound-verification';
+  const asked = (questionId: string, answersAfterMs: number, mark: 'clear' | 'hesitant'): void => {
+    const item = { callId: jia, playbookId: verification, questionId };
+    expect(guidance.askQuestion(item)).toMatchObject({ ok: true });
+    clock.pass(answersAfterMs);
+    expect(guidance.answerBegan(item)).toMatchObject({ ok: true });
+    expect(guidance.markAnswer({ ...item, mark })).toMatchObject({ ok: true });
+  };
+
+  it('is measured from the question to the first word, kept with its source, and re-ranks at once', () => {
+    guidance.noteAccountCues(jia, ['newPayee', 'singleAbove50k']);
+    asked('whatFor', 700, 'clear');
+    const before = state();
+    expect(before.ticked.map(({ cueId }) => cueId)).toContain('fluentOnStandard');
+    asked('howKnowPayee', 3_100, 'hesitant');
+    const after = state();
+    expect(after.asked.map(({ latencyMs, latencySource, mark }) => [latencyMs, latencySource, mark])).toEqual(
+      [
+        [700, 'agent', 'clear'],
+        [3_100, 'agent', 'hesitant'],
+      ],
+    );
+    expect(after.ticked.map(({ cueId }) => cueId)).toContain('hesitatesAtUnexpected');
+    expect(after.suspicion).toBeGreaterThan(before.suspicion);
+    // A second press changes nothing: the pause that was heard stands.
+    clock.pass(5_000);
+    guidance.answerBegan({ callId: jia, playbookId: verification, questionId: 'howKnowPayee' });
+    expect(state().asked.at(-1)?.latencyMs).toBe(3_100);
+  });
+
+  it('at the standard question it says nothing: only the unexpected one counts', () => {
+    asked('whatFor', 3_100, 'hesitant');
+    expect(state().ticked.map(({ cueId }) => cueId)).not.toContain('hesitatesAtUnexpected');
+  });
+});
+
 describe('a playbook', () => {
   it('is chosen, counted and put away again', () => {
     tick('claimsSupport');

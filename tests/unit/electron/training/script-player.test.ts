@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createScriptPlayer } from '#electron/training/caller/script-player.ts';
-import { scriptSchema } from '#shared/training/script.ts';
+import { resolve } from 'node:path';
+import { readTrainingContent } from '#electron/training/content.ts';
+import { scriptSchema, type Script } from '#shared/training/script.ts';
 import { createManualClock } from '#tests/support/manual-clock.ts';
 
 const note = { zh: '一', en: 'one' };
@@ -46,14 +48,14 @@ const script = scriptSchema.parse({
   },
 });
 
-function play() {
+function play(own: Script = script) {
   const clock = createManualClock();
   const said: string[] = [];
   const beats: string[] = [];
   let hungUp = 0;
   const player = createScriptPlayer({
     clock,
-    script,
+    script: own,
     say: async ({ text }) => void said.push(text),
     hangUp: () => void hungUp++,
     onBeat: (id) => beats.push(id),
@@ -75,6 +77,23 @@ function play() {
   player.start();
   return { player, said, beats, wait, settle, did, hungUp: () => hungUp };
 }
+
+// The holder of case 3.13b as she ships.
+it('fluent within a second, silent for three at the question nobody prepared', async () => {
+  const holder = readTrainingContent(resolve('assets')).outbound.get('case-3-13b');
+  if (!holder) throw new Error('no case 3.13b');
+  const she = play(holder.script);
+  await she.wait(2_000);
+  const before = she.said.length;
+  await she.did('questionAsked', { questionId: 'whatFor' });
+  await she.wait(999);
+  expect(she.said.length).toBe(before + 1);
+  await she.did('questionAsked', { questionId: 'howKnowPayee' });
+  await she.wait(3_000);
+  expect(she.said.length, 'three seconds without a word').toBe(before + 1);
+  await she.wait(200);
+  expect(she.said.length).toBe(before + 2);
+});
 
 describe('a simulated caller follows her script', () => {
   it('says her lines with their pauses, then waits, then time moves her on', async () => {

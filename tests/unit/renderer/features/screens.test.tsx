@@ -9,8 +9,11 @@ import { I18nProvider } from '#renderer/i18n/use-i18n.tsx';
 import { createWords } from '#renderer/i18n/words.ts';
 import { DeskProvider } from '#renderer/stores/use-desk.tsx';
 import { elderlyCaller } from '#tests/support/renderer-preview/fixtures.ts';
-import { deskScenes as scenes } from '#tests/support/renderer-preview/desk-scenes.ts';
+import { controlScenes } from '#tests/support/renderer-preview/control-scenes.ts';
+import { deskScenes } from '#tests/support/renderer-preview/desk-scenes.ts';
 import { deskIn, now } from '../desk-in.ts';
+
+const scenes = { ...deskScenes, ...controlScenes };
 
 const words = createWords();
 const gates = ['sign-in', 'choose-passphrase', 'unlock', 'damaged', 'policy'];
@@ -72,6 +75,14 @@ describe('the panel', () => {
     expect(wanted.filter((words) => !text.includes(words))).toEqual([]);
   });
 
+  test('a decided transfer has no clock any more, and a kept hold says who keeps it and why', () => {
+    const html = markup('decided', 'zh-CN');
+    expect(textOf(html)).toContain('拒绝交易 · 已确认');
+    expect(html).toContain('class="pending-transfer decided"');
+    expect(textOf(html)).not.toContain('到时无人处理，自动拒绝');
+    expect(textOf(html)).toMatch(/周岚没有解除：对方还在线，先留着/);
+  });
+
   test('numbers stay masked', () => {
     expect(textOf(markup('scam', 'zh-CN'))).not.toMatch(/\d{7,}/);
   });
@@ -101,6 +112,12 @@ describe('guidance', () => {
     const html = markup('foreign', 'zh-CN');
     expect(html).toMatch(/<p class="words selectable" lang="en">/);
     expect(html).toMatch(/<p class="other-words selectable" lang="zh">/);
+  });
+  test('shows a Korean caller’s words with the agent’s, and never says that there are none', () => {
+    const html = markup('korean', 'zh-CN');
+    expect(html).toMatch(/<p class="words selectable" lang="ko">돈을 받는 분은/);
+    expect(html).toMatch(/<p class="other-words selectable" lang="zh">收钱的这位/);
+    expect(textOf(html)).not.toContain('还没有韩语话术');
   });
   test('greets an elderly caller in the words for elderly callers', () => {
     expect(textOf(markup('ring', 'zh-CN'))).toContain('贾女士您好，我是人工客服林晓晴。您慢慢说，我听着。');
