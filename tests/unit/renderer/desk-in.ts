@@ -1,9 +1,12 @@
 import type { TopicName } from '#shared/contract/index.ts';
 import { createDesk, type Desk, type Place } from '#renderer/stores/desk.ts';
-import { deskScenes as scenes } from '#tests/support/renderer-preview/desk-scenes.ts';
+import { controlScenes } from '#tests/support/renderer-preview/control-scenes.ts';
+import { deskScenes } from '#tests/support/renderer-preview/desk-scenes.ts';
 import type { Scene } from '#tests/support/renderer-preview/fake-bridge.ts';
 import { createTestBridge, type TestBridge } from './stores/test-bridge.ts';
 import { library } from './library.ts';
+
+const scenes = { ...deskScenes, ...controlScenes };
 
 export interface DeskInScene {
   readonly desk: Desk;
