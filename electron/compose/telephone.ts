@@ -77,7 +77,7 @@ export function composeTelephone(deps: {
   const configure = (now: SettingValues): void =>
     media.configure(mediaConfiguration(now, deps.turnPassword()));
   configure(values.get());
-  media.onReturned(line.renewMedia);
+  media.onReturned(() => line.renewMedia(values.get()['exchange.takeover']));
   values.subscribe(configure);
   const slate = createSlate({ calls, video: calls.video, records, clock });
   return { media, line, calls, seat, slate };

@@ -32,6 +32,8 @@ export interface InDialogDeps {
   readonly session: Session;
   readonly timer: SessionTimer;
   readonly media: () => SessionMedia | undefined;
+  /** The first INVITE is over with its ACK; also resolved by the end of the session. */
+  readonly acked: Promise<void>;
 }
 
 const dialogOf = (session: Session): OpenDialog | null => (session.dialog as unknown as OpenDialog) ?? null;

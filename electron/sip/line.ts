@@ -14,17 +14,26 @@ import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
 import type { Log } from '#electron/log/log.ts';
-import type { Line, LineConfig, LooseListener, SipCall, TakeoverMedia, TransferTarget } from './ports.ts';
+import type {
+  Line,
+  LineConfig,
+  LooseListener,
+  SipCall,
+  TakeoverMedia,
+  TakeoverPlan,
+  TransferTarget,
+} from './ports.ts';
 import { createDns, createRememberingLookup, type Dns } from './dns.ts';
 import { createRegistration, looseRoute, type Registration } from './registration.ts';
 import { createLocator } from './servers.ts';
 import { SessionMedia } from './session-media.ts';
 import { allowUpdate } from './in-dialog.ts';
 import { isTooBrief, leastSeconds } from './session-timer.ts';
+import { createRenewableCall, type RenewableCall } from './renewable-call.ts';
 import { createSipCall, type OwnedSipCall } from './sip-call.ts';
 import { isPlainText, partOf, refuseType, sendLoose } from './text-message.ts';
 import { createSipTrace } from './trace.ts';
-import { createResumedCall, type ResumedCall } from './takeover.ts';
+import { createResumedCall, renewedBySession, replacesHeaders, type ResumedCall } from './takeover.ts';
 import type { ReferTo } from './transfer.ts';
 import { knockAtServer } from './knock.ts';
 import {
@@ -67,7 +76,7 @@ export function createLine(deps: LineDeps): Line {
   const state = createPublisher<LineSnapshot>(off);
   const incoming = new Set<(call: SipCall) => void>();
   const texts = new Set<LooseListener>();
-  const calls = new Map<Session, OwnedSipCall>();
+  const calls = new Map<Session, OwnedSipCall | RenewableCall>();
   const resumed: ResumedCall[] = [];
   const trace = createSipTrace(deps.clock.now);
   /** SIP's own names of the last calls, several where one took the place of another: for the trace. */
@@ -94,13 +103,44 @@ export function createLine(deps: LineDeps): Line {
     const replacee = session.replacee;
     const replaces = (replacee === undefined ? undefined : calls.get(replacee)?.id) ?? null;
     const { clock } = deps;
-    const call = createSipCall({ id, session, remote, wireAtMs, clock, replaces, referTo });
+    const inner = createSipCall({ id, session, remote, wireAtMs, clock, replaces, referTo });
+    const call = createRenewableCall(inner, clock);
     calls.set(session, call);
     rememberSipId(sipIds, id, session);
-    call.subscribe((event) => {
+    inner.subscribe((event) => {
       if (event.kind === 'ended') calls.delete(session);
     });
     return call;
+  };
+
+  /** The media of this call was lost, its dialog was not. Some exchanges take new keys only in a new session (takeover.md). */
+  const renewSound = async (call: OwnedSipCall | RenewableCall, way: TakeoverPlan['way']): Promise<void> => {
+    const record = call.record();
+    const target = record === null ? undefined : renewedBySession(record, way, agent?.ua);
+    if (agent === undefined || target === undefined || record === null || !('exchange' in call))
+      return call.refresh();
+    const inviter = new Inviter(agent.ua, target, { extraHeaders: replacesHeaders(record) });
+    const next = createSipCall({
+      id: call.id,
+      session: inviter,
+      remote: call.remote,
+      wireAtMs: performance.now(),
+      clock: deps.clock,
+      replaces: null,
+      referTo,
+    });
+    calls.set(inviter, next);
+    next.subscribe((event) => {
+      if (event.kind === 'ended') calls.delete(inviter);
+    });
+    const status = await call.exchange(next);
+    if (status === 200) {
+      calls.set(inviter, call);
+      rememberSipId(sipIds, call.id, inviter);
+      return;
+    }
+    deps.log.warn('a call could not be renewed by a new session', { callId: call.id, status });
+    return call.refresh();
   };
 
   const onInvite = (invitation: Invitation): void => {
@@ -187,7 +227,7 @@ export function createLine(deps: LineDeps): Line {
       }
       return dial(agent.ua, agent.config, number, options.video ?? false, adopt);
     },
-    renewMedia: () => calls.forEach((call) => void call.refresh()),
+    renewMedia: (way) => new Set(calls.values()).forEach((call) => void renewSound(call, way)),
     woke: () => agent?.registration.checkNow(),
     networkChanged() {
       agent?.registration.checkNow();
@@ -277,6 +317,7 @@ function userAgentOptions(
         takesVideo: deps.takesVideo ?? (() => true),
       });
       media.video = call.beginsWithVideo();
+      media.held = call.beginsHeld();
       return media;
     },
     delegate,

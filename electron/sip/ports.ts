@@ -153,10 +153,10 @@ export interface Line {
   /** `video`: pictures are offered with the first INVITE. */
   dial(number: string, options?: { readonly video?: boolean }): Result<SipCall>;
   /**
-   * Offers sound anew in every call that is up (re-INVITE with new transport): its media was lost, its dialog was not.
-   * Right for an exchange that takes a new DTLS association in a re-INVITE (rtpengine, the embedded one).
+   * Offers sound anew in every call that is up: its media was lost, its dialog was not. By re-INVITE with new transport
+   * (rtpengine, the embedded exchange), or in a new session that replaces ours where the exchange takes new keys only so.
    */
-  renewMedia(): void;
+  renewMedia(way: TakeoverPlan['way']): void;
   /** This machine woke up: nothing that was known of the exchange is known any more. */
   woke(): void;
   /** This machine's addresses have changed: the flow is asked at once, and every call offers its sound from where it is now. */

@@ -42,6 +42,8 @@ export class SessionMedia implements SessionDescriptionHandler {
   video = false;
   /** Ask for new ICE credentials in the next offer (RFC 8839 §4.4.1.1.1). */
   iceRestart = false;
+  /** Another session goes on with this media: our end is not the end of the sound. */
+  isLeft = false;
   #state: 'stable' | 'haveLocalOffer' | 'haveRemoteOffer' = 'stable';
   #remoteOffer = '';
 
@@ -84,7 +86,7 @@ export class SessionMedia implements SessionDescriptionHandler {
   }
 
   close(): void {
-    this.media.close(this.sessionId);
+    if (!this.isLeft) this.media.close(this.sessionId);
   }
 
   async #offer(): Promise<string> {

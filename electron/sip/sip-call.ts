@@ -38,8 +38,11 @@ export interface OwnedSipCall extends SipCall {
   /** How the pictures stand, seen by the media side after each description. */
   remoteVideo(on: boolean, asked: boolean): void;
   /** Sends the INVITE of an outgoing call. */
-  begin(video?: boolean): void;
+  begin(video?: boolean, held?: boolean): void;
   beginsWithVideo(): boolean;
+  beginsHeld(): boolean;
+  /** Another session of ours takes this one's place: whether its end leaves the sound alone. */
+  leaveMedia(left: boolean): void;
   /**
    * Tells the far end our present address after a reconnect (RFC 3261 §12.2: target refresh). Without it the caller's
    * hang-up never arrives and a ghost call stays (exchange.md). `iceRestart`: our addresses are others (RFC 8445 §9).
@@ -67,6 +70,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   let heldByCaller = false;
   let video = { on: false, asked: false };
   let startsWithVideo = false;
+  let startsHeld = false;
   const emit = (event: SipCallEvent): void => {
     for (const listener of [...listeners]) listener(event);
   };
@@ -89,7 +93,12 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
         .then(finish);
     },
   });
-  const inDialog: InDialogDeps = { session, timer, media: mediaOf };
+  let acknowledge = (): void => undefined;
+  const acked =
+    session instanceof Invitation
+      ? new Promise<void>((settle) => void (acknowledge = settle))
+      : Promise.resolve();
+  const inDialog: InDialogDeps = { session, timer, media: mediaOf, acked };
   /** The far end has no such dialog any more. SIP.js would leave the session as if it had (RFC 5057 §5.1 ends it). */
   const gone = (status: number): void => {
     because({ by: 'network', reason: 'goneMeanwhile', status });
@@ -106,6 +115,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   const finish = (): void => {
     if (ended) return;
     ended = true;
+    acknowledge();
     timer.stop();
     // SIP.js closes it too, but only once the far end has answered: the microphone must not stay open until then.
     mediaOf()?.close();
@@ -128,6 +138,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     if (state === SessionState.Terminated) finish();
   });
   session.delegate = {
+    onAck: () => acknowledge(),
     onBye: (bye: Bye) => {
       because({ by: 'caller', reason: 'hungUp', status: null });
       quietly(bye.accept());
@@ -168,8 +179,14 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       emit({ kind: 'video', on, asked });
     },
     beginsWithVideo: () => startsWithVideo,
-    begin(withVideo = false) {
+    beginsHeld: () => startsHeld,
+    leaveMedia(left) {
+      const handler = mediaOf();
+      if (handler !== undefined) handler.isLeft = left;
+    },
+    begin(withVideo = false, held = false) {
       startsWithVideo = withVideo;
+      startsHeld = held;
       beginInvite(session, because, emit, taken);
     },
     accept: () => acceptInvite(session, because, timer),
@@ -292,16 +309,17 @@ interface Change {
  * Hold, pictures, or only our address by re-INVITE (RFC 3264 §8). Resolves with the far end's answer; on refusal the old
  * state holds.
  */
-function reinvite(
-  { session, timer, media }: InDialogDeps,
+async function reinvite(
+  { session, timer, media, acked }: InDialogDeps,
   change: Change,
   gone: (status: number) => void,
 ): Promise<Result<void>> {
+  // One offer at a time (RFC 3264 §4), and the first is over with its ACK: SIP.js takes an ACK that meets an offer of
+  // ours for a broken answer and ends the call. A hold pressed just after the answer waits for it.
+  await acked;
   const handler = media();
   if (handler === undefined)
-    return Promise.resolve(
-      fail(appError('call/wrong-state', { action: 'hold', state: String(session.state) })),
-    );
+    return fail(appError('call/wrong-state', { action: 'hold', state: String(session.state) }));
   const before = { held: handler.held, video: handler.video };
   handler.held = change.held ?? before.held;
   handler.video = change.video ?? before.video;

@@ -116,11 +116,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     const target = replacesTarget(agent, record);
     if (target === undefined) return 'next';
     media.startMuted(id);
-    const named = `${record.sipCallId};to-tag=${record.remoteTag};from-tag=${record.localTag}`;
-    // Required, or the caller would be rung a second time by an exchange that does not know the header.
-    const inviter = new Inviter(agent, target, {
-      extraHeaders: [`Replaces: ${named}`, 'Require: replaces'],
-    });
+    const inviter = new Inviter(agent, target, { extraHeaders: replacesHeaders(record) });
     const call = deps.adopt(inviter, record.remote, id);
     const status = await answerOf(call, record.video);
     if (status === 200) {
@@ -245,19 +241,39 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
  * Whom the INVITE with Replaces goes to. An exchange that keeps the call itself wants a number it knows, and the
  * surest is our own; behind a proxy it is the far end's own address.
  */
-function replacesTarget(agent: UserAgent, record: DialogRecord): URI | undefined {
+export function replacesTarget(agent: UserAgent, record: DialogRecord): URI | undefined {
   if (record.routeSet.length === 0) return agent.configuration.uri.clone();
   const isGruu = /;gr(=|;|$)/.test(record.remoteTarget);
   return UserAgent.makeURI(isGruu ? record.remoteTarget : record.remoteUri);
 }
 
+/** Required, or the caller would be rung a second time by an exchange that does not know the header (RFC 3891 §4). */
+export const replacesHeaders = ({ sipCallId, remoteTag, localTag }: DialogRecord): string[] => [
+  `Replaces: ${sipCallId};to-tag=${remoteTag};from-tag=${localTag}`,
+  'Require: replaces',
+];
+
+/**
+ * Where a call that lost its media goes on in a new session, instead of by a re-INVITE with new keys; undefined: by
+ * re-INVITE. `auto`: at an exchange that keeps the call itself (no route) and said that it knows Replaces.
+ */
+export function renewedBySession(
+  record: DialogRecord,
+  way: TakeoverPlan['way'],
+  agent: UserAgent | undefined,
+): URI | undefined {
+  const isWanted =
+    way === 'replaces' || (way === 'auto' && record.peerReplaces && record.routeSet.length === 0);
+  return isWanted && agent !== undefined ? replacesTarget(agent, record) : undefined;
+}
+
 /** The final status of an INVITE of ours; 0 when nothing came. */
-function answerOf(call: OwnedSipCall, video: boolean): Promise<number> {
+export function answerOf(call: OwnedSipCall, video: boolean, held = false): Promise<number> {
   return new Promise((settle) => {
     call.subscribe((event) => {
       if (event.kind === 'established') settle(200);
       if (event.kind === 'ended') settle(call.refusedWith());
     });
-    call.begin(video);
+    call.begin(video, held);
   });
 }

@@ -212,3 +212,85 @@ describe('taking a call over after a death', () => {
     expect(farEvents.some(({ kind }) => kind === 'ended')).toBe(false);
   });
 });
+
+/** The dialog lives, its sound is gone: some exchanges take new keys only in a new session (takeover.md, m2 and m5). */
+describe('renewing the sound of a call that is up', () => {
+  async function inCall() {
+    const media = quietMedia();
+    const [desk, other] = [openLine('3107', media), openLine('2001')];
+    desk.start();
+    other.start();
+    await Promise.all([isRegistered(desk.line), isRegistered(other.line)]);
+    const ringing = new Promise<SipCall>((heard) => desk.line.onIncoming(heard));
+    const dialed = other.line.dial('3107');
+    if (!dialed.ok) throw new Error(dialed.error.code);
+    const call = await ringing;
+    const [events, farEvents] = [eventsOf(call), eventsOf(dialed.value)];
+    await call.accept();
+    await vi.waitFor(() => expect(events).toContainEqual({ kind: 'established' }));
+    media.asked.length = 0;
+    return { line: desk.line, call, events, media, farLine: other.line, farEvents };
+  }
+  const ends = (events: readonly SipCallEvent[]) => events.filter(({ kind }) => kind === 'ended');
+
+  it('by a new session that replaces ours: the same call, no end of it, and the media is not closed', async () => {
+    const { line, call, events, media, farLine, farEvents } = await inCall();
+    const before = call.record()?.sipCallId;
+    const replaced = new Promise<SipCall>((heard) => farLine.onIncoming(heard));
+    line.renewMedia('replaces');
+    const instead = await replaced;
+    expect(instead.replaces).not.toBeNull();
+    await instead.accept();
+    await vi.waitFor(() => expect(call.record()?.sipCallId).not.toBe(before));
+    await vi.waitFor(() => expect(ends(farEvents)).toHaveLength(1));
+    expect(ends(events)).toEqual([]);
+    expect(media.asked).toEqual(['offer sendrecv', 'accept-answer']);
+    expect(await call.setHold(true)).toMatchObject({ ok: true });
+    await instead.end();
+    await vi.waitFor(() => expect(ends(events)).toHaveLength(1));
+    expect(ends(events)[0]).toMatchObject({ end: { by: 'caller', reason: 'hungUp' } });
+  });
+
+  it('a call on hold is held in the new session too, and nothing is sent before', async () => {
+    const { line, call, media, farLine } = await inCall();
+    await call.setHold(true);
+    await vi.waitFor(() => expect(call.record()).toMatchObject({ held: true }));
+    media.asked.length = 0;
+    const replaced = new Promise<SipCall>((heard) => farLine.onIncoming(heard));
+    line.renewMedia('replaces');
+    const instead = await replaced;
+    const far = eventsOf(instead);
+    await instead.accept();
+    await vi.waitFor(
+      () => expect(media.asked.filter((one) => one === 'accept-answer').length).toBeGreaterThan(1),
+      5_000,
+    );
+    expect(
+      media.asked.filter((one) => one.startsWith('offer')).every((one) => one === 'offer sendonly'),
+    ).toBe(true);
+    expect(far.some(({ kind }) => kind === 'ended')).toBe(false);
+  });
+
+  it('refused: the call goes on as it was, by re-INVITE', async () => {
+    const { line, call, events, media, farLine } = await inCall();
+    const before = call.record()?.sipCallId;
+    farLine.onIncoming((instead) => void instead.reject(480));
+    line.renewMedia('replaces');
+    await vi.waitFor(
+      () => expect(media.asked.filter((one) => one === 'accept-answer').length).toBeGreaterThan(0),
+      5_000,
+    );
+    expect(call.record()?.sipCallId).toBe(before);
+    expect(ends(events)).toEqual([]);
+    await call.end();
+    await vi.waitFor(() => expect(ends(events)).toHaveLength(1));
+  });
+
+  it('behind a proxy, unless told otherwise: by re-INVITE in the same dialog', async () => {
+    const { line, call, media } = await inCall();
+    const before = call.record();
+    line.renewMedia('reinvite');
+    await vi.waitFor(() => expect(media.asked).toEqual(['offer sendrecv', 'accept-answer']), 5_000);
+    expect(call.record()?.sipCallId).toBe(before?.sipCallId);
+  });
+});

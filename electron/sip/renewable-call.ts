@@ -1,0 +1,109 @@
+import type { Clock } from '#shared/lib/clock.ts';
+import type { SipCall, SipCallEvent } from './ports.ts';
+import type { OwnedSipCall } from './sip-call.ts';
+import { answerOf } from './takeover.ts';
+
+/** A call whose SIP session may be exchanged for another of ours while every other room goes on with the same call. */
+export interface RenewableCall extends OwnedSipCall {
+  /**
+   * The call goes on in `next`, an INVITE of ours that names its present session in Replaces (RFC 3891). Resolves with
+   * the final status; on anything but 200 the call is as it was.
+   */
+  exchange(next: OwnedSipCall): Promise<number>;
+}
+
+/** The exchange ends what was replaced by itself; what still stands after this is ended by us. */
+const oldLegMs = 2_000;
+/** The exchange sends a re-INVITE of its own just after it replaced a session; ours then meets 491 and is tried again. */
+const holdTries = 5;
+const holdAgainMs = 400;
+
+/** `first`: the session the call began with. */
+export function createRenewableCall(first: OwnedSipCall, clock: Clock): RenewableCall {
+  const listeners = new Set<(event: SipCallEvent) => void>();
+  let now = first;
+  let isMoving = false;
+  let ended: SipCallEvent | undefined;
+  const emit = (event: SipCallEvent): void => {
+    for (const listener of [...listeners]) listener(event);
+    if (event.kind === 'ended') listeners.clear();
+  };
+  const follow = (call: OwnedSipCall): void =>
+    void call.subscribe((event) => {
+      if (call !== now) return;
+      // Some exchanges end the old session a moment before the new one stands (takeover.md): that is no end of the call.
+      if (event.kind === 'ended' && isMoving) ended = event;
+      else emit(event);
+    });
+  follow(first);
+
+  const holdAgain = async (): Promise<void> => {
+    for (let turn = 0; turn < holdTries && !now.ended(); turn += 1) {
+      if ((await now.setHold(true)).ok) return;
+      await new Promise<void>((done) => void clock.after(holdAgainMs, done));
+    }
+  };
+
+  return {
+    id: first.id,
+    direction: first.direction,
+    remote: first.remote,
+    wireAtMs: first.wireAtMs,
+    replaces: first.replaces,
+    get session() {
+      return now.session;
+    },
+    // What came with the call, whoever carries it now.
+    header: (name) => first.header(name),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async exchange(next) {
+      const old = now;
+      const { held, video } = old.record() ?? { held: false, video: false };
+      isMoving = true;
+      old.leaveMedia(true);
+      const status = await answerOf(next, video, held);
+      isMoving = false;
+      if (status !== 200) {
+        old.leaveMedia(false);
+        if (ended !== undefined) emit(ended);
+        return status;
+      }
+      now = next;
+      // The agent hung up meanwhile: what has just come up is not wanted any more.
+      if (ended?.kind === 'ended' && ended.end.by === 'agent') {
+        await next.end().catch(() => undefined);
+        emit(ended);
+        return status;
+      }
+      ended = undefined;
+      follow(next);
+      clock.after(oldLegMs, () => void (old.ended() ? undefined : old.end().catch(() => undefined)));
+      emit({ kind: 'dialogMoved' });
+      // Replacing loses the hold at some exchanges (takeover.md); our side sends nothing from its first offer on.
+      if (held) await holdAgain();
+      return status;
+    },
+    remoteDirection: (direction) => now.remoteDirection(direction),
+    remoteVideo: (on, asked) => now.remoteVideo(on, asked),
+    begin: (video, held) => now.begin(video, held),
+    beginsWithVideo: () => now.beginsWithVideo(),
+    beginsHeld: () => now.beginsHeld(),
+    leaveMedia: (left) => now.leaveMedia(left),
+    refresh: (how) => now.refresh(how),
+    takeUp: (held, video) => now.takeUp(held, video),
+    ended: () => now.ended(),
+    refusedWith: () => now.refusedWith(),
+    accept: () => now.accept(),
+    reject: (status) => now.reject(status),
+    end: (why) => now.end(why),
+    setHold: (held) => now.setHold(held),
+    setVideo: (on) => now.setVideo(on),
+    sendText: (text, part) => now.sendText(text, part),
+    sendDigits: (digits) => now.sendDigits(digits),
+    transfer: (...args: Parameters<SipCall['transfer']>) => now.transfer(...args),
+    record: () => now.record(),
+  };
+}
