@@ -9,6 +9,7 @@ import { createDiagnosticsHandlers } from '#electron/diagnostics/handlers.ts';
 import type { Cases } from '#electron/cases/cases.ts';
 import { createDeskLink } from '#electron/ipc/desk-link.ts';
 import { createMediaLink } from '#electron/ipc/media-link.ts';
+import { createMediaHandlers } from '#electron/media/handlers.ts';
 import { createSeatHandlers } from '#electron/seat/handlers.ts';
 import { createSettingsHandlers } from '#electron/settings/settings-handlers.ts';
 import { allMigrations } from '#electron/store/all-migrations.ts';
@@ -324,6 +325,7 @@ export function composeShell(
         previewCamera: (on) => telephone.media.setPicture(cameraPreviewId, { slate: null, camera: on }),
       }),
       ...createCallHandlers(calls),
+      ...createMediaHandlers(telephone.media),
       ...createSlateHandlers(telephone.slate),
       ...createSeatHandlers(seat),
       ...createWindowHandlers(first.desk, () => windows.openPictures()),

@@ -3,7 +3,6 @@ import type { TakeoverMedia } from '#electron/sip/ports.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type {
-  Device,
   MediaEvent,
   MediaEventName,
   MediaInput,
@@ -11,7 +10,10 @@ import type {
   MediaStats,
   Tone,
 } from '#shared/media/contract.ts';
+import type { TopicSnapshot } from '#shared/contract/index.ts';
 import type { MediaLink } from './ports.ts';
+
+type MediaState = TopicSnapshot<'media/state'>;
 
 export type MicrophoneState = 'ok' | 'silentSource' | 'denied';
 
@@ -22,7 +24,7 @@ export type CameraState = MediaOutput<'media/picture'>['camera'];
 /** What main knows of sound and picture. The peer connections themselves live in the media window. */
 export interface MediaService extends TakeoverMedia {
   /** What the settings page offers: the devices of this machine. */
-  readonly state: Source<{ devices: Device[] }>;
+  readonly state: Source<MediaState>;
   configure(configuration: MediaConfiguration): void;
   tone(tone: Tone): void;
   /** Fewer than two: nothing is mixed. A window that comes back mixes anew as the sessions are rebuilt. */
@@ -44,6 +46,9 @@ export interface MediaService extends TakeoverMedia {
   onFirstPicture(listener: (sessionId: string) => void): Undo;
   /** The window died and is back, empty: what was in it has to be built anew. */
   onReturned(listener: () => void): Undo;
+  /** 'Speak up and clear'; off by itself when the last call is over. False: the window did not do it. */
+  speakClearly(on: boolean): Promise<boolean>;
+  putAwayGone(): void;
   /** Which call is measured (C21); null: none. */
   measure(sessionId: string | null): Promise<void>;
   markQuestion(sessionId: string): Promise<void>;
@@ -55,7 +60,9 @@ export interface MediaService extends TakeoverMedia {
 /** Speaks to the media window and remembers its configuration, so that a restarted window gets it again. */
 export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clock }): MediaService {
   const { link, log } = deps;
-  const state = createPublisher<{ devices: Device[] }>({ devices: [] });
+  const state = createPublisher<MediaState>({ devices: [], clear: false, gone: null });
+  /** Calls with a microphone: the sound of the voice is theirs, and ends with the last of them. */
+  const voiced = new Set<string>();
   const microphone = listenerSet<[string, MicrophoneState]>();
   const connection = listenerSet<[string, string]>();
   const firstAudio = listenerSet<[string]>();
@@ -77,11 +84,22 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   let standing: () => void = () => undefined;
   const stands = new Promise<void>((done) => (standing = done));
 
+  const change = (part: Partial<MediaState>): void => state.set({ ...state.get(), ...part });
   const quietly = (work: Promise<unknown>, what: string): void =>
     void work.catch((error: unknown) => log.warn('media request failed', { what, reason: String(error) }));
   const configureNow = (): void => {
     if (isReady && configuration !== undefined)
       quietly(link.request('media/configure', configuration), 'configure');
+  };
+  const speakClearly = async (on: boolean): Promise<boolean> => {
+    try {
+      await link.request('media/speak-clearly', { on });
+      change({ clear: on });
+      return true;
+    } catch (error) {
+      log.warn('media request failed', { what: 'speakClearly', reason: String(error) });
+      return false;
+    }
   };
   const mix = async (): Promise<void> =>
     void (await link.request('media/conference', { sessionIds: [...conference] }));
@@ -94,6 +112,7 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       quietly(link.request('media/picture', { sessionId, ...picture }), 'picture');
     if (conference.includes(sessionId)) await mix();
     if (muted.has(sessionId)) await link.request('media/set-muted', { sessionId, muted: true });
+    voiced.add(sessionId);
     microphone.tell(sessionId, answer.microphone);
     return answer;
   };
@@ -106,15 +125,26 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       configureNow();
       standing();
       if (again) {
+        if (state.get().clear) quietly(link.request('media/speak-clearly', { on: true }), 'clear');
         if (sounding !== 'off') quietly(link.request('media/tone', { tone: sounding }), 'tone');
         returned.tell();
       }
       quietly(
-        link.request('media/devices', {}).then((found) => state.set({ devices: found.devices })),
+        link.request('media/devices', {}).then((found) => change({ devices: found.devices })),
         'devices',
       );
     }
-    if (event.name === 'media/devices-changed') state.set({ devices: event.payload.devices });
+    if (event.name === 'media/devices-changed') change({ devices: event.payload.devices });
+    if (event.name === 'media/microphone') microphone.tell(event.payload.sessionId, event.payload.state);
+    if (event.name === 'media/device-gone') {
+      const { kind, gone, now, tookMs } = event.payload;
+      change({ gone: { kind, gone, now, at: deps.clock.now() } });
+      log.warn('a sound device went away in use', {
+        kind,
+        replaced: now !== null,
+        tookMs: Math.round(tookMs),
+      });
+    }
     if (event.name === 'media/connection') connection.tell(event.payload.sessionId, event.payload.state);
     if (event.name === 'media/first-picture') {
       if (conference.includes(event.payload.sessionId)) quietly(mix(), 'conference');
@@ -143,6 +173,8 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       void (await link.request('media/accept-answer', { sessionId, sdp })),
     rollback: async (sessionId) => void (await link.request('media/rollback', { sessionId })),
     close(sessionId) {
+      voiced.delete(sessionId);
+      if (voiced.size === 0 && state.get().clear) void speakClearly(false);
       muted.delete(sessionId);
       pictures.delete(sessionId);
       conference = conference.filter((one) => one !== sessionId);
@@ -183,6 +215,8 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     onFirstAudio: firstAudio.add,
     onFirstPicture: firstPicture.add,
     onReturned: returned.add,
+    speakClearly,
+    putAwayGone: () => change({ gone: null }),
     measure: async (sessionId) => void (await link.request('media/measure', { sessionId })),
     markQuestion: async (sessionId) => void (await link.request('media/mark-question', { sessionId })),
     onMeasures: measures.add,

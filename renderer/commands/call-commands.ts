@@ -61,6 +61,18 @@ export const forward: DeskCommand = {
   },
 };
 
+/** For a caller who hears badly: the agent's voice louder and clearer, until the call is over. */
+export const speakClearly: DeskCommand = {
+  id: 'call.speakClearly',
+  group: 'call',
+  icon: 'mic',
+  shortcut: 'Alt+Shift+E',
+  label: (state) => ({ key: state.media?.clear === true ? 'call.speakAsUsual' : 'call.speakClearly' }),
+  isEnabled: (state) => talkingCall(state) !== null,
+  run: async (desk, state) =>
+    void (await desk.send('media/speak-clearly', { on: state.media?.clear !== true })),
+};
+
 export const mute: DeskCommand = {
   id: 'call.mute',
   group: 'call',
@@ -192,4 +204,5 @@ export const barCommands: readonly DeskCommand[] = [
   transfer,
   addParty,
   end,
+  speakClearly,
 ];

@@ -14,6 +14,7 @@ import { createMixer } from './mixer.ts';
 import { servePictures } from './picture-door.ts';
 import { createPictures } from './pictures.ts';
 import { createSession, type Session } from './session.ts';
+import { createSpeakers } from './speakers.ts';
 import { createTones } from './tones.ts';
 
 declare global {
@@ -23,7 +24,7 @@ declare global {
 }
 
 const bridge = window.guardlineMedia;
-const microphone = createMicrophone();
+const microphone = createMicrophone((gone) => renewMicrophones(gone));
 const tones = createTones();
 const mixer = createMixer();
 const camera = createCamera();
@@ -35,7 +36,34 @@ const measurer = createMeasurer({
 const sessions = new Map<string, Session>();
 const pictures = createPictures(camera, (sessionId) => sessions.get(sessionId));
 let iceServers: RTCIceServer[] = [];
-let speakerId: string | null = null;
+/** Mixed calls, so that another microphone is mixed in, too. */
+let conference: readonly string[] = [];
+const speakers = createSpeakers((chosen) => {
+  tones.setDevices(chosen);
+  for (const session of sessions.values()) void session.setSpeaker(chosen.speaker);
+});
+
+const mix = (): Promise<void> => mixer.mix(conference.flatMap((id) => sessions.get(id) ?? []));
+
+/** Another microphone, or another sound of it, for the calls that are up. */
+async function renewMicrophones(gone: string | null): Promise<void> {
+  const beganMs = performance.now();
+  let now: string | null = null;
+  for (const [sessionId, session] of sessions) {
+    const voice = await session.renewMicrophone().catch(() => null);
+    if (voice === null) continue;
+    bridge.tell('media/microphone', { sessionId, state: voice.state });
+    now = voice.state === 'ok' ? voice.raw.label : null;
+  }
+  if (conference.length > 1) await mix();
+  if (gone !== null)
+    bridge.tell('media/device-gone', {
+      kind: 'microphone',
+      gone: gone.slice(0, 500),
+      now: now?.slice(0, 500) ?? null,
+      tookMs: performance.now() - beganMs,
+    });
+}
 
 const sessionFor = (sessionId: string): Session => {
   const known = sessions.get(sessionId);
@@ -48,7 +76,7 @@ const sessionFor = (sessionId: string): Session => {
     onFirstAudio: (afterConnectedMs) => bridge.tell('media/first-audio', { sessionId, afterConnectedMs }),
     onTracks: () => measurer.renew(sessionId),
   });
-  void session.setSpeaker(speakerId);
+  void session.setSpeaker(speakers.now().speaker);
   sessions.set(sessionId, session);
   void session.setPicture(pictures.trackOf(sessionId));
   return session;
@@ -71,8 +99,7 @@ const handlers: Handlers = {
       ...(username === undefined ? {} : { username }),
       ...(credential === undefined ? {} : { credential }),
     }));
-    speakerId = input.speakerId;
-    tones.setDevices({ ringer: input.ringerId, speaker: input.speakerId });
+    speakers.configure({ speaker: input.speakerId, ringer: input.ringerId });
     const { echoCancellation, noiseSuppression, autoGainControl } = input;
     microphone.configure({
       deviceId: input.microphoneId,
@@ -81,7 +108,6 @@ const handlers: Handlers = {
       autoGainControl,
     });
     camera.choose(input.cameraId);
-    for (const session of sessions.values()) void session.setSpeaker(speakerId);
     return {};
   },
   'media/offer': ({ sessionId, ...options }) => sessionFor(sessionId).offer(options),
@@ -101,7 +127,8 @@ const handlers: Handlers = {
   'media/stats': ({ sessionId }) => existing(sessionId).stats(),
   'media/tone': ({ tone }) => (tones.sound(tone), {}),
   'media/conference': async ({ sessionIds }) => {
-    await mixer.mix(sessionIds.flatMap((id) => sessions.get(id) ?? []));
+    conference = sessionIds;
+    await mix();
     pictures.join(sessionIds);
     return {};
   },
@@ -111,11 +138,12 @@ const handlers: Handlers = {
   'media/measure': ({ sessionId }) => {
     const session = (): Session | undefined => sessions.get(sessionId ?? '');
     measurer.measure(sessionId, {
-      legs: () => ({ agent: session()?.ownTrack() ?? null, caller: session()?.remoteTrack() ?? null }),
+      legs: () => ({ agent: session()?.rawTrack() ?? null, caller: session()?.remoteTrack() ?? null }),
       delayMs: async () => (await session()?.delayMs()) ?? null,
     });
     return {};
   },
+  'media/speak-clearly': ({ on }) => (microphone.setClear(on), {}),
   'media/mark-question': ({ sessionId }) => (measurer.markQuestion(sessionId), {}),
   'media/devices': async () => ({ devices: await listDevices() }),
 };
@@ -130,7 +158,12 @@ bridge.serve(async (name, input) => {
 });
 
 navigator.mediaDevices.addEventListener('devicechange', () => {
-  void listDevices().then((devices) => bridge.tell('media/devices-changed', { devices }));
+  void listDevices().then((devices) => {
+    const gone = speakers.devicesChanged(devices);
+    if (gone !== null) bridge.tell('media/device-gone', { kind: 'speaker', ...gone, tookMs: 0 });
+    microphone.devicesChanged(devices.filter(({ kind }) => kind === 'microphone').map(({ id }) => id));
+    bridge.tell('media/devices-changed', { devices });
+  });
 });
 servePictures(pictures.framesOf);
 bridge.tell('media/ready', {});

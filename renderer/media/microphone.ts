@@ -1,3 +1,5 @@
+import { clearVoice } from './clear-voice.ts';
+
 export type MicrophoneState = 'ok' | 'silentSource' | 'denied';
 
 export interface MicrophoneOptions {
@@ -7,57 +9,117 @@ export interface MicrophoneOptions {
   readonly autoGainControl: boolean;
 }
 
-export interface Microphone {
-  /** A track of its own for one call; without a microphone a silent one, so that the call stands and the desk says so. */
-  track(): Promise<{ readonly track: MediaStreamTrack; readonly state: MicrophoneState }>;
-  configure(options: MicrophoneOptions): void;
+/** The agent's voice for one call. */
+export interface Voice {
+  /** What the caller is to hear. */
+  readonly track: MediaStreamTrack;
+  /** As the microphone has it, for the measures; the same track while nothing is done to the voice. */
+  readonly raw: MediaStreamTrack;
+  readonly state: MicrophoneState;
 }
 
-/** One capture shared by all calls, opened at the first call and kept, because opening a device takes long. */
-export function createMicrophone(): Microphone {
+export interface Microphone {
+  /** Tracks of its own for one call; without a microphone silent ones, so that the call stands and the desk says so. */
+  track(): Promise<Voice>;
+  configure(options: MicrophoneOptions): void;
+  /** 'Speak up and clear' for whoever is on the line. */
+  setClear(on: boolean): void;
+  /** Devices have come or gone: a chosen one that is back is taken again, a better one than none is taken. */
+  devicesChanged(deviceIds: readonly string[]): void;
+}
+
+interface Capture {
+  readonly voice: Voice;
+  close(): void;
+}
+
+/**
+ * One capture shared by all calls, opened at the first call and kept, because opening a device takes long.
+ * @param onChanged the calls have to take their tracks anew; `gone`: the label of a device that was pulled out in use
+ */
+export function createMicrophone(onChanged: (gone: string | null) => Promise<void>): Microphone {
   let options: MicrophoneOptions = {
     deviceId: null,
     echoCancellation: true,
     noiseSuppression: true,
     autoGainControl: true,
   };
-  let capture: Promise<{ track: MediaStreamTrack; state: MicrophoneState }> | undefined;
+  let clear = false;
+  let capture: Promise<Capture> | undefined;
 
-  const open = async (): Promise<{ track: MediaStreamTrack; state: MicrophoneState }> => {
+  const change = (gone: string | null): void => {
+    const old = capture;
+    capture = undefined;
+    if (old === undefined) return;
+    // Closed only when every call has the new one: nobody hears a gap that need not be.
+    void Promise.all([old, onChanged(gone)]).then(([opened]) => opened.close());
+  };
+  const open = async (): Promise<Capture> => {
     const { deviceId, ...processing } = options;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({
         audio: { ...processing, ...(deviceId === null ? {} : { deviceId: { ideal: deviceId } }) },
       });
-      const [track] = stream.getAudioTracks();
-      if (track === undefined) return { track: silentTrack(), state: 'silentSource' };
-      track.addEventListener('ended', () => (capture = undefined));
-      return { track, state: 'ok' };
+      const [raw] = stream.getAudioTracks();
+      if (raw === undefined) return silentCapture('silentSource');
+      // Not fired by a stop of our own: only when the device itself has gone.
+      raw.addEventListener('ended', () => change(raw.label));
+      return clear ? clearCapture(raw) : { voice: { track: raw, raw, state: 'ok' }, close: () => raw.stop() };
     } catch (error) {
       const denied = error instanceof DOMException && error.name === 'NotAllowedError';
-      return { track: silentTrack(), state: denied ? 'denied' : 'silentSource' };
+      return silentCapture(denied ? 'denied' : 'silentSource');
     }
   };
 
   return {
     async track() {
       capture ??= open();
-      const opened = await capture;
+      const mine = capture;
+      const { voice } = await mine;
       // A missing device may be plugged in before the next call: try again then.
-      if (opened.state !== 'ok') capture = undefined;
-      return { track: opened.track.clone(), state: opened.state };
+      if (voice.state !== 'ok' && capture === mine) capture = undefined;
+      const raw = voice.raw.clone();
+      return { track: voice.track === voice.raw ? raw : voice.track.clone(), raw, state: voice.state };
     },
     configure(next) {
       if (JSON.stringify(next) === JSON.stringify(options)) return;
       options = next;
-      capture = undefined;
+      change(null);
+    },
+    setClear(on) {
+      if (on === clear) return;
+      clear = on;
+      change(null);
+    },
+    devicesChanged(deviceIds) {
+      const { deviceId } = options;
+      if (capture === undefined) return void onChanged(null);
+      const isBack = deviceId !== null && deviceIds.includes(deviceId);
+      void capture.then(({ voice }) => {
+        if (isBack && voice.raw.getSettings().deviceId !== deviceId) change(null);
+      });
     },
   };
 }
 
-function silentTrack(): MediaStreamTrack {
+function clearCapture(raw: MediaStreamTrack): Capture {
+  const context = new AudioContext({ latencyHint: 'interactive' });
+  const out = context.createMediaStreamDestination();
+  clearVoice(context, context.createMediaStreamSource(new MediaStream([raw]))).connect(out);
+  const [track] = out.stream.getAudioTracks();
+  if (track === undefined) throw new Error('WebAudio gave no track');
+  return {
+    voice: { track, raw, state: 'ok' },
+    close() {
+      raw.stop();
+      void context.close();
+    },
+  };
+}
+
+function silentCapture(state: MicrophoneState): Capture {
   const context = new AudioContext();
   const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
   if (track === undefined) throw new Error('WebAudio gave no track');
-  return track;
+  return { voice: { track, raw: track, state }, close: () => void context.close() };
 }

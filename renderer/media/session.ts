@@ -1,5 +1,5 @@
 import type { MediaStats } from '#shared/media/contract.ts';
-import type { Microphone, MicrophoneState } from './microphone.ts';
+import type { Microphone, MicrophoneState, Voice } from './microphone.ts';
 import type { MixedCall } from './mixer.ts';
 import { createRealTimeText, type RealTimeTextEvents } from './real-time-text.ts';
 import { createVideoLeg } from './video-leg.ts';
@@ -38,6 +38,10 @@ export interface Session extends MixedCall {
   rollback(): Promise<void>;
   setMuted(muted: boolean): void;
   sendDtmf(digits: string): void;
+  /** The agent's voice before anything is done to it; null before the first description. */
+  rawTrack(): MediaStreamTrack | null;
+  /** Takes the microphone anew: another device, another sound. Muted stays muted. null: nothing was taken before. */
+  renewMicrophone(): Promise<Voice | null>;
   stats(): Promise<MediaStats>;
   /** From the far end to our ear and back again, as of the last second, ms; null before there is sound. */
   delayMs(): Promise<number | null>;
@@ -59,7 +63,7 @@ export function createSession(
   const connection = new RTCPeerConnection({ iceServers });
   const sink = new Audio();
   sink.autoplay = true;
-  let own: { track: MediaStreamTrack; state: MicrophoneState } | undefined;
+  let own: Voice | undefined;
   let muted = false;
   /** A conference's sum in the place of the microphone. */
   let output: MediaStreamTrack | null = null;
@@ -91,12 +95,17 @@ export function createSession(
     );
   });
 
-  const microphoneTrack = async (): Promise<{ track: MediaStreamTrack; state: MicrophoneState }> => {
+  const silence = (): void => {
+    if (own === undefined) return;
+    own.track.enabled = !muted;
+    own.raw.enabled = !muted;
+  };
+  const microphoneTrack = async (): Promise<Voice> => {
     if (own === undefined) {
       own = await microphone.track();
       events.onTracks();
     }
-    own.track.enabled = !muted;
+    silence();
     return own;
   };
   const audio = (): RTCRtpTransceiver | undefined =>
@@ -155,6 +164,19 @@ export function createSession(
     },
     remoteTrack: () => remote,
     ownTrack: () => own?.track ?? null,
+    rawTrack: () => own?.raw ?? null,
+    async renewMicrophone() {
+      if (own === undefined) return null;
+      const before = own;
+      own = await microphone.track();
+      silence();
+      const transceiver = audio();
+      if (isSending && output === null && transceiver !== undefined) await send(transceiver, true);
+      before.track.stop();
+      before.raw.stop();
+      events.onTracks();
+      return own;
+    },
     async setOutput(track) {
       output = track;
       const transceiver = audio();
@@ -162,7 +184,7 @@ export function createSession(
     },
     setMuted(next) {
       muted = next;
-      if (own !== undefined) own.track.enabled = !next;
+      silence();
     },
     sendDtmf(digits) {
       const dtmf = audio()?.sender.dtmf;
@@ -178,6 +200,7 @@ export function createSession(
       text.close();
       sink.srcObject = null;
       own?.track.stop();
+      own?.raw.stop();
       connection.close();
     },
   };

@@ -28,6 +28,7 @@ export interface DeskState {
   readonly text: TopicSnapshot<'text/state'> | null;
   readonly branches: TopicSnapshot<'branches/library'> | null;
   readonly quality: TopicSnapshot<'quality/state'> | null;
+  readonly media: TopicSnapshot<'media/state'> | null;
   readonly measures: TopicSnapshot<'measures/state'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
   readonly training: TopicSnapshot<'training/run'> | null;
@@ -64,6 +65,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     text: mirrors.snapshot('text/state'),
     branches: mirrors.snapshot('branches/library'),
     quality: mirrors.snapshot('quality/state'),
+    media: mirrors.snapshot('media/state'),
     measures: mirrors.snapshot('measures/state'),
     scenarios: mirrors.snapshot('training/scenarios'),
     training: mirrors.snapshot('training/run'),

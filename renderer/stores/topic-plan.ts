@@ -33,7 +33,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'branches/library': 'later',
   'flows/library': 'later',
   'knowledge/state': 'later',
-  'media/state': 'later',
+  'media/state': 'desk',
   'measures/state': 'desk',
   'incident/state': 'later',
   'floor/state': 'later',

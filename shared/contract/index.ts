@@ -1,6 +1,6 @@
 import { callCommands, callTopics } from '#shared/call/contract.ts';
 import { measuresTopics } from '#shared/measures/state.ts';
-import { mediaTopics } from '#shared/media/topics.ts';
+import { mediaCommands, mediaTopics } from '#shared/media/topics.ts';
 import { lineTopics } from '#shared/line/contract.ts';
 import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
 import { seatDirectoryTopics } from '#shared/seat/directory.ts';
@@ -44,6 +44,7 @@ export const commands = {
   ...caseCommands,
   ...auditCommands,
   ...callCommands,
+  ...mediaCommands,
   ...seatCommands,
   ...floorCommands,
   ...trainingCommands,

@@ -101,6 +101,8 @@ export const mediaRequests = {
   ),
   /** Which call is measured (C21); null: none. A call that is measured again goes on where it was. */
   'media/measure': request(z.strictObject({ sessionId: session.sessionId.nullable() }), nothing),
+  /** 'Speak up and clear': gain and gentle compression of the agent's voice, for the calls that are up and those to come. */
+  'media/speak-clearly': request(z.strictObject({ on: z.boolean() }), nothing),
   /** The agent asks a question now: how long its answer takes comes as `media/answer`. */
   'media/mark-question': request(z.strictObject(session), nothing),
   'media/devices': request(nothing, z.strictObject({ devices: z.array(deviceSchema).max(200) })),
@@ -119,6 +121,15 @@ export const mediaEvents = {
   'media/first-audio': z.strictObject({ ...session, afterConnectedMs: z.number() }),
   /** The far end's first picture came. */
   'media/first-picture': z.strictObject(session),
+  /** The microphone of this call is another one, or none any more. */
+  'media/microphone': z.strictObject({ ...session, state: z.enum(['ok', 'silentSource', 'denied']) }),
+  /** A device was pulled out in use; `now` is what took its place, null: nothing there. */
+  'media/device-gone': z.strictObject({
+    kind: z.enum(['microphone', 'speaker']),
+    gone: z.string().max(500),
+    now: z.string().max(500).nullable(),
+    tookMs: z.number(),
+  }),
   'media/devices-changed': z.strictObject({ devices: z.array(deviceSchema).max(200) }),
   /** Once a second while a call is measured, and at its pauses. */
   'media/measures': z.strictObject({

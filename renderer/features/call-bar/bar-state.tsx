@@ -1,5 +1,5 @@
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { currentCall, deskPhase, type DeskPhase } from '#renderer/stores/select/call.ts';
+import { currentCall, deskPhase, liveCall, type DeskPhase } from '#renderer/stores/select/call.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Elapsed } from '#renderer/ui/clock.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -49,12 +49,14 @@ export function BarState() {
   const phase = useDeskState(deskPhase);
   const since = useDeskState(clockStart);
   const resuming = useDeskState((state) => currentCall(state)?.resuming ?? false);
+  const clear = useDeskState((state) => state.media?.clear === true && liveCall(state) !== null);
   const look = looks[phase];
   return (
     <div className={`bar-state ${look.className}`} data-phase={phase}>
       <span className="word">
         <Icon name={look.icon} size="s" />
         {t(resuming ? 'call.state.resuming' : `call.state.${phase}`)}
+        {clear ? ` · ${t('call.clear')}` : null}
       </span>
       <span className="time" role="timer">
         {since === null ? '00:00' : <Elapsed since={since} />}

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { CallEnd, Transfer } from '#shared/call/contract.ts';
+import type { GoneDevice } from '#shared/media/topics.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
@@ -74,6 +75,7 @@ function Standing() {
   const { t } = useI18n();
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
   const sound = useDeskState((state) => liveCall(state)?.sound ?? 'ok');
+  const gone = useTopic('media/state', (media) => media?.gone ?? null);
   const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
   const asks = useDeskState((state) => openAsks(state).length);
   const isLead = useTopic('access/state', (access) => access?.person?.role === 'teamLead');
@@ -88,6 +90,7 @@ function Standing() {
         <span className="text">{t(`call.microphone.${microphone}`)}</span>
       </div>
     );
+  if (gone) return <DeviceGone device={gone} />;
   if (sound !== 'ok')
     return (
       <div className="strip-notice failed" role="alert">
@@ -120,6 +123,31 @@ function Standing() {
       </div>
     );
   return <div className="strip-notice" />;
+}
+
+/** Which device was pulled out, and what is used now, until it is read. */
+function DeviceGone({ device }: { readonly device: GoneDevice }) {
+  const { t } = useI18n();
+  const desk = useDesk();
+  const { kind, gone, now } = device;
+  return (
+    <div className={now === null ? 'strip-notice failed' : 'strip-notice'} role="alert" data-gone={kind}>
+      <Icon name={kind === 'microphone' ? 'micOff' : 'headset'} size="s" />
+      <span className="text">
+        {now === null
+          ? t(`call.deviceGone.${kind}`, { gone })
+          : t(`call.deviceSwapped.${kind}`, { gone, now })}
+      </span>
+      <button
+        type="button"
+        className="strip-link"
+        aria-label={t('strip.notice.dismiss')}
+        onClick={() => void desk.send('media/put-away-gone', {})}
+      >
+        <Icon name="x" size="s" />
+      </button>
+    </div>
+  );
 }
 
 /** A hand-over that came to nothing, of the caller in front. */
