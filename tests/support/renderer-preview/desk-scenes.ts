@@ -6,7 +6,7 @@ import { measured } from './measures.ts';
 import { notices } from './notices.ts';
 import { quality } from './quality.ts';
 import { shared } from './shared.ts';
-import { looseTexts, textState } from './texts.ts';
+import { looseTexts, pictureState, sharingLibrary, textState } from './texts.ts';
 import {
   call,
   callId,
@@ -248,6 +248,8 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
     },
     'caller/state': deafCaller(now),
     'text/state': textState(now),
+    'picture/state': pictureState(now),
+    'sharing/library': sharingLibrary,
   }),
   'hearing-ring': (now) => ({
     ...base(now),

@@ -14,6 +14,7 @@ import { feedbackList } from './feedback.ts';
 import type { RowList } from '#shared/incident/contract.ts';
 import { incidentRows } from './incident-scenes.ts';
 import { hits, article } from './knowledge.ts';
+import { previewText, screenshot } from './texts.ts';
 
 /** What main would say in a scene; a topic that is left out is not answered. */
 export type Scene = { readonly [T in TopicName]?: TopicSnapshot<T> };
@@ -61,6 +62,8 @@ export function createFakeBridge(scene: Scene, look: Look, library: GuidanceLibr
     if (name === 'feedback/list') return feedbackList(Date.now());
     if (name === 'editor/list') return { rows: editorRows(Date.now()), more: false };
     if (name === 'editor/read') return editorSheet(Date.now(), input as CommandInput<'editor/read'>);
+    if (name === 'sharing/preview') return { text: previewText };
+    if (name === 'picture/open') return { contentType: 'image/png', data: screenshot() };
     if (name === 'feedback/capture') return { feedbackId: 'f9' };
     if (name === 'incident/rows') return incidentRows((input as { list: RowList }).list);
     if (name !== 'knowledge/search') return {};

@@ -1,3 +1,5 @@
+import type { PictureState } from '#shared/picture/contract.ts';
+import type { SharingLibrary } from '#shared/sharing/contract.ts';
 import type { LooseThread, TextState } from '#shared/text/contract.ts';
 import { callId } from './fixtures.ts';
 
@@ -61,3 +63,62 @@ export const looseTexts = (now: number): LooseThread[] => {
     },
   ];
 };
+
+export const previewText =
+  '请在 https://www.bank.example/app 里自己重设取款密码，全程不需要把密码告诉任何人，包括我们的客服。';
+
+/** A telephone's screen, drawn here: base64 of a PNG. */
+export function screenshot(): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = 720;
+  canvas.height = 1280;
+  const context = canvas.getContext('2d');
+  if (context === null) return '';
+  context.fillStyle = '#eef2f4';
+  context.fillRect(0, 0, 720, 1280);
+  context.fillStyle = '#ffffff';
+  for (let row = 0; row < 5; row += 1) context.fillRect(40, 220 + row * 150, 640, 120);
+  context.fillStyle = '#1f5f8b';
+  context.fillRect(0, 0, 720, 140);
+  context.font = '40px sans-serif';
+  context.fillStyle = '#26343b';
+  for (const [row, words] of ['账户总览', '卡片管理', '密码与安全', '转账记录', '联系客服'].entries())
+    context.fillText(words, 80, 295 + row * 150);
+  return canvas.toDataURL('image/png').split(',')[1] ?? '';
+}
+
+export const sharingLibrary: SharingLibrary = {
+  templates: [
+    { id: 'holdDone', label: { zh: '临时挂失回执', en: 'Receipt of the hold' } },
+    { id: 'resetPassword', label: { zh: '重设密码的步骤', en: 'How to reset the PIN' } },
+    { id: 'documents', label: { zh: '去网点带什么', en: 'What to bring' } },
+    { id: 'textFirst', label: { zh: '以后可以打字联系', en: 'Write to us next time' } },
+    { id: 'callBack', label: { zh: '我们会联系您', en: 'We will be in touch' } },
+  ],
+  links: [
+    { id: 'app', label: { zh: '手机银行', en: 'Mobile banking' }, url: 'https://www.bank.example/app' },
+    {
+      id: 'numbers',
+      label: { zh: '官方号码核对', en: 'Our official numbers' },
+      url: 'https://www.bank.example/numbers',
+    },
+  ],
+  refused: [],
+};
+
+export const pictureState = (now: number): PictureState => ({
+  callId,
+  pictures: [
+    {
+      pictureId: 'p1',
+      callId,
+      state: 'received',
+      at: now,
+      width: 720,
+      height: 1280,
+      bytes: 48_000,
+      problem: null,
+      marks: 0,
+    },
+  ],
+});

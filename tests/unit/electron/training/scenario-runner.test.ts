@@ -89,7 +89,7 @@ describe('a training run', () => {
 
   it('lists the scenarios without their scripts', () => {
     const { scenarios: list } = runner.scenarios.get();
-    expect(list.map(({ id }) => id)).toEqual(['case-2-10', 'case-3-12', 'case-3-17']);
+    expect(list.map(({ id }) => id)).toEqual(['case-1-14', 'case-2-10', 'case-3-12', 'case-3-17']);
     expect(JSON.stringify(list)).not.toContain('收钱的人');
   });
 

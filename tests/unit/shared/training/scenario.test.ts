@@ -33,7 +33,7 @@ describe('scenario files', () => {
 
   it('has an elderly, a hearing-impaired and a foreign-language one', () => {
     const flags = files.flatMap((file) => scenarioSchema.parse(read(`${folder}/${file}`)).flags);
-    expect(flags.toSorted()).toEqual(['elderly', 'foreignLanguage', 'hearingImpaired']);
+    expect(flags.toSorted()).toEqual(['elderly', 'foreignLanguage', 'hearingImpaired', 'hearingImpaired']);
   });
 
   it('names only playbooks, questions and lines that exist', () => {
@@ -46,7 +46,7 @@ describe('scenario files', () => {
         for (const id of ids!.split(/, */)) expect(playbook).toContain(`- id: ${id}\n`);
       }
     }
-    expect(files.length).toBe(3);
+    expect(files.length).toBe(4);
   });
 });
 
