@@ -41,7 +41,7 @@ export interface CallManager extends Calls {
   resume(sip: SipCall, kept: KeptCall): void;
   pickUp(): Result<CallId>;
   bringForward(callId: CallId): Promise<Result<void>>;
-  consult(callId: CallId, number: string, join: boolean): Promise<Result<CallId>>;
+  consult(callId: CallId, number: string, join: boolean, video?: boolean): Promise<Result<CallId>>;
   conference(): Promise<Result<void>>;
   split(): Promise<Result<void>>;
   transfer(callId: CallId, number: string, confirmed: boolean): Promise<Result<void>>;

@@ -18,10 +18,14 @@ export interface CallVideo extends CallSlate {
 }
 
 type Video = CallSnapshot['video'];
+/** Not these media, in the words of RFC 3261 §21.4.13, §21.4.26, §21.6.4. */
+const notAcceptable = new Set([415, 488, 606]);
 
 export function createCallVideo(desk: CallDesk): CallVideo {
   const { lines, media } = desk;
   const slates = new Map<CallId, DrawnSlate>();
+  /** Calls whose far end has shown something: its first frame may be here before its answer has been read. */
+  const seen = new Set<CallId>();
   /** One re-INVITE for pictures at a time: who comes while it runs waits for the same one. */
   const adding = new Map<CallId, Promise<Result<void>>>();
 
@@ -43,9 +47,12 @@ export function createCallVideo(desk: CallDesk): CallVideo {
     put(entry, { pending: true });
     const agreed = await entry.sip.setVideo(on);
     put(entry, { pending: false });
-    if (!agreed.ok) return agreed;
-    put(entry, { refused: on && !agreed.value });
-    return on && !agreed.value ? fail(appError('call/no-video', {})) : ok(undefined);
+    // A far end that knows nothing of pictures may refuse the whole description instead of the section.
+    const status = agreed.ok ? 0 : ((agreed.error.params as { readonly status?: number }).status ?? 0);
+    const refused = on && (agreed.ok ? !agreed.value : notAcceptable.has(status));
+    put(entry, { refused });
+    if (refused) return fail(appError('call/no-video', {}));
+    return agreed.ok ? ok(undefined) : agreed;
   };
   const ensure = (entry: CallEntry): Promise<Result<void>> => {
     if (entry.snapshot.video.state === 'on') return Promise.resolve(ok(undefined));
@@ -59,6 +66,7 @@ export function createCallVideo(desk: CallDesk): CallVideo {
   const cameraIsOn = (entry: CallEntry): boolean => entry.snapshot.video.camera === 'ok';
 
   media.onFirstPicture((sessionId) => {
+    seen.add(sessionId as CallId);
     const entry = lines.get(sessionId as CallId);
     if (entry?.snapshot.video.state === 'on') put(entry, { receiving: true });
   });
@@ -92,9 +100,11 @@ export function createCallVideo(desk: CallDesk): CallVideo {
       }),
     heard(entry, on, asked) {
       const state = on ? 'on' : asked ? 'asked' : 'off';
-      put(entry, { state, ...(on ? { refused: false } : { receiving: false }) });
+      const { callId } = entry.current;
+      if (!on) seen.delete(callId);
+      put(entry, { state, receiving: on && seen.has(callId), ...(on ? { refused: false } : {}) });
       if (on) return;
-      slates.delete(entry.current.callId);
+      slates.delete(callId);
       if (cameraIsOn(entry)) void show(entry, false);
     },
   };

@@ -29,8 +29,8 @@ export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCo
       return ok({});
     },
     'call/bring-forward': ({ callId }) => done(calls.bringForward(callId)),
-    async 'call/consult'({ callId, number, join }) {
-      const asked = await calls.consult(callId, number, join);
+    async 'call/consult'({ callId, number, join, video }) {
+      const asked = await calls.consult(callId, number, join, video ?? false);
       return asked.ok ? ok({ callId: asked.value }) : asked;
     },
     'call/transfer': ({ callId, number, confirmed }) => done(calls.transfer(callId, number, confirmed)),

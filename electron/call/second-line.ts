@@ -8,7 +8,8 @@ import type { CallEntry } from './call-entry.ts';
 export interface SecondLine {
   /** Holds what is talked on, takes this one back and puts it in front. If the hold is refused nothing changes. */
   bringForward(callId: CallId): Promise<Result<void>>;
-  consult(callId: CallId, number: string, join: boolean): Promise<Result<CallId>>;
+  /** `video`: pictures are offered to whoever is asked. */
+  consult(callId: CallId, number: string, join: boolean, video?: boolean): Promise<Result<CallId>>;
   conference(): Promise<Result<void>>;
   split(): Promise<Result<void>>;
   /** Holds every call that is talked on but this one; the first refusal is the answer. */
@@ -68,7 +69,7 @@ export function createSecondLine(desk: CallDesk): SecondLine {
         if (talks(entry)) lines.bringForward(entry);
         return ok(undefined);
       }),
-    consult: (callId, number, join) =>
+    consult: (callId, number, join, video = false) =>
       desk.inState(callId, 'consult', ['active', 'held'], async (entry) => {
         const { maxLines } = desk.policy();
         const others = lines.live().filter((one) => one !== entry);
@@ -80,7 +81,7 @@ export function createSecondLine(desk: CallDesk): SecondLine {
           const held = await desk.setHold(entry, true);
           if (!held.ok) return held;
         }
-        const dialed = desk.line.dial(number);
+        const dialed = desk.line.dial(number, { video });
         if (!dialed.ok) {
           if (wasActive && !join) await desk.setHold(entry, false);
           return dialed;

@@ -19,8 +19,13 @@ export function directionOf(sdp: string, kind: 'audio' | 'video' = 'audio'): Med
   return ((found.exec(media ?? '') ?? found.exec(session))?.[1] as MediaDirection | undefined) ?? 'sendrecv';
 }
 
-/** A picture is in it that is not refused: port 0 says that it is (RFC 3264 §6, §8.2). */
-export const hasVideo = (sdp: string): boolean => /^m=video (?!0[ /])\d/m.test(sdp);
+/**
+ * A picture is in it that is not refused: port 0 says that it is (RFC 3264 §6, §8.2), and so, with some, does a picture
+ * that flows in no direction beside a voice that does.
+ */
+export const hasVideo = (sdp: string): boolean =>
+  /^m=video (?!0[ /])\d/m.test(sdp) &&
+  (directionOf(sdp, 'video') !== 'inactive' || directionOf(sdp) === 'inactive');
 
 /** Our side of RFC 3264 §6.1: what may be answered to the far end's direction, given whether we hold. */
 export function answerDirection(remote: MediaDirection, held: boolean): MediaDirection {

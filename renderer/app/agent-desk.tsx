@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { CallerPanel } from '#renderer/features/caller-panel/caller-panel.tsx';
 import { CareWrapUp } from '#renderer/features/care/care-wrap-up.tsx';
 import { DueList } from '#renderer/features/care/due-list.tsx';
@@ -26,8 +27,14 @@ import { deskPhase } from '#renderer/stores/select/call.ts';
 import { qualityUp } from '#renderer/stores/select/quality.ts';
 import { flowUp } from '#renderer/stores/select/flows.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
+import { videoShown } from '#renderer/stores/select/video.ts';
 import { Column } from '#renderer/ui/column.tsx';
+import { Skeleton } from '#renderer/ui/states.tsx';
 import { ScreenFault } from './screen-fault.tsx';
+
+const VideoPanel = lazy(async () => ({
+  default: (await import('#renderer/features/video/video-panel.tsx')).VideoPanel,
+}));
 
 /** The agent's desk: caller, guidance, at hand. In the wrap-up the note takes the middle; the caller stays where they were. */
 export function AgentDesk() {
@@ -65,6 +72,13 @@ function Middle() {
   // Where nothing is wrong the whole list has its place in the column; otherwise it opens over the foot.
   const quiet = useDeskState((state) => state.guidance?.mode === 'quiet');
   const required = useDeskState((state) => qualityUp(state) !== null);
+  const pictured = useDeskState(videoShown);
+  if (pictured)
+    return (
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <VideoPanel foot={<QualityFoot withList />} />
+      </Suspense>
+    );
   if (leading) return <FlowPanel foot={<QualityFoot withList />} />;
   return (
     <GuidancePanel

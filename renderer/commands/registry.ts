@@ -18,12 +18,14 @@ import { lineCommands } from './line-commands.ts';
 import { incidentCommands } from './incident-commands.ts';
 import { seatCommands } from './seat-commands.ts';
 import { sharingCommands } from './sharing-commands.ts';
+import { videoCommands } from './video-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
 /** Every command that is always there. Two with one key would be a bug; a test looks. */
 export const commands: readonly DeskCommand[] = [
   ...barCommands,
   ...lineCommands,
+  ...videoCommands,
   ...guidanceCommands,
   ...flowCommands,
   ...qualityCommands,

@@ -24,6 +24,7 @@ import enSharing from '../../assets/locales/en-US/sharing.json';
 import enSettings from '../../assets/locales/en-US/settings.json';
 import enStrip from '../../assets/locales/en-US/strip.json';
 import enTraining from '../../assets/locales/en-US/training.json';
+import enVideo from '../../assets/locales/en-US/video.json';
 import enWrapUp from '../../assets/locales/en-US/wrap-up.json';
 import zhAccess from '../../assets/locales/zh-CN/access.json';
 import zhBranches from '../../assets/locales/zh-CN/branches.json';
@@ -51,6 +52,7 @@ import zhSharing from '../../assets/locales/zh-CN/sharing.json';
 import zhSettings from '../../assets/locales/zh-CN/settings.json';
 import zhStrip from '../../assets/locales/zh-CN/strip.json';
 import zhTraining from '../../assets/locales/zh-CN/training.json';
+import zhVideo from '../../assets/locales/zh-CN/video.json';
 import zhWrapUp from '../../assets/locales/zh-CN/wrap-up.json';
 
 /** One file a branch: `assets/locales/<language>/call.json` is `call.*`. Bundled, never fetched. */
@@ -81,6 +83,7 @@ export const zhTree = {
   sharing: zhSharing,
   strip: zhStrip,
   training: zhTraining,
+  video: zhVideo,
   wrapUp: zhWrapUp,
 };
 
@@ -111,6 +114,7 @@ export const enTree: Shape<typeof zhTree> = {
   sharing: enSharing,
   strip: enStrip,
   training: enTraining,
+  video: enVideo,
   wrapUp: enWrapUp,
 };
 

@@ -152,7 +152,8 @@ export function createSession(
       await video.setSending(sending);
       await video.answer(picturing);
       text.offered(sdp);
-      return describe(await connection.createAnswer(), state);
+      const answer = await connection.createAnswer();
+      return describe({ type: 'answer', sdp: video.refuse(answer.sdp ?? '') }, state);
     },
     acceptAnswer: (sdp) => connection.setRemoteDescription({ type: 'answer', sdp }),
     remotePicture: () => (picture?.readyState === 'live' ? picture : null),

@@ -4,8 +4,10 @@ type Direction = RTCRtpTransceiverDirection;
 export interface VideoLeg {
   /** Before an offer of ours: adds, turns or drops the section. */
   offer(direction: Direction | null): Promise<void>;
-  /** After the far end's offer was set: takes its section, or refuses it (port 0). */
+  /** After the far end's offer was set: takes its section, or marks it for refusal. */
   answer(direction: Direction | null): Promise<void>;
+  /** The answer with what was refused at port 0 (RFC 3264 §6): Chromium would only call it inactive. */
+  refuse(sdp: string): string;
   /** A refused offer leaves no section behind. */
   rolledBack(): void;
   setTrack(track: MediaStreamTrack | null): Promise<void>;
@@ -19,6 +21,7 @@ const mostBits = 600_000;
 export function createVideoLeg(connection: RTCPeerConnection): VideoLeg {
   let output: MediaStreamTrack | null = null;
   let sending = true;
+  let refusedMid: string | null = null;
 
   const live = (): RTCRtpTransceiver | undefined =>
     connection
@@ -45,9 +48,26 @@ export function createVideoLeg(connection: RTCPeerConnection): VideoLeg {
     },
     async answer(direction) {
       const offered = live();
-      if (offered === undefined) return;
-      if (direction === null) return offered.stop();
+      refusedMid = direction === null ? (offered?.mid ?? null) : null;
+      if (offered === undefined || direction === null) return;
       await prepared(offered, direction);
+    },
+    refuse(sdp) {
+      if (refusedMid === null) return sdp;
+      const mid = refusedMid;
+      return sdp
+        .split(/^(?=m=)/m)
+        .map((section) => {
+          if (section.startsWith('m=video') && section.includes(`a=mid:${mid}\r\n`))
+            return section.replace(/^m=video \d+/, 'm=video 0');
+          return section.replace(/^a=group:BUNDLE .*$/m, (group) =>
+            group
+              .split(' ')
+              .filter((one) => one !== mid)
+              .join(' '),
+          );
+        })
+        .join('');
     },
     rolledBack() {
       for (const transceiver of connection.getTransceivers())

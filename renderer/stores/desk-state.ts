@@ -35,6 +35,8 @@ export interface DeskState {
   readonly coreDrill: TopicSnapshot<'training/core'> | null;
   readonly incidents: TopicSnapshot<'incident/state'> | null;
   readonly editor: TopicSnapshot<'editor/state'> | null;
+  readonly slate: TopicSnapshot<'slate/state'> | null;
+  readonly specialists: TopicSnapshot<'seat/directory'> | null;
   readonly view: View;
 }
 
@@ -71,6 +73,8 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     training: mirrors.snapshot('training/run'),
     coreDrill: mirrors.snapshot('training/core'),
     incidents: mirrors.snapshot('incident/state'),
+    slate: mirrors.snapshot('slate/state'),
+    specialists: mirrors.snapshot('seat/directory'),
     view,
   };
 }

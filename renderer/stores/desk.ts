@@ -15,6 +15,7 @@ export type Place =
   | 'guidance'
   | 'atHand'
   | 'text'
+  | 'slate'
   | 'phrases'
   | 'note'
   | 'cues'

@@ -39,8 +39,7 @@ export function usePicture(sessionId: string, of: PictureWish['of'], width: numb
           return same ? known : { width: frame.width, height: frame.height };
         });
         if (bitmap === null) return later(lookAgainMs);
-        // The bitmap becomes the canvas's; nothing is copied.
-        canvas.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
+        paint(canvas.current, bitmap);
         later(Math.max(0, 1000 / rate - (performance.now() - lastMs)));
       });
     };
@@ -52,4 +51,12 @@ export function usePicture(sessionId: string, of: PictureWish['of'], width: numb
     };
   }, [desk, sessionId, of, width, rate]);
   return { canvas, size };
+}
+
+/** The bitmap becomes the canvas's; nothing is copied. The canvas does not take its size by itself. */
+function paint(canvas: HTMLCanvasElement | null, bitmap: ImageBitmap): void {
+  if (canvas === null) return bitmap.close();
+  if (canvas.width !== bitmap.width) canvas.width = bitmap.width;
+  if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
 }

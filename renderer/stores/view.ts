@@ -83,6 +83,8 @@ export interface View {
   /** Text pane opened by F6 for this call. */
   readonly textOpenFor: CallId | null;
   readonly content: ContentLook;
+  /** The slate's panel is open for this call, or put away for it though there are pictures. */
+  readonly slateFor: { readonly callId: CallId; readonly open: boolean } | null;
   /** A step that asks twice and has been pressed once: `confirm inc-…`. */
   readonly armed: string | null;
 }
@@ -102,5 +104,6 @@ export const createViewStore = (): ViewStore =>
     qualityOpen: false,
     textOpenFor: null,
     content: { tab: 'texts', at: null, show: 'text', ask: null, from: '', to: '', sheet: null },
+    slateFor: null,
     armed: null,
   }));

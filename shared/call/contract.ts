@@ -170,10 +170,10 @@ export const callCommands = {
   'call/bring-forward': command(byId, done, atDesk),
   /**
    * Asks somebody about this call on a second line. The caller is held meanwhile; with `join` they are not, and the
-   * three are mixed as soon as the other answers.
+   * three are mixed as soon as the other answers. With `video` pictures are offered to whoever is asked: a sign seat.
    */
   'call/consult': command(
-    z.strictObject({ callId: callIdSchema, number, join: z.boolean() }),
+    z.strictObject({ callId: callIdSchema, number, join: z.boolean(), video: z.boolean().optional() }),
     z.strictObject({ callId: callIdSchema }),
     atDesk,
   ),

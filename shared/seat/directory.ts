@@ -8,8 +8,6 @@ import { instantSchema } from '#shared/lib/ids.ts';
  */
 export const seatTagSchema = z.string().regex(/^[a-z]{2,8}(-[a-z0-9]{2,8}){0,2}$/);
 export type SeatTag = z.infer<typeof seatTagSchema>;
-export const signTag: SeatTag = 'sign';
-
 /** `unknown`: a seat of the bank's list of which no feed tells. It can be called all the same; nobody promises that it is free. */
 export const specialistStates = ['free', 'busy', 'unknown'] as const;
 export type SpecialistState = (typeof specialistStates)[number];

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
 import { callIdSchema, instantSchema } from '#shared/lib/ids.ts';
 import { drawnSlateSchema, slateModeSchema } from './drawn.ts';
-
-export const slateTextMax = 1_000;
+import { slateTextMax } from './limits.ts';
 
 /** The slate of the call in front. `drawn` is what the caller sees now; null: no slate in the picture. */
 export const slateStateSchema = z.strictObject({

@@ -1,19 +1,31 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { CallSnapshot } from '#shared/call/contract.ts';
+import type { SimCall } from '#electron/training/caller/call.ts';
 import { type DeskOnExchange, startDeskOnExchange } from '#tests/support/desk-on-exchange.ts';
-import { callFrom, type FarEnd, startFarEnd } from '#tests/support/far-end-app.ts';
+import { callFrom, type FarEnd, seatOf, startFarEnd } from '#tests/support/far-end-app.ts';
 import { contrastOf, readSlate } from '#tests/support/read-slate.ts';
 
 // The caller is a browser of its own; what it receives over SIP and WebRTC is what is looked at.
 
 let desk: DeskOnExchange;
 let far: FarEnd;
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   [desk, far] = await Promise.all([startDeskOnExchange(), startFarEnd()]);
 });
-test.afterEach(async () => {
+test.afterAll(async () => {
   await Promise.all([desk.close(), far.close()]);
+});
+test.afterEach(async () => {
+  for (const { id, state } of await calls())
+    if (state !== 'ended') await desk.send('call/hang-up', { callId: id });
+  await expect.poll(async () => (await calls()).every(({ state }) => state === 'ended')).toBe(true);
+  const ended = (await calls()).at(-1);
+  if (ended)
+    await desk.send('seat/save-wrap-up', { callId: ended.id, disposition: 'solved', note: '', followUp: '' });
+  if (ended) await desk.send('seat/finish-wrap-up', { callId: ended.id, then: 'ready' });
+  await far.set({ withVideo: false, takesVideo: true, colour: '#c02020' });
 });
 
 const pictures = join(import.meta.dirname, '../../out/video');
@@ -21,37 +33,239 @@ function keepPicture(name: string, png: string): void {
   mkdirSync(pictures, { recursive: true });
   writeFileSync(join(pictures, `${name}.png`), Buffer.from(png.split(',')[1] ?? '', 'base64'));
 }
+const keepScreen = (name: string): Promise<unknown> =>
+  desk.page.screenshot({ path: join(pictures, `${name}.png`) });
 
-async function answered(): Promise<string> {
-  callFrom(far, desk.floor, desk.carrier);
+const calls = async (): Promise<readonly CallSnapshot[]> =>
+  (await desk.ask<{ calls: CallSnapshot[] }>('call/state')).calls;
+async function answered(): Promise<{ readonly callId: string; readonly caller: SimCall }> {
+  const caller = callFrom(far, desk.floor, desk.carrier);
   await desk.inState('ringing');
   await desk.page.keyboard.press('F2');
   await desk.inState('active');
-  return (await desk.call())?.id ?? '';
+  return { callId: (await desk.call())?.id ?? '', caller };
 }
+const video = async (): Promise<CallSnapshot['video'] | undefined> => (await desk.call())?.video;
+const inVideo = (state: CallSnapshot['video']['state']): Promise<void> =>
+  expect.poll(async () => (await video())?.state, { timeout: 10_000 }).toBe(state);
 const counters = () => far.act('counters');
-const grows = async (what: 'audioReceived' | 'framesDecoded' | 'videoSent'): Promise<void> => {
+type Counter = 'audioReceived' | 'framesDecoded' | 'videoSent' | 'audioEnergy';
+async function grows(what: Counter): Promise<void> {
   const before = (await counters())[what];
-  await expect.poll(async () => (await counters())[what], { timeout: 10_000 }).toBeGreaterThan(before + 4);
-};
+  await expect.poll(async () => (await counters())[what], { timeout: 15_000 }).toBeGreaterThan(before);
+}
+/** Colour in the middle of a picture on the desk, as the screen shows it. */
+async function colourOnDesk(which: 0 | 1): Promise<readonly number[]> {
+  const shot = await desk.page.locator('.video-picture .frame').nth(which).screenshot();
+  return desk.page.evaluate(
+    async (bytes) => {
+      const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+      const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      pen?.drawImage(bitmap, 0, 0);
+      return [...(pen?.getImageData(bitmap.width / 2, bitmap.height / 6, 1, 1).data ?? [])].slice(0, 3);
+    },
+    [...shot],
+  );
+}
+const isRed = ([red = 0, green = 0]: readonly number[]): boolean => red > 120 && green < 90;
+
+/** Waits until this sentence is what the caller's picture says, and nothing that differs in one word is as like. */
+async function reads(
+  sentence: string,
+  others: readonly string[],
+  name: string,
+  mode: 'full' | 'band' = 'full',
+) {
+  await expect
+    .poll(async () => (await readSlate(far, [sentence], mode)).read[0]?.likeness, { timeout: 15_000 })
+    .toBeGreaterThan(0.9);
+  const { read, frame } = await readSlate(far, [sentence, ...others], mode);
+  keepPicture(name, frame.png);
+  const [best, second] = read;
+  const contrast = contrastOf(frame.grey);
+  console.log(
+    `          ${name}: likeness ${best?.likeness.toFixed(3)}, next ${second?.likeness.toFixed(3)}, contrast ${contrast.toFixed(1)} : 1`,
+  );
+  expect(best?.sentence).toBe(sentence);
+  expect(second?.likeness ?? 0).toBeLessThan(best?.likeness ?? 0);
+  return { frame, contrast };
+}
 
 test('what the agent types is read back from the caller’s picture, reduced to 240 lines', async () => {
-  const callId = await answered();
+  const { callId } = await answered();
   await grows('audioReceived');
   expect((await counters()).videoReceived).toBe(0);
+  expect((await video())?.state).toBe('off');
 
-  const sentence = '请把身份证正面对着镜头，停 3 秒';
-  expect(await desk.send('slate/write', { callId, text: sentence, mode: 'full' })).toEqual({
-    ok: true,
-    value: {},
-  });
-  await grows('framesDecoded');
-  const others = ['请把身份证背面对着镜头，停 3 秒', '请把身份证正面对着镜头，停 8 秒', '请稍等', ''];
+  await desk.page.keyboard.press('Alt+Shift+S');
+  const board = desk.page.getByRole('textbox', { name: '写在大字板上的话' });
+  await expect(board).toBeFocused();
+  await desk.page.keyboard.insertText('请把身份证正面对着镜头，停 3 秒');
+  await inVideo('on');
+  const { contrast } = await reads(
+    '请把身份证正面对着镜头，停 3 秒',
+    [
+      '请把身份证背面对着镜头，停 3 秒',
+      '请把身份证正面对着镜头，停 8 秒',
+      '请稍等',
+      'Please hold your ID card',
+    ],
+    'slate-zh-240p',
+  );
+  expect(contrast).toBeGreaterThan(7);
+  expect((await counters()).codec).toBe('video/VP8');
+  // The desk shows what goes out: the same cream ground.
   await expect
-    .poll(async () => (await readSlate(far, [sentence])).read[0]?.likeness, { timeout: 10_000 })
-    .toBeGreaterThan(0.9);
-  const { read, frame } = await readSlate(far, [sentence, ...others]);
-  keepPicture('slate-240p', frame.png);
-  console.log(read, contrastOf(frame.grey), frame.width, frame.height);
-  expect(read[0]?.sentence).toBe(sentence);
+    .poll(async () => (await colourOnDesk(1)).every((part) => part > 200), { timeout: 10_000 })
+    .toBe(true);
+  await keepScreen('desk-slate-zh');
+
+  await board.fill(
+    'Please enter your PIN yourself. Do not tell me, and let nobody see it. Then press the green key and wait for the text message.',
+  );
+  const long =
+    'Please enter your PIN yourself. Do not tell me, and let nobody see it. Then press the green key and wait for the text message.';
+  await expect(desk.page.locator('.video-picture figcaption').nth(1)).toContainText('第 2 / 2 页');
+  await desk.page.keyboard.press('PageUp');
+  await expect(desk.page.locator('.video-picture figcaption').nth(1)).toContainText('第 1 / 2 页');
+  await reads(
+    long,
+    [
+      'Please enter your TAN yourself. Do not tell me, and let nobody see it. Then press the green key and wait for the text message.',
+    ],
+    'slate-en-240p',
+  );
+
+  await desk.page.keyboard.press('Control+Enter');
+  await desk.page.getByText('下方一条').click();
+  await board.fill('看清楚了，谢谢您');
+  await reads('看清楚了，谢谢您', ['看不清楚，谢谢您', '请稍等'], 'slate-band-240p', 'band');
+
+  // The media window dies: sound and slate come back by themselves.
+  const mediaProcess = (): Promise<number> =>
+    desk.app.evaluate(({ BrowserWindow }) => {
+      const windows = BrowserWindow.getAllWindows().map((one) => one.webContents);
+      return windows.find((one) => one.getURL().includes('/media/'))?.getOSProcessId() ?? 0;
+    });
+  const heard = (await counters()).audioReceived;
+  const before = await mediaProcess();
+  process.kill(before, 'SIGKILL');
+  await expect.poll(mediaProcess, { timeout: 15_000 }).not.toBe(before);
+  // The caller's telephone counts anew with the new connection.
+  await expect.poll(async () => (await counters()).audioReceived, { timeout: 15_000 }).toBeLessThan(heard);
+  await reads('看清楚了，谢谢您', ['请稍等'], 'slate-after-media-death', 'band');
+  await grows('audioReceived');
+  expect((await calls()).find(({ id }) => id === callId)).toMatchObject({
+    state: 'active',
+    video: { state: 'on' },
+  });
+});
+
+test('video is refused, offered, taken, held, dropped: the sound never minds', async () => {
+  await far.set({ takesVideo: false });
+  const { caller } = await answered();
+  await desk.page.keyboard.press('Alt+Shift+V');
+  await expect.poll(async () => (await video())?.refused, { timeout: 10_000 }).toBe(true);
+  expect(await video()).toMatchObject({ state: 'off', pending: false });
+  await grows('audioReceived');
+  await grows('audioEnergy');
+
+  // The caller adds a picture: shown at once, and nothing of ours goes out by it.
+  await far.set({ takesVideo: true });
+  await far.act('addVideo');
+  expect(await caller.reInvite('renew')).toBe(true);
+  await inVideo('on');
+  await expect(desk.page.locator('.video-panel')).toBeVisible();
+  await expect.poll(async () => isRed(await colourOnDesk(0)), { timeout: 15_000 }).toBe(true);
+  expect((await video())?.receiving).toBe(true);
+  expect((await counters()).framesDecoded).toBe(0);
+  await keepScreen('desk-caller-picture');
+
+  await desk.page.keyboard.press('F5');
+  await desk.inState('held');
+  expect(caller.held).toBe(true);
+  const sent = async (): Promise<number> =>
+    (await counters()).videoReceived + (await counters()).audioReceived;
+  await expect
+    .poll(
+      async () =>
+        (await sent()) -
+          (await new Promise<number>((done) => setTimeout(() => void sent().then(done), 300))) ===
+        0,
+    )
+    .toBe(true);
+  await desk.page.keyboard.press('F5');
+  await desk.inState('active');
+  await grows('audioReceived');
+  await inVideo('on');
+
+  // The agent's camera, only when its key is pressed.
+  await desk.page.keyboard.press('Alt+Shift+E');
+  await expect.poll(async () => (await video())?.camera, { timeout: 10_000 }).toBe('ok');
+  await grows('framesDecoded');
+  await desk.page.keyboard.press('Alt+Shift+E');
+  await expect.poll(async () => (await video())?.camera).toBe('off');
+
+  await desk.page.keyboard.press('Alt+Shift+V');
+  await inVideo('off');
+  await grows('audioReceived');
+});
+
+test('with the policy `ask` a caller’s picture waits for one key', async () => {
+  expect(await desk.send('settings/set', { key: 'video.incoming', value: 'ask' })).toMatchObject({
+    ok: true,
+  });
+  await far.set({ withVideo: true });
+  await answered();
+  await inVideo('asked');
+  await grows('audioReceived');
+  await desk.page.keyboard.press('Alt+Shift+V');
+  await inVideo('on');
+  await expect.poll(async () => isRed(await colourOnDesk(0)), { timeout: 15_000 }).toBe(true);
+  expect(await desk.send('settings/set', { key: 'video.incoming', value: 'take' })).toMatchObject({
+    ok: true,
+  });
+});
+
+test('a sign seat joins with picture by one key: caller and interpreter see each other', async () => {
+  const interpreter = await startFarEnd();
+  try {
+    await interpreter.set({ colour: '#2040c0' });
+    await seatOf(interpreter, desk.floor, '1003');
+    expect(
+      await desk.send('settings/set', { key: 'exchange.specialists', value: ['1003 sign 手语组'] }),
+    ).toMatchObject({ ok: true });
+    await far.set({ withVideo: true });
+    await answered();
+    await inVideo('on');
+    await expect(desk.page.locator('[data-seat="1003"]')).toHaveAttribute('data-state', 'unknown');
+    await desk.page.keyboard.press('Alt+Shift+J');
+    await expect
+      .poll(async () => (await calls()).filter(({ conferenced }) => conferenced).length, { timeout: 15_000 })
+      .toBe(2);
+    const middle = async (end: FarEnd): Promise<number> => (await end.act('frame', 32, 24)).grey[24 * 4] ?? 0;
+    await expect
+      .poll(async () => (await interpreter.act('counters')).framesDecoded, { timeout: 15_000 })
+      .toBeGreaterThan(3);
+    await grows('framesDecoded');
+    // Luminance of the other's colour: the caller's red 76, the interpreter's blue 69 with the same white square; told apart by hue.
+    expect(await middle(far)).toBeGreaterThan(20);
+    const hueOf = (end: FarEnd): Promise<readonly number[]> =>
+      end.page.evaluate(() => {
+        const canvas = document.createElement('canvas');
+        canvas.width = canvas.height = 8;
+        const pen = canvas.getContext('2d');
+        pen?.drawImage(document.querySelector('video') as HTMLVideoElement, 0, 0, 8, 8);
+        return [...(pen?.getImageData(4, 1, 1, 1).data ?? [])];
+      });
+    await expect.poll(async () => isRed(await hueOf(interpreter)), { timeout: 15_000 }).toBe(true);
+    await expect
+      .poll(async () => ((await hueOf(far))[2] ?? 0) > 120 && ((await hueOf(far))[0] ?? 255) < 90, {
+        timeout: 15_000,
+      })
+      .toBe(true);
+    await keepScreen('desk-sign-three');
+  } finally {
+    await interpreter.close();
+  }
 });

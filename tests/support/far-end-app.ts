@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron as electron, type Page } from '@playwright/test';
+import { takeCall } from '#electron/training/caller/take-call.ts';
 import { placeCall } from '#electron/training/caller/place-call.ts';
 import type { CallListener, SimCall } from '#electron/training/caller/call.ts';
 import type { Media } from '#electron/training/caller/media.ts';
@@ -92,3 +93,25 @@ export const callFrom = (
     { to: '1001', from: { number: '+8613900000001', name: '测试来电' } },
     listener,
   );
+
+/** The far end sits at a seat of the exchange and takes whatever rings there. */
+export async function seatOf(
+  far: FarEnd,
+  floor: TestExchange,
+  user: string,
+): Promise<{ call(): SimCall | null }> {
+  let taken: SimCall | null = null;
+  await floor.agent(user, {
+    onInvite(invite, agent) {
+      taken = takeCall(
+        floor.callDeps(agent, { media: () => far.media, rtpTimeoutMs: 3_600_000 }),
+        invite,
+        {},
+      );
+      taken.ring();
+      void taken.accept();
+      return true;
+    },
+  });
+  return { call: () => taken };
+}

@@ -132,14 +132,23 @@ export function installFarPage(): void {
       const here = pc ?? open();
       await here.setRemoteDescription({ type: 'offer', sdp });
       const offered = video();
-      if (offered !== undefined && !far.takesVideo) offered.stop();
-      else if (offered !== undefined && offered.sender.track === null) {
+      if (offered !== undefined && far.takesVideo && offered.sender.track === null) {
         await offered.sender.replaceTrack(pictureTrack(far.colour));
         offered.direction = 'sendrecv';
       }
-      return described(await here.createAnswer());
+      const answer = await here.createAnswer();
+      if (offered === undefined || far.takesVideo) return described(answer);
+      // Port 0: refused (RFC 3264 §6). Chromium's own way would only say that it is idle.
+      const mid = offered.mid ?? '';
+      const refused = (answer.sdp ?? '')
+        .replace(/^m=video \d+/m, 'm=video 0')
+        .replace(/^(a=group:BUNDLE.*)$/m, (group) => group.replace(` ${mid}`, ''));
+      return described({ type: 'answer', sdp: refused });
     },
-    close: () => pc?.close(),
+    close() {
+      pc?.close();
+      pc = undefined;
+    },
     frame(width, height) {
       const [canvas, pen] = penOf(width, height);
       pen.drawImage(seen, 0, 0, width, height);

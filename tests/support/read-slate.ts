@@ -44,7 +44,9 @@ export async function readSlate(
     const { sizePx, linePx, pages } = layoutSlate(sentence, mode);
     const lines = pages[0]?.lines ?? [];
     const top = mode === 'full' ? 0 : pictureSize.height - 184;
-    const room = pictureSize.height - top;
+    // Below a page of several stands its number.
+    const foot = mode === 'full' && pages.length > 1 ? 36 : 0;
+    const room = pictureSize.height - top - foot;
     const sheet = await far.act('sheet', lines, {
       ...small,
       sizePx: sizePx * scale,

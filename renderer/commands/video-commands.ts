@@ -1,0 +1,109 @@
+import { otherDialing, otherTalk } from '#renderer/stores/select/call.ts';
+import { picturedCall, signSeat, videoShown } from '#renderer/stores/select/video.ts';
+import type { DeskState } from '#renderer/stores/desk-state.ts';
+import type { Key } from '#renderer/i18n/key.ts';
+import type { DeskCommand } from './command.ts';
+
+/** Pictures may be changed while the caller is talked to: not on hold, not while a request is under way. */
+const open = (state: DeskState): boolean => {
+  const call = picturedCall(state);
+  return call?.state === 'active' && call.pending === null && !call.video.pending;
+};
+
+/** Alt Shift V: adds pictures, takes up the caller on an offer, drops them again. */
+export const videoToggle: DeskCommand = {
+  id: 'video.toggle',
+  group: 'call',
+  icon: 'video',
+  shortcut: 'Alt+Shift+V',
+  label: (state) => ({ key: videoLabel(state) }),
+  isEnabled: open,
+  run: async (desk, state) => {
+    const call = picturedCall(state);
+    if (call) await desk.send('call/set-video', { callId: call.id, on: call.video.state !== 'on' });
+  },
+};
+
+function videoLabel(state: DeskState): Key {
+  const video = picturedCall(state)?.video.state;
+  if (video === 'on') return 'video.drop';
+  return video === 'asked' ? 'video.take' : 'video.add';
+}
+
+/** Alt Shift S: the slate's panel and the cursor in it; once more puts the panel away. What stands on the slate stays there. */
+export const slateOpen: DeskCommand = {
+  id: 'video.slate',
+  group: 'call',
+  icon: 'slate',
+  shortcut: 'Alt+Shift+S',
+  label: (state) => ({ key: videoShown(state) ? 'video.close' : 'video.open' }),
+  isEnabled: (state) => picturedCall(state) !== null,
+  run: (desk, state) => {
+    const call = picturedCall(state);
+    if (!call) return;
+    const shown = videoShown(state);
+    desk.setView({ slateFor: { callId: call.id, open: !shown } });
+    if (!shown) desk.focus('slate');
+  },
+};
+
+/** Alt Shift E (eye): the agent's own camera. */
+export const cameraToggle: DeskCommand = {
+  id: 'video.camera',
+  group: 'call',
+  icon: 'camera',
+  shortcut: 'Alt+Shift+E',
+  label: (state) => ({
+    key: picturedCall(state)?.video.camera === 'ok' ? 'video.cameraOff' : 'video.cameraOn',
+  }),
+  isEnabled: open,
+  run: async (desk, state) => {
+    const call = picturedCall(state);
+    if (call) await desk.send('call/set-camera', { callId: call.id, on: call.video.camera !== 'ok' });
+  },
+};
+
+const mayCall = (state: DeskState): boolean =>
+  open(state) && signSeat(state) !== null && otherTalk(state) === null && otherDialing(state) === null;
+const whyNot = (state: DeskState): Key | null =>
+  picturedCall(state) !== null && signSeat(state) === null ? 'video.why.noSign' : null;
+
+/** Alt Shift J: a sign seat joins at once with picture, nobody is held meanwhile. */
+export const signJoin: DeskCommand = {
+  id: 'video.signJoin',
+  group: 'call',
+  icon: 'sign',
+  shortcut: 'Alt+Shift+J',
+  label: () => ({ key: 'video.signJoin' }),
+  isEnabled: mayCall,
+  whyDisabled: whyNot,
+  run: async (desk, state) => {
+    const [call, seat] = [picturedCall(state), signSeat(state)];
+    if (call && seat)
+      await desk.send('call/consult', { callId: call.id, number: seat.number, join: true, video: true });
+  },
+};
+
+/** Alt Shift T: the caller goes to a sign seat altogether. A caller in a crisis is not handed on without a word. */
+export const signTransfer: DeskCommand = {
+  id: 'video.signTransfer',
+  group: 'call',
+  icon: 'transfer',
+  shortcut: 'Alt+Shift+T',
+  label: () => ({ key: 'video.signTransfer' }),
+  isEnabled: mayCall,
+  whyDisabled: whyNot,
+  run: async (desk, state) => {
+    const [call, seat] = [picturedCall(state), signSeat(state)];
+    if (call && seat)
+      await desk.send('call/transfer', { callId: call.id, number: seat.number, confirmed: false });
+  },
+};
+
+export const videoCommands: readonly DeskCommand[] = [
+  videoToggle,
+  slateOpen,
+  cameraToggle,
+  signJoin,
+  signTransfer,
+];

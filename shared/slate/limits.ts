@@ -1,0 +1,2 @@
+/** Characters on one slate, all its pages together. */
+export const slateTextMax = 1_000;
