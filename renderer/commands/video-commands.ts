@@ -10,12 +10,12 @@ const open = (state: DeskState): boolean => {
   return call?.state === 'active' && call.pending === null && !call.video.pending;
 };
 
-/** Alt Shift V: adds pictures, takes up the caller on an offer, drops them again. */
+/** Ctrl F6: adds pictures, takes up the caller on an offer, drops them again. */
 export const videoToggle: DeskCommand = {
   id: 'video.toggle',
   group: 'call',
   icon: 'video',
-  shortcut: 'Alt+Shift+V',
+  shortcut: 'Ctrl+F6',
   label: (state) => ({ key: videoLabel(state) }),
   isEnabled: open,
   run: async (desk, state) => {
@@ -30,12 +30,12 @@ function videoLabel(state: DeskState): Key {
   return video === 'asked' ? 'video.take' : 'video.add';
 }
 
-/** Alt Shift S: the slate's panel and the cursor in it; once more puts the panel away. What stands on the slate stays there. */
+/** Shift F6, beside F6 the text: the slate's panel and the cursor in it; once more puts the panel away. What stands on the slate stays there. */
 export const slateOpen: DeskCommand = {
   id: 'video.slate',
   group: 'call',
   icon: 'slate',
-  shortcut: 'Alt+Shift+S',
+  shortcut: 'Shift+F6',
   label: (state) => ({ key: videoShown(state) ? 'video.close' : 'video.open' }),
   isEnabled: (state) => picturedCall(state) !== null,
   run: (desk, state) => {
@@ -47,12 +47,12 @@ export const slateOpen: DeskCommand = {
   },
 };
 
-/** Alt Shift E (eye): the agent's own camera. */
+/** Shift F4, beside F4 the microphone: the agent's own camera. */
 export const cameraToggle: DeskCommand = {
   id: 'video.camera',
   group: 'call',
   icon: 'camera',
-  shortcut: 'Alt+Shift+E',
+  shortcut: 'Shift+F4',
   label: (state) => ({
     key: picturedCall(state)?.video.camera === 'ok' ? 'video.cameraOff' : 'video.cameraOn',
   }),
@@ -68,12 +68,12 @@ const mayCall = (state: DeskState): boolean =>
 const whyNot = (state: DeskState): Key | null =>
   picturedCall(state) !== null && signSeat(state) === null ? 'video.why.noSign' : null;
 
-/** Alt Shift J: a sign seat joins at once with picture, nobody is held meanwhile. */
+/** Shift F8, beside F8 who is added: a sign seat joins at once with picture, nobody is held meanwhile. */
 export const signJoin: DeskCommand = {
   id: 'video.signJoin',
   group: 'call',
   icon: 'sign',
-  shortcut: 'Alt+Shift+J',
+  shortcut: 'Shift+F8',
   label: () => ({ key: 'video.signJoin' }),
   isEnabled: mayCall,
   whyDisabled: whyNot,
@@ -84,12 +84,12 @@ export const signJoin: DeskCommand = {
   },
 };
 
-/** Alt Shift T: the caller goes to a sign seat altogether. A caller in a crisis is not handed on without a word. */
+/** Ctrl F8, beside Shift F8: the caller goes to a sign seat altogether. A caller in a crisis is not handed on without a word. */
 export const signTransfer: DeskCommand = {
   id: 'video.signTransfer',
   group: 'call',
   icon: 'transfer',
-  shortcut: 'Alt+Shift+T',
+  shortcut: 'Ctrl+F8',
   label: () => ({ key: 'video.signTransfer' }),
   isEnabled: mayCall,
   whyDisabled: whyNot,
