@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import { coreProblemSchema, type CoreProblem } from '#shared/core/problem.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { CoreLogin } from './login.ts';
-import { problemOfCode } from './tls-problem.ts';
+import { codeOf, problemOfCode } from './tls-problem.ts';
 import { tlsOptions, type TlsTrust } from './tls-fetch.ts';
 
 export interface HttpRequest {
@@ -144,7 +144,7 @@ function exchange(
       if (!ended) request.onWire?.();
     });
     call.on('error', (error: NodeJS.ErrnoException) => {
-      const code = error.code ?? error.name;
+      const code = codeOf(error);
       const failed = trouble('unreachable', code);
       const stale = call.reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE') && request.repeatable;
       end(stale ? { kind: 'stale', trouble: failed } : failed);

@@ -15,13 +15,14 @@ export function problemOfCode(code: string): CoreProblem | null {
   return /CERT|VERIFY|ISSUER/.test(code) ? 'certificateUntrusted' : null;
 }
 
+/** TLS 1.2 without our certificate is a bare EPROTO; what the far end said stands in its words only. */
+const alertIn = /(?:OPENSSL_internal:|SSL routines:[^:]*:)([\w ]*alert[\w ]*)/i;
+
 /** The code of the innermost cause that has one. */
 export function codeOf(error: unknown): string {
-  const found = error as {
-    readonly code?: unknown;
-    readonly cause?: unknown;
-    readonly name?: unknown;
-  } | null;
+  const found = error as Partial<Record<'code' | 'cause' | 'name' | 'message', unknown>> | null;
+  const alert = found?.code === 'EPROTO' ? alertIn.exec(String(found.message))?.[1] : undefined;
+  if (alert !== undefined) return `ERR_SSL_${alert.trim().toUpperCase().replaceAll(' ', '_')}`;
   if (typeof found?.code === 'string') return found.code;
   if (found?.cause !== undefined && found.cause !== null) return codeOf(found.cause);
   return typeof found?.name === 'string' ? found.name : 'unknown';

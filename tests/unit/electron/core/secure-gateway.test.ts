@@ -5,6 +5,7 @@ import { chooseCore, takeInClientKey, type SecretOf } from '#electron/compose/co
 import type { CoreClient } from '#electron/core/client.ts';
 import { createOAuthLogin } from '#electron/core/oauth-login.ts';
 import type { SandboxCore } from '#electron/core/sandbox/server.ts';
+import { codeOf, problemOfCode } from '#electron/core/tls-problem.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { settingDefaults, type SettingValues } from '#shared/settings/values.ts';
 import { makeCertificates, type Certificates } from '#tests/support/certificates.ts';
@@ -218,6 +219,32 @@ describe('what is wrong is said with its remedy', () => {
     expect(core.holdsOn('card-jia-1')).toBe(0);
     await desk.checkNow();
     expect(desk.health.get()).toMatchObject({ state: 'refused', problem: 'clientKeyMissing' });
+  });
+});
+
+// As seen from Electron 33 (BoringSSL) and Node 20 (OpenSSL) against a gateway that asks for a certificate.
+describe('the far end’s refusal is known by every name it has', () => {
+  it.each([
+    ['ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED', ''],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', ''],
+    [
+      'EPROTO',
+      'write EPROTO 31799938798048:error:10000410:SSL routines:OPENSSL_internal:SSLV3_ALERT_HANDSHAKE_FAILURE:../../third_party',
+    ],
+    [
+      'EPROTO',
+      'write EPROTO C086BFA19C7F0000:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../deps/openssl',
+    ],
+  ])('%s %s', (code, message) => {
+    const wrapped = Object.assign(new Error('fetch failed'), {
+      cause: Object.assign(new Error(message), { code }),
+    });
+    expect(problemOfCode(codeOf(wrapped))).toBe('clientCertificateRefused');
+  });
+
+  it('and nothing else is taken for it', () => {
+    expect(problemOfCode(codeOf(Object.assign(new Error('write EPROTO'), { code: 'EPROTO' })))).toBeNull();
+    expect(problemOfCode('ECONNRESET')).toBe('hungUp');
   });
 });
 
