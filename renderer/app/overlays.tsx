@@ -1,6 +1,8 @@
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
 import { BranchFinder } from '#renderer/features/branches/branch-finder.tsx';
 import { FeedbackDialog } from '#renderer/features/feedback/feedback-dialog.tsx';
+import { PictureDialog } from '#renderer/features/picture/picture-dialog.tsx';
+import { PushDialog } from '#renderer/features/sharing/push-dialog.tsx';
 import { useDesk, useView } from '#renderer/stores/use-desk.tsx';
 import type { Overlay } from '#renderer/stores/view.ts';
 
@@ -30,15 +32,12 @@ const parts: Readonly<
   notices: lazy(async () => ({
     default: (await import('#renderer/features/notices/notices-dialog.tsx')).NoticesDialog,
   })),
-  // At once: what is typed right after Alt O, and the digit after Alt J, must land.
+  // At once: what is typed right after Alt O or Alt Shift P, the digit after Alt J and the letter of a tool must land, and never
+  // in the line to a caller who reads along.
   branches: BranchFinder,
   feedback: FeedbackDialog,
-  push: lazy(async () => ({
-    default: (await import('#renderer/features/sharing/push-dialog.tsx')).PushDialog,
-  })),
-  picture: lazy(async () => ({
-    default: (await import('#renderer/features/picture/picture-dialog.tsx')).PictureDialog,
-  })),
+  push: PushDialog,
+  picture: PictureDialog,
   caseOutcome: lazy(async () => ({
     default: (await import('#renderer/features/cases/outcome-dialog.tsx')).OutcomeDialog,
   })),

@@ -156,6 +156,8 @@ test('a template goes to the phone word for word as it was shown, once nothing i
   await press('Alt+Shift+P');
   await page.keyboard.type('回执');
   await expect(page.locator('.push-preview')).toContainText('挂失成功的卡');
+  // Nothing of it went into the line to the caller.
+  await expect(field()).toHaveValue('');
   await press('Enter');
   await expect(page.locator('.push')).toBeVisible();
   await press('Escape');

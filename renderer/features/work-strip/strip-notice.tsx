@@ -80,6 +80,10 @@ function Standing() {
   const asks = useDeskState((state) => openAsks(state).length);
   const isLead = useTopic('access/state', (access) => access?.person?.role === 'teamLead');
   const transfer = useDeskState(useShallow(failedTransfer));
+  const unread = useTopic(
+    'text/state',
+    (text) => text?.loose.reduce((sum, thread) => sum + thread.unread, 0) ?? 0,
+  );
   const missed = useDeskState(missedReason);
   const ofWorkspace = useDeskState(workspaceNotice);
   const lineDown = useTopic('line/state', (line) => line?.state === 'waiting' || line?.state === 'refused');
@@ -115,6 +119,13 @@ function Standing() {
       </div>
     );
   if (ofWorkspace) return <WorkspaceStanding notice={ofWorkspace} />;
+  if (unread > 0)
+    return (
+      <div className="strip-notice" role="status" data-unread={unread}>
+        <Icon name="text" size="s" />
+        <span className="text">{t('strip.texts', { count: unread })}</span>
+      </div>
+    );
   if (missed)
     return (
       <div className="strip-notice" role="status">
