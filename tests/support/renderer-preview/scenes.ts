@@ -3,6 +3,7 @@ import { controlScenes } from './control-scenes.ts';
 import { base, deskScenes } from './desk-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
 import { linesScenes } from './lines-scenes.ts';
+import { videoScenes } from './video-scenes.ts';
 import { workspaceScenes } from './workspace-scenes.ts';
 
 /** Every designed state of every workspace by name: `shoot.ts` takes pictures of them. */
@@ -11,5 +12,6 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
   ...deskScenes,
   ...careScenes,
   ...controlScenes,
+  ...videoScenes,
   ...workspaceScenes(base),
 };
