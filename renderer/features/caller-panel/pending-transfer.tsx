@@ -20,15 +20,17 @@ export function PendingTransfer() {
         <b>{t('caller.pending.title')}</b>
         {more > 0 ? <span className="xs">{t('caller.pending.more', { count: more })}</span> : null}
         <span className="fill" />
-        {decision ? null : <span className="xs ink-2">{t('caller.pending.ifNobody')}</span>}
+        {decision ? (
+          <Decided decision={decision} />
+        ) : (
+          <span className="xs ink-2">{t('caller.pending.ifNobody')}</span>
+        )}
       </div>
       <div className="row">
         <span className="amount">{format.money(pending.money)}</span>
         <span className="ink-2 clip">→ {payee}</span>
         <span className="fill" />
-        {decision ? (
-          <Decided decision={decision} />
-        ) : (
+        {decision ? null : (
           <span className="countdown bad">
             <Deadline until={pending.deadlineAt} />
           </span>
