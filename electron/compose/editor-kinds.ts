@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kinds, OwnContent, OwnItem } from '#electron/editor/ports.ts';
 import { templates } from '#electron/editor/templates.ts';
@@ -27,6 +27,7 @@ export function composeKinds({ places, rooms, notices }: KindDeps): Kinds {
     article: {
       own: {
         find: (text, limit) => findArticles(rooms, text, limit),
+        ids: () => idsIn(join(places.knowledge, 'articles'), 'article'),
         text: (id) => textOf(join(places.knowledge, 'articles'), 'article', id),
       },
       check: checkArticle,
@@ -95,8 +96,15 @@ const ownOf = (folder: string, kind: ContentKind, all: () => readonly OwnItem[])
       .map(({ contentId, title: { zh, en } }) => ({ contentId, title: { zh, en } }))
       .filter((item) => holds(text, item))
       .slice(0, Math.max(0, limit)),
+  ids: () => idsIn(folder, kind),
   text: (contentId) => textOf(folder, kind, contentId),
 });
+
+async function idsIn(folder: string, kind: ContentKind): Promise<readonly string[]> {
+  const ending = fileNameOf(kind, '');
+  const names = await readdir(folder);
+  return names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
+}
 
 /** Ids are kebab-case by the contract: no way out of the folder. */
 async function textOf(folder: string, kind: ContentKind, contentId: string): Promise<string | null> {

@@ -12,8 +12,6 @@ export interface Exported {
   readonly files: number;
 }
 
-const everything = 100_000;
-
 /**
  * Writes what is in force today into a new folder below `parent`: every text as it is, to the letter, and a list of them with their
  * days. The folder can be imported again without a loss, and served as it stands by a content service. Rejects when the disk refuses.
@@ -45,7 +43,7 @@ export async function exportFolder(deps: DraftDeps, parent: string): Promise<Exp
 
 /** Of the program's own and of those published without a file behind them. */
 async function idsOf(deps: DraftDeps, kind: (typeof contentKinds)[number]): Promise<readonly string[]> {
-  const own = (await deps.kinds[kind].own.find('', everything)).map(({ contentId }) => contentId);
+  const own = await deps.kinds[kind].own.ids();
   const published = [...deps.overlay.overlay.get()[kind].keys()].map((file) =>
     file.replace(/\.(md|yaml)$/, ''),
   );

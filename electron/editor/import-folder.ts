@@ -73,6 +73,7 @@ export function createImporter(deps: ImporterDeps): Importer {
     if (inForce === text) return patch({ same: (state.get()?.same ?? 0) + 1 });
     if (deps.repository.open(kind, contentId)) return refuse(`${contentId} is being edited already`);
     const item = dates.get(file);
+    const today = localDay(deps.clock.now());
     keepDraft(deps, by, {
       kind,
       contentId,
@@ -80,8 +81,8 @@ export function createImporter(deps: ImporterDeps): Importer {
       origin: 'import',
       note: file,
       inForce,
-      from: item?.from ?? null,
-      to: item?.to ?? null,
+      from: laterThan(today, item?.from ?? null),
+      to: laterThan(today, item?.to ?? null),
     });
     patch({ drafts: (state.get()?.drafts ?? 0) + 1 });
     for (const reason of remarks) tell('remarks', { file, line: 0, reason });
@@ -144,6 +145,10 @@ export function createImporter(deps: ImporterDeps): Importer {
     },
   };
 }
+
+/** A proposed day that is over proposes nothing. */
+const laterThan = (today: string, day: string | null): string | null =>
+  day !== null && day >= today ? day : null;
 
 /** Files that can be read and those that cannot, below the folder, in order. What begins with a dot is not looked at. */
 async function filesOf(folder: string): Promise<readonly string[]> {

@@ -80,6 +80,8 @@ export interface EditorRepository {
 export interface OwnContent {
   /** Ids and titles with `text` in one of them, at most `limit`. */
   find(text: string, limit: number): Promise<readonly OwnItem[]>;
+  /** Of every file there is, whether or not it can be read or is indexed yet. */
+  ids(): Promise<readonly string[]>;
   /** The file's text; null when there is none. */
   text(contentId: string): Promise<string | null>;
 }

@@ -62,7 +62,12 @@ export async function readContent(
 ): Promise<Result<CommandOutput<'editor/read'>>> {
   const { repository } = deps;
   const inForce = await inForceOf(deps, kind, contentId);
-  const found = versionId === null ? repository.open(kind, contentId) : repository.version(versionId);
+  const standing = inForce?.versionId ?? null;
+  // What somebody works on, else the version that is in force.
+  const found =
+    versionId === null
+      ? (repository.open(kind, contentId) ?? (standing === null ? undefined : repository.version(standing)))
+      : repository.version(versionId);
   const versions = repository.versions(kind, contentId, maxVersions);
   const last = versions[0];
   // Nothing in force and nothing open: what was there last is still to be read.

@@ -125,6 +125,7 @@ test('the quality check is ticked by key and by what happens, and what is missin
     await desk.send('settings/set', { key: 'seat.role', value: 'teamLead' });
     await signIn(desk, 'teamLead');
     await press('Control+5');
+    await press('Alt+Shift+T');
     await expect(page.locator('[data-kind="suggestion"]')).toContainText('希望少核一项');
     const file = join(desk.dataFolder, 'feedback.csv');
     await desk.app.evaluate(({ dialog }, filePath) => {

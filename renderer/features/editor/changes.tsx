@@ -32,7 +32,6 @@ export function Changes({ before, after }: { readonly before: string; readonly a
 function Line({ line }: { readonly line: ChangedLine }) {
   const { t } = useI18n();
   const Mark = line.kind === 'removed' ? 'del' : line.kind === 'added' ? 'ins' : 'span';
-  const isMixed = line.pieces.some(({ changed }) => changed);
   return (
     <li data-change={line.kind}>
       <span className="changes-at" aria-hidden="true">
@@ -46,11 +45,7 @@ function Line({ line }: { readonly line: ChangedLine }) {
       </span>
       <span className="changes-text">
         {line.pieces.map((piece, index) =>
-          piece.changed || (!isMixed && line.kind !== 'same') ? (
-            <Mark key={index}>{piece.text}</Mark>
-          ) : (
-            <span key={index}>{piece.text}</span>
-          ),
+          piece.changed ? <Mark key={index}>{piece.text}</Mark> : <span key={index}>{piece.text}</span>,
         )}
       </span>
     </li>

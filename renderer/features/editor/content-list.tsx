@@ -94,19 +94,21 @@ function KindSelect({
 function useList(kind: ContentKind | null, filter: ListFilter, text: string): List | null {
   const desk = useDesk();
   const changedAt = useTopic('editor/state', (state) => state?.changedAt ?? 0);
-  const [read, setRead] = useState<{ readonly changedAt: number; readonly list: List } | null>(null);
+  // What comes with the program is found through the index: while that is made, there is more of it every time.
+  const indexed = useTopic('knowledge/state', (state) => state?.phase ?? 'starting');
+  const [read, setRead] = useState<{ readonly changedAt: string; readonly list: List } | null>(null);
   useEffect(() => {
     let stale = false;
     const timer = setTimeout(() => {
       void desk.send('editor/list', { kind, filter, text }).then((list) => {
-        if (!stale && list) setRead({ changedAt, list });
+        if (!stale && list) setRead({ changedAt: `${changedAt} ${indexed}`, list });
       });
     }, pauseMs);
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [desk, kind, filter, text, changedAt]);
+  }, [desk, kind, filter, text, changedAt, indexed]);
   return read?.list ?? null;
 }
 
@@ -137,7 +139,7 @@ function Rows({ list }: { readonly list: List }) {
         <button
           key={`${row.kind} ${row.contentId}`}
           className="editor-row"
-          data-content={row.contentId}
+          data-content={`${row.kind} ${row.contentId}`}
           {...rowProps(index)}
         >
           <Row row={row} />

@@ -101,7 +101,7 @@ function Work({ hand, sheet }: { readonly hand: SheetAtHand; readonly sheet: She
       <Standing hand={hand} sheet={sheet} />
       <Actions />
       {ask !== null && version ? <ReasonForm key={ask} ask={ask} versionId={version.versionId} /> : null}
-      {state === 'approved' ? <DaysForm /> : null}
+      {version?.state === 'approved' ? <DaysForm key={version.versionId} version={version} /> : null}
       {hand.checked ? (
         <Faults
           checked={hand.checked}

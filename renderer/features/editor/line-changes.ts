@@ -23,14 +23,15 @@ const around = 2;
 /** Two lines with less in common are two lines and not one that changed. */
 const alike = 0.35;
 
-const plain = (text: string): readonly Piece[] => [{ text, changed: false }];
+const same = (text: string): readonly Piece[] => [{ text, changed: false }];
+const whole = (text: string): readonly Piece[] => [{ text, changed: true }];
 
 /** Both sides of a line that changed: which letters went and which came. Chinese has no blanks, so it goes by characters. */
 function piecesOf(before: string, after: string): readonly [readonly Piece[], readonly Piece[]] {
   const parts = diffChars(before, after, { maxEditLength: 400 });
   const common =
     parts?.reduce((sum, part) => sum + (part.added || part.removed ? 0 : part.value.length), 0) ?? 0;
-  if (!parts || common < alike * Math.max(before.length, after.length)) return [plain(before), plain(after)];
+  if (!parts || common < alike * Math.max(before.length, after.length)) return [whole(before), whole(after)];
   const side = (gone: 'added' | 'removed', own: 'added' | 'removed'): readonly Piece[] =>
     parts.filter((part) => !part[gone]).map((part) => ({ text: part.value, changed: part[own] }));
   return [side('added', 'removed'), side('removed', 'added')];
@@ -54,19 +55,19 @@ export function lineChanges(before: string, after: string): readonly ChangedLine
           kind: 'removed',
           before: from++,
           after: null,
-          pieces: pairs[index]?.[0] ?? plain(line),
+          pieces: pairs[index]?.[0] ?? whole(line),
         }),
       );
       came.forEach((line, index) =>
-        lines.push({ kind: 'added', before: null, after: to++, pieces: pairs[index]?.[1] ?? plain(line) }),
+        lines.push({ kind: 'added', before: null, after: to++, pieces: pairs[index]?.[1] ?? whole(line) }),
       );
     } else if (part.added) {
       if (!parts[at - 1]?.removed)
         for (const line of part.value)
-          lines.push({ kind: 'added', before: null, after: to++, pieces: plain(line) });
+          lines.push({ kind: 'added', before: null, after: to++, pieces: same(line) });
     } else
       for (const line of part.value)
-        lines.push({ kind: 'same', before: from++, after: to++, pieces: plain(line) });
+        lines.push({ kind: 'same', before: from++, after: to++, pieces: same(line) });
   });
   return lines;
 }

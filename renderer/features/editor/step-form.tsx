@@ -1,4 +1,5 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
+import type { Version } from '#shared/editor/version.ts';
 import { lookAt } from '#renderer/commands/content-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useView } from '#renderer/stores/use-desk.tsx';
@@ -43,10 +44,15 @@ export function ReasonForm({
   );
 }
 
-/** From when to when it is in force; today and without an end when nothing is said. */
-export function DaysForm() {
+/** From when to when it is in force, first as the version proposes it; today and without an end when nothing is said. */
+export function DaysForm({ version }: { readonly version: Version }) {
   const { t } = useI18n();
   const desk = useDesk();
+  const { from: proposedFrom, to: proposedTo, versionId } = version;
+  useEffect(
+    () => lookAt(desk, { from: proposedFrom ?? '', to: proposedTo ?? '' }),
+    [desk, versionId, proposedFrom, proposedTo],
+  );
   const from = useView((view) => view.content.from);
   const to = useView((view) => view.content.to);
   return (

@@ -77,11 +77,11 @@ function UnansweredList({ unanswered }: { readonly unanswered: readonly Unanswer
         {unanswered.map(({ query, times, lastAt }) => (
           <li key={query}>
             <span className="fill selectable">{query}</span>
-            <Button kind="quiet" onClick={() => void writeNew(desk, 'article', query)}>
-              {t('content.write')}
-            </Button>
             <span className="xs ink-2 nowrap">{t('feedback.times', { count: times })}</span>
             <span className="xs ink-3 nowrap">{format.day(lastAt, now)}</span>
+            <Button kind="quiet" icon="note" onClick={() => void writeNew(desk, 'article', query)}>
+              {t('content.write')}
+            </Button>
           </li>
         ))}
       </ul>

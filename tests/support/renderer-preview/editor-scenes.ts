@@ -1,6 +1,6 @@
 import type { CommandInput, CommandOutput } from '#shared/contract/index.ts';
 import type { Version } from '#shared/editor/version.ts';
-import { noEditorState, type ContentRow } from '#shared/editor/contract.ts';
+import { noEditorState, type ContentRow, type EditorState } from '#shared/editor/contract.ts';
 import type { Scene } from './fake-bridge.ts';
 import { signedIn } from './fixtures.ts';
 import { article } from './knowledge.ts';
@@ -139,7 +139,46 @@ export function editorSheet(
   };
 }
 
+const imported = (now: number): EditorState => ({
+  ...noEditorState,
+  changedAt: now,
+  import: {
+    phase: 'running',
+    folder: '网点业务手册',
+    total: 212,
+    done: 148,
+    drafts: 131,
+    same: 12,
+    refused: [
+      { file: '柜面/对公开户.docx', line: 0, reason: 'no Word document: Corrupted zip' },
+      { file: '柜面/旧版.pdf', line: 0, reason: '.pdf is not read' },
+    ],
+    remarks: [
+      { file: '卡/补卡.docx', line: 4, reason: 'title.en: Invalid input: expected string, received null' },
+    ],
+  },
+  sync: {
+    phase: 'idle',
+    askedAt: now,
+    heardAt: now - 120_000,
+    trouble: null,
+    items: 214,
+    refused: [
+      {
+        file: 'flows/card-loss.yaml',
+        line: 88,
+        reason: 'step “hold” leads to “nowhere”, which is not there',
+      },
+    ],
+  },
+});
+
 export const editorScenes = (base: (now: number) => Scene): Scenes => ({
+  'content-import': (now) => ({
+    ...base(now),
+    'access/state': signedIn(1),
+    'editor/state': imported(now),
+  }),
   content: (now) => ({
     ...base(now),
     'access/state': signedIn(1),

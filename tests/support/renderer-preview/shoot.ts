@@ -1,6 +1,6 @@
 /**
  * Pictures of the real renderer on fixture snapshots, without main:
- *   npx tsx tests/support/renderer-preview/shoot.ts [scene …] [--all] [--lang zh-CN,en-US] [--theme light,dark] [--size 1366x768,1920x1080] [--press F2,Control+p]
+ *   npx tsx tests/support/renderer-preview/shoot.ts [scene …] [--all] [--lang zh-CN,en-US] [--theme light,dark] [--size 1366x768,1920x1080] [--press F2,Control+p] [--click SELECTOR]
  * Wants a Chromium: CHROMIUM_BIN, or the one of the system. Writes out/preview-png/<scene>-<lang>-<theme>-<width>.png
  */
 import { createServer } from 'node:http';
@@ -19,6 +19,7 @@ const { values, positionals } = parseArgs({
     size: { type: 'string', default: '1366x768' },
     press: { type: 'string', default: '' },
     type: { type: 'string', default: '' },
+    click: { type: 'string', default: '' },
     tag: { type: 'string', default: '' },
     'no-build': { type: 'boolean', default: false },
   },
@@ -68,6 +69,7 @@ for (const size of values.size.split(',')) {
           await page.keyboard.press(key);
           await page.waitForTimeout(250);
         }
+        if (values.click) await page.click(values.click);
         if (values.type) await page.keyboard.type(values.type, { delay: 20 });
         await page.waitForTimeout(150);
         const name = `${scene}${values.tag ? `-${values.tag}` : ''}-${lang}-${theme}-${width}.png`;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { createEditor, type Editor } from '#electron/editor/editor.ts';
 import { createContentOverlay, type ContentOverlay } from '#electron/editor/overlay.ts';
 import type { EditorRepository, Kinds } from '#electron/editor/ports.ts';
@@ -27,13 +27,21 @@ const refusing = (error: unknown): CheckedText => ({
 /** The real readers over the files that ship; playbooks and notices are the same machinery and left out. */
 export const shippedKinds = (): Kinds => {
   const file = async (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
+  const ids = async (folder: string): Promise<readonly string[]> =>
+    (await readdir(folder))
+      .flatMap((name) => /^(.*)\.(?:md|yaml)$/.exec(name)?.[1] ?? [])
+      .filter((id) => id !== 'README');
   const none = {
-    own: { find: async () => [], text: async () => null },
+    own: { find: async () => [], ids: async () => [], text: async () => null },
     check: (): CheckedText => ({ faults: [], preview: null }),
   };
   return {
     article: {
-      own: { find: async () => [], text: (id) => file(`assets/knowledge/articles/${id}.md`) },
+      own: {
+        find: async () => [],
+        ids: () => ids('assets/knowledge/articles'),
+        text: (id) => file(`assets/knowledge/articles/${id}.md`),
+      },
       check(_id, text) {
         try {
           return { faults: [], preview: { kind: 'article', article: parseArticle(text) } };
@@ -44,7 +52,11 @@ export const shippedKinds = (): Kinds => {
       template: templates.article,
     },
     flow: {
-      own: { find: async () => [], text: (id) => file(`assets/flows/${id}.yaml`) },
+      own: {
+        find: async () => [],
+        ids: () => ids('assets/flows'),
+        text: (id) => file(`assets/flows/${id}.yaml`),
+      },
       check(id, text) {
         const read = readFlow(fileNameOf('flow', id), text, {});
         return read.ok

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { convertFile } from '#electron/editor/convert/convert.ts';
 import { exportFolder } from '#electron/editor/export-folder.ts';
 import { createImporter, type Importer } from '#electron/editor/import-folder.ts';
-import type { Converter, Kinds } from '#electron/editor/ports.ts';
+import type { Converter } from '#electron/editor/ports.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { contentKinds } from '#shared/editor/kinds.ts';
 import { contentManifestSchema } from '#shared/editor/manifest.ts';
@@ -26,7 +26,7 @@ const here = (): Converter => ({
     ),
   dispose: () => {},
 });
-const depsOf = (one: EditorBench, kinds: Kinds = one.kinds) => ({
+const depsOf = (one: EditorBench) => ({
   clock: one.clock,
   log: silentLog,
   newId: (() => {
@@ -35,7 +35,7 @@ const depsOf = (one: EditorBench, kinds: Kinds = one.kinds) => ({
   })(),
   repository: one.repository,
   overlay: one.overlay,
-  kinds,
+  kinds: one.kinds,
   person: () => lead,
   inForceText: one.editor.inForceText,
 });
@@ -121,18 +121,6 @@ describe('export and import again', () => {
     .map((name) => name.replace('.yaml', ''));
   const articleIds = readdirSync('assets/knowledge/articles').map((name) => name.replace('.md', ''));
 
-  /** The bench's kinds with their lists, as the desk has them. */
-  const listed = (one: EditorBench): Kinds => {
-    const of = (kind: 'article' | 'flow', ids: readonly string[]) => ({
-      ...one.kinds[kind],
-      own: {
-        ...one.kinds[kind].own,
-        find: async () => ids.map((contentId) => ({ contentId, title: { zh: contentId, en: contentId } })),
-      },
-    });
-    return { ...one.kinds, article: of('article', articleIds), flow: of('flow', flowIds) };
-  };
-
   test('every text comes back to the letter, whatever was published before', async () => {
     const random = seeded(20_261_128);
     const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
@@ -156,7 +144,7 @@ describe('export and import again', () => {
       bench.clock.advance(1);
     }
     const parent = testFolder();
-    const { folder, files } = await exportFolder(depsOf(bench, listed(bench)), parent);
+    const { folder, files } = await exportFolder(depsOf(bench), parent);
     expect(files).toBe(articleIds.length + flowIds.length);
     const manifest = contentManifestSchema.parse(
       JSON.parse(readFileSync(join(parent, folder, 'manifest.json'), 'utf8')),
