@@ -48,10 +48,10 @@ export function ReasonForm({
 export function DaysForm({ version }: { readonly version: Version }) {
   const { t } = useI18n();
   const desk = useDesk();
-  const { from: proposedFrom, to: proposedTo, versionId } = version;
+  const { from: proposedFrom, to: proposedTo } = version;
   useEffect(
     () => lookAt(desk, { from: proposedFrom ?? '', to: proposedTo ?? '' }),
-    [desk, versionId, proposedFrom, proposedTo],
+    [desk, proposedFrom, proposedTo],
   );
   const from = useView((view) => view.content.from);
   const to = useView((view) => view.content.to);
