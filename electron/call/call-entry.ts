@@ -87,6 +87,7 @@ export function openEntry(
       autoAnswerAt: null,
       earlyMedia: false,
       resuming: false,
+      reach: 'ok',
       sound: 'ok',
       video: noVideo,
     },
@@ -112,6 +113,7 @@ export const ended = (snapshot: CallSnapshot, end: CallEnd, now: number): CallSn
   conferenced: false,
   autoAnswerAt: null,
   resuming: false,
+  reach: 'ok',
   sound: 'ok',
   video: noVideo,
 });

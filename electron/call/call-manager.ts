@@ -1,6 +1,7 @@
 import type { LooseMessage, SipCall, SipCallEvent } from '#electron/sip/ports.ts';
 import { isLive } from '#shared/call/call-state.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
+import { lostReasons } from '#shared/call/lost-call.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { CallId } from '#shared/lib/ids.ts';
@@ -37,6 +38,8 @@ export interface CallManager extends Calls {
   heardLoose(message: LooseMessage): boolean;
   readonly video: Omit<CallVideo, 'heard'>;
   dial(number: string): Result<CallId>;
+  /** Rings the caller of an answered call that was lost, also while its wrap-up is open. */
+  callBack(callId: CallId): Result<CallId>;
   /** A call that the program had when it died, under the id it had. Shown at once, talked on when its sound is back. */
   resume(sip: SipCall, kept: KeptCall): void;
   pickUp(): Result<CallId>;
@@ -161,6 +164,10 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     if (event.kind === 'established') established(entry);
     if (event.kind === 'established' || event.kind === 'dialogMoved') keeper.touch(entry);
     if (event.kind === 'ended') finished(entry, event);
+    if (event.kind === 'reach') {
+      lines.put(entry, { reach: event.reach });
+      log.warn('reach of a call changed', { callId: entry.current.callId, reach: event.reach });
+    }
     if (event.kind === 'heldByCaller') lines.put(entry, { heldByCaller: event.held });
     if (event.kind === 'video') video.heard(entry, event.on, event.asked);
     if (event.kind === 'text') conversation.heard(entry, event.text, event.part);
@@ -195,6 +202,9 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
   const dial = (number: string): Result<CallId> => {
     const occupied = lines.live().length;
     if (occupied > 0 || !deps.isFree()) return fail(appError('call/busy', { lines: Math.max(1, occupied) }));
+    return ringThere(number);
+  };
+  const ringThere = (number: string): Result<CallId> => {
     const dialed = deps.line.dial(number);
     return dialed.ok ? ok(open(dialed.value, { inFront: true, consultFor: null }).current.callId) : dialed;
   };
@@ -264,6 +274,19 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     type: conversation.type,
     heardLoose: conversation.heardLoose,
     dial,
+    callBack(callId) {
+      const entry = lines.get(callId);
+      const occupied = lines.live().length;
+      if (occupied > 0) return fail(appError('call/busy', { lines: occupied }));
+      const { state, end, answeredAt } = entry?.snapshot ?? {};
+      const isLost =
+        state === 'ended' && answeredAt != null && end != null && lostReasons.includes(end.reason);
+      if (entry === undefined || !isLost)
+        return fail(appError('call/wrong-state', { action: 'callBack', state: state ?? 'ended' }));
+      const dialed = ringThere(entry.current.number);
+      if (dialed.ok) keepEvent(entry, 'calledBack', { callId: dialed.value });
+      return dialed;
+    },
     resume(sip, kept) {
       const entry = resumedEntry(sip, kept, deps.maskNumber, deps.headers());
       sip.subscribe((event) => heard(entry, event));

@@ -28,6 +28,10 @@ export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCo
       calls.type(callId, text);
       return ok({});
     },
+    async 'call/call-back'({ callId }) {
+      const dialed = calls.callBack(callId);
+      return dialed.ok ? ok({ callId: dialed.value }) : dialed;
+    },
     'call/bring-forward': ({ callId }) => done(calls.bringForward(callId)),
     async 'call/consult'({ callId, number, join, video }) {
       const asked = await calls.consult(callId, number, join, video ?? false);

@@ -53,6 +53,7 @@ import { exportFile } from './export-file.ts';
 import { lateHandlers } from './late.ts';
 import type { FirstWindow } from './first-window.ts';
 import { followLine } from './line-follow.ts';
+import { watchMachine } from './machine.ts';
 import { createRelays } from './relays.ts';
 import { withReports } from './reports.ts';
 import { composeSandbox } from './sandbox.ts';
@@ -366,12 +367,14 @@ export function composeShell(
     media: telephone.media,
     hurry: relief?.held != null,
   });
+  const machine = watchMachine(clock, line);
   void access.start();
   log.info('started', { electron: process.versions.electron, version: app.getVersion() });
 
   return {
     async quit() {
       takeover.dispose();
+      machine.dispose();
       await calls.endAll();
       await line.stop();
       measures.dispose();

@@ -11,6 +11,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import { maskPhone } from '#shared/masking/phone.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
+import { followPaths } from './sound-paths.ts';
 
 export interface Telephone {
   readonly media: MediaService;
@@ -78,6 +79,7 @@ export function composeTelephone(deps: {
     media.configure(mediaConfiguration(now, deps.turnPassword()));
   configure(values.get());
   media.onReturned(() => line.renewMedia(values.get()['exchange.takeover']));
+  followPaths({ media, line, clock });
   values.subscribe(configure);
   const slate = createSlate({ calls, video: calls.video, records, clock });
   return { media, line, calls, seat, slate };

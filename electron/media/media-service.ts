@@ -171,6 +171,7 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       described(sessionId, await link.request('media/answer', { sessionId, ...options }, 10_000)),
     acceptAnswer: async (sessionId, sdp) =>
       void (await link.request('media/accept-answer', { sessionId, sdp })),
+    renew: async (sessionId) => void (await link.request('media/close', { sessionId })),
     rollback: async (sessionId) => void (await link.request('media/rollback', { sessionId })),
     close(sessionId) {
       voiced.delete(sessionId);

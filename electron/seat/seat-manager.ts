@@ -135,6 +135,9 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
       if (state.get().work === 'talking') go('ringing');
       return;
     }
+    const open = state.get().wrapUp;
+    // Called back out of this wrap-up, and nobody answered: it goes on.
+    if (open !== null) return deps.calls.present(open.callId);
     if (nextWrapUp()) return;
     deps.calls.settle();
     goBack();
@@ -149,7 +152,10 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
     }
     if (event.kind === 'answered' && work !== 'talking') {
       callBegan();
-      go('talking');
+      // A lost caller was called back out of the wrap-up: it comes again after this call, the older first.
+      const putOff = state.get().wrapUp;
+      if (putOff !== null) owed.unshift(putOff);
+      go('talking', { wrapUp: null });
     }
     if (event.kind === 'ended') callEnded(event);
   });

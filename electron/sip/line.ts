@@ -70,6 +70,16 @@ const off: LineSnapshot = {
   problem: null,
 };
 
+/**
+ * Another path for the sound. A far end behind a proxy gets a new peer connection with new keys, as after the loss of the media
+ * window: some answer a mere ICE restart with keys of their own, which the old connection cannot take. One that says it knows
+ * Replaces keeps the call itself and ends it when keys change (takeover.md): there ICE is started anew (RFC 8445 §9).
+ */
+function anotherPath(call: OwnedSipCall): void {
+  const keepsKeys = call.record()?.peerReplaces === true;
+  void call.refresh(keepsKeys ? { iceRestart: true } : { fresh: true });
+}
+
 /** The desk's telephone line: one user agent at one exchange. A new `start` replaces the old one. */
 export function createLine(deps: LineDeps): Line {
   allowUpdate();
@@ -102,8 +112,8 @@ export function createLine(deps: LineDeps): Line {
   ): OwnedSipCall => {
     const replacee = session.replacee;
     const replaces = (replacee === undefined ? undefined : calls.get(replacee)?.id) ?? null;
-    const { clock } = deps;
-    const inner = createSipCall({ id, session, remote, wireAtMs, clock, replaces, referTo });
+    const { clock, random } = deps;
+    const inner = createSipCall({ id, session, remote, wireAtMs, clock, random, replaces, referTo });
     const call = createRenewableCall(inner, clock);
     calls.set(session, call);
     rememberSipId(sipIds, id, session);
@@ -126,6 +136,7 @@ export function createLine(deps: LineDeps): Line {
       remote: call.remote,
       wireAtMs: performance.now(),
       clock: deps.clock,
+      random: deps.random,
       replaces: null,
       referTo,
     });
@@ -204,9 +215,11 @@ export function createLine(deps: LineDeps): Line {
         state,
         locator: createLocator({ addresses: config.urls, dns: deps.dns ?? createDns(), random: deps.random }),
         knockAt: (server) => knockAtServer(server, trustOf(config), connectTimeoutMs),
-        isBusy: () => calls.size > 0,
+        // A call that the exchange in use does not know is no reason to stay there.
+        isBusy: () => [...calls.values()].some((call) => call.reach() === 'ok'),
+        isInCall: () => calls.size > 0,
         onRegistered: () => resumed.forEach((call) => call.registered()),
-        onReturned: () => calls.forEach((call) => void call.refresh()),
+        onReturned: (moved) => calls.forEach((call) => void call.refresh({ moved })),
       });
       agent = { ua, registration, config };
       // Before the socket opens: the far end may hang up with its first word.
@@ -228,10 +241,14 @@ export function createLine(deps: LineDeps): Line {
       return dial(agent.ua, agent.config, number, options.video ?? false, adopt);
     },
     renewMedia: (way) => new Set(calls.values()).forEach((call) => void renewSound(call, way)),
+    restartMedia: (callId) =>
+      new Set(calls.values()).forEach((call) => {
+        if (call.id === callId) anotherPath(call);
+      }),
     woke: () => agent?.registration.checkNow(),
     networkChanged() {
       agent?.registration.checkNow();
-      calls.forEach((call) => void call.refresh({ iceRestart: true }));
+      new Set(calls.values()).forEach(anotherPath);
     },
     resume(callId, record, plan) {
       const call = createResumedCall({

@@ -30,6 +30,8 @@ export interface MediaPort {
   ): Promise<{ sdp: string }>;
   acceptAnswer(sessionId: string, sdp: string): Promise<void>;
   rollback(sessionId: string): Promise<void>;
+  /** The next offer is made by a new peer connection: the old one is given up. Muting and mixing are as they were. */
+  renew(sessionId: string): Promise<void>;
   close(sessionId: string): void;
 }
 
@@ -80,6 +82,8 @@ export type SipCallEvent =
   /** A request went through the dialog: what is kept of it on disk is no longer all. */
   | { readonly kind: 'dialogMoved' }
   | { readonly kind: 'heldByCaller'; readonly held: boolean }
+  /** `lost`: the exchange in use does not know this call (it was set up at another): sound goes on, and nobody can be told anything. */
+  | { readonly kind: 'reach'; readonly reach: 'ok' | 'lost' }
   /** `part`: which piece of a longer text it is, where the far end says so (`shared/text/part.ts`). */
   | { readonly kind: 'text'; readonly text: string; readonly part?: string }
   /** `on`: both have agreed to pictures. `asked`: the far end offered its own and was not taken up on it. */
@@ -157,6 +161,8 @@ export interface Line {
    * (rtpengine, the embedded exchange), or in a new session that replaces ours where the exchange takes new keys only so.
    */
   renewMedia(way: TakeoverPlan['way']): void;
+  /** The path of this call's sound has broken: another is looked for. */
+  restartMedia(callId: string): void;
   /** This machine woke up: nothing that was known of the exchange is known any more. */
   woke(): void;
   /** This machine's addresses have changed: the flow is asked at once, and every call offers its sound from where it is now. */

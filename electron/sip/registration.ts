@@ -13,6 +13,8 @@ import type { Locator } from './servers.ts';
 import type { WebSocketTransport } from './websocket-transport.ts';
 
 const reconnect = { firstMs: 500, mostMs: 30_000 };
+/** With somebody on the line who may hang up, and whom nobody can put on hold: sooner. */
+const inCall = { firstMs: 500, mostMs: 3_000 };
 /** A refusal rarely mends itself, but a password is corrected at the exchange sooner or later. */
 const refused = { firstMs: 15_000, mostMs: 120_000 };
 /** Of a registration's life after which it is renewed; where OPTIONS get no answer, the REGISTER itself is what confirms. */
@@ -36,6 +38,7 @@ export interface RegistrationDeps {
   readonly onRegistered: () => void;
   /** A call is up that the exchange in use can steer: no time to change over without need. */
   readonly isBusy: () => boolean;
+  readonly isInCall: () => boolean;
 }
 
 export interface Registration {
@@ -63,6 +66,8 @@ export function createRegistration(deps: RegistrationDeps): Registration {
   /** Grows with each connection: what belongs to an older one says nothing any more. */
   let flow = 1;
   let registeringOn = 0;
+  /** Rounds over all exchanges since the last success: the pause grows with them, not with each try. */
+  let rounds = 0;
   let diesAtMs: number | null = null;
 
   const set = (change: Partial<LineSnapshot>): void => {
@@ -117,7 +122,9 @@ export function createRegistration(deps: RegistrationDeps): Registration {
     diesAtMs = null;
     const hopeless = isHopeless(problem);
     const next = choice.failed(problem);
-    const delayMs = next === 'now' ? 0 : backoffDelayMs(hopeless ? refused : reconnect, attempt, deps.random);
+    if (next === 'later') rounds += 1;
+    const backoff = hopeless ? refused : deps.isInCall() ? inCall : reconnect;
+    const delayMs = next === 'now' ? 0 : backoffDelayMs(backoff, rounds, deps.random);
     log.warn('line is down', {
       problem: problem.code,
       status: problem.status ?? undefined,
@@ -148,6 +155,7 @@ export function createRegistration(deps: RegistrationDeps): Registration {
     const { seconds, flowTimerSeconds, serviceRoute } = outcome;
     diesAtMs = clock.monotonicMs() + seconds * 1000;
     const first = state.get().state !== 'registered';
+    rounds = 0;
     const moved = choice.settled();
     (ua.userAgentCore.configuration as { routeSet: string[] }).routeSet =
       serviceRoute.length > 0 ? [...serviceRoute] : [...route];

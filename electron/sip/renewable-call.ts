@@ -94,6 +94,7 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
     leaveMedia: (left) => now.leaveMedia(left),
     refresh: (how) => now.refresh(how),
     takeUp: (held, video) => now.takeUp(held, video),
+    reach: () => now.reach(),
     ended: () => now.ended(),
     refusedWith: () => now.refusedWith(),
     accept: () => now.accept(),

@@ -49,6 +49,8 @@ export class SessionMedia implements SessionDescriptionHandler {
   iceRestart = false;
   /** Another session goes on with this media: our end is not the end of the sound. */
   isLeft = false;
+  /** Offer from a new peer connection. */
+  fresh = false;
   #state: 'stable' | 'haveLocalOffer' | 'haveRemoteOffer' = 'stable';
   #remoteOffer = '';
 
@@ -95,6 +97,8 @@ export class SessionMedia implements SessionDescriptionHandler {
   }
 
   async #offer(): Promise<string> {
+    if (this.fresh) await this.media.renew(this.sessionId);
+    this.fresh = false;
     const { sdp } = await this.media.offer(this.sessionId, {
       direction: this.held ? 'sendonly' : 'sendrecv',
       video: this.video ? (this.held ? 'sendonly' : 'sendrecv') : null,

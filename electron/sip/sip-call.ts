@@ -2,8 +2,9 @@ import { type Bye, type Cancel, Invitation, Inviter, type Message, type Session,
 import type { CallEnd } from '#shared/call/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
-import type { Clock } from '#shared/lib/clock.ts';
+import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { type DialogRecord, recordDialog, watchDialog } from './dialog-record.ts';
+import { afterGlare } from './glare.ts';
 import { endOfCancel, endOfRefusedInvite } from './end-reason.ts';
 import { type InDialogDeps, listenInDialog, refreshOutcomeOf, sendUpdate } from './in-dialog.ts';
 import type { SipCall, SipCallEvent } from './ports.ts';
@@ -25,6 +26,7 @@ export interface SipCallParts {
   readonly remote: SipCall['remote'];
   readonly wireAtMs: number;
   readonly clock: Clock;
+  readonly random: () => number;
   /** Id of the call that this one's Replaces names. */
   readonly replaces: string | null;
   /** Where a transfer points; null when the number is none, or the other call is no longer up. */
@@ -46,8 +48,14 @@ export interface OwnedSipCall extends SipCall {
   /**
    * Tells the far end our present address after a reconnect (RFC 3261 §12.2: target refresh). Without it the caller's
    * hang-up never arrives and a ghost call stays (exchange.md). `iceRestart`: our addresses are others (RFC 8445 §9).
+   * `moved`: by way of another exchange than before; one that does not know the dialog is then no proof that it is over.
    */
-  refresh(how?: { readonly iceRestart?: boolean }): Promise<void>;
+  refresh(how?: {
+    readonly iceRestart?: boolean;
+    readonly fresh?: boolean;
+    readonly moved?: boolean;
+  }): Promise<void>;
+  reach(): 'ok' | 'lost';
   /**
    * Offers sound anew in a dialog that was kept on disk, held if it was held, with pictures if it had them. `status`: 0
    * when nothing was sent.
@@ -71,6 +79,12 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   let video = { on: false, asked: false };
   let startsWithVideo = false;
   let startsHeld = false;
+  let reach: 'ok' | 'lost' = 'ok';
+  const setReach = (next: typeof reach): void => {
+    if (next === reach || ended) return;
+    reach = next;
+    emit({ kind: 'reach', reach });
+  };
   const emit = (event: SipCallEvent): void => {
     for (const listener of [...listeners]) listener(event);
   };
@@ -129,7 +143,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established) {
       listenInDialog(inDialog);
-      watchDialog(session, () => {
+      watchDialog(session, (method) => {
         // A BYE moves nothing that is worth keeping.
         if (session.state === SessionState.Established) emit({ kind: 'dialogMoved' });
       });
@@ -202,17 +216,25 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       await endSession(session).catch(() => session.dispose().catch(() => undefined));
       finish();
     },
-    setHold: (held) => reinvite(inDialog, { held }, gone),
+    async setHold(held) {
+      return afterGlare(parts, () => reinvite(inDialog, { held }, gone));
+    },
     async setVideo(on) {
       const result = await reinvite(inDialog, { video: on }, gone);
       return result.ok ? ok(mediaOf()?.video ?? false) : result;
     },
-    async refresh({ iceRestart = false } = {}) {
+    reach: () => reach,
+    async refresh({ iceRestart = false, fresh = false, moved = false } = {}) {
+      const unknown = (): void => setReach('lost');
       for (let turn = 0; turn < refreshTries; turn += 1) {
         const media = mediaOf();
         if (session.state !== SessionState.Established || media === undefined) return;
         media.iceRestart ||= iceRestart;
-        if ((await reinvite(inDialog, {}, gone)).ok) return;
+        media.fresh ||= fresh;
+        // Whoever was out of reach may be known again: the first answer says so.
+        const isElsewhere = moved || reach === 'lost';
+        if ((await reinvite(inDialog, {}, isElsewhere ? unknown : gone)).ok) return setReach('ok');
+        if (reach === 'lost') return;
         await new Promise<void>((done) => void parts.clock.after(refreshAgainMs, done));
       }
     },

@@ -13,6 +13,7 @@ import type { Key } from '#renderer/i18n/key.ts';
 import type { Desk } from '#renderer/stores/desk.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
+import { lostReasons } from '#shared/call/lost-call.ts';
 import type { DeskCommand } from './command.ts';
 import { addParty, transfer } from './line-commands.ts';
 import { finishWrapUp } from './finish-wrap-up.ts';
@@ -120,6 +121,29 @@ export const text: DeskCommand = {
     if (!call) return;
     desk.setView({ textOpenFor: call.id });
     desk.focus('text');
+  },
+};
+
+/** The caller whose call was lost, as long as nobody else is on the line. */
+export const lostCall = (state: DeskState): CallSnapshot | null => {
+  const calls = state.calls?.calls ?? [];
+  if (calls.some((call) => call.state !== 'ended')) return null;
+  const call = calls.findLast(({ answeredAt }) => answeredAt !== null);
+  return call?.end && lostReasons.includes(call.end.reason) && call.numberMasked !== '' ? call : null;
+};
+
+/** Calls back whom the line lost. The number stays masked: main knows it. */
+export const callBack: DeskCommand = {
+  id: 'call.callBack',
+  group: 'call',
+  icon: 'phone',
+  shortcut: 'Alt+Shift+B',
+  label: () => ({ key: 'call.callBack' }),
+  isEnabled: (state) => lostCall(state) !== null && state.line?.state === 'registered',
+  whyDisabled: (state) => (lostCall(state) ? 'call.why.noLine' : null),
+  run: async (desk, state) => {
+    const call = lostCall(state);
+    if (call) await desk.send('call/call-back', { callId: call.id });
   },
 };
 

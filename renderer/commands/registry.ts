@@ -1,5 +1,5 @@
 import type { DeskState } from '#renderer/stores/desk-state.ts';
-import { barCommands } from './call-commands.ts';
+import { barCommands, callBack } from './call-commands.ts';
 import { callerCommands } from './caller-commands.ts';
 import { careCommands } from './care-commands.ts';
 import { caseCommandsOfDesk } from './case-commands.ts';
@@ -24,6 +24,7 @@ import { trainingCommands } from './training-commands.ts';
 /** Every command that is always there. Two with one key would be a bug; a test looks. */
 export const commands: readonly DeskCommand[] = [
   ...barCommands,
+  callBack,
   ...lineCommands,
   ...videoCommands,
   ...guidanceCommands,

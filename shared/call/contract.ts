@@ -131,6 +131,8 @@ export const callSnapshotSchema = z.strictObject({
   earlyMedia: z.boolean(),
   /** The program died in this call and is taking it over: the microphone is off until the caller's sound is back. */
   resuming: z.boolean(),
+  /** `lost`: the exchange in use does not know the call. Sound goes on; hold, transfer and the hang-up do not arrive. */
+  reach: z.enum(['ok', 'lost']),
   /** Whether packets flow while both talk. `nothingHeard`: none comes; `notHeard`: none goes; `silent`: neither. Said within 3 s. */
   sound: z.enum(['ok', 'nothingHeard', 'notHeard', 'silent']),
   video: callVideoSchema,
@@ -165,6 +167,8 @@ export const callCommands = {
   ),
   /** The line as it stands while the agent types, for a far end that reads along. Nothing is sent where it does not. */
   'call/type': command(z.strictObject({ callId: callIdSchema, text: z.string().max(20_000) }), done, atDesk),
+  /** Calls the caller of this call back, which was lost: the whole number stays in main. The wrap-up waits meanwhile. */
+  'call/call-back': command(byId, z.strictObject({ callId: callIdSchema }), atDesk),
   'call/dial': command(z.strictObject({ number }), z.strictObject({ callId: callIdSchema }), atDesk),
   /** Puts this call in front: what was talked on is held, this one is taken back. */
   'call/bring-forward': command(byId, done, atDesk),

@@ -13,6 +13,7 @@ const short: Size = { short: true, calls: 5, starts: 2, soakCalls: 8, articles: 
 export function readArguments(words: readonly string[]): Asked {
   let size = words.includes('--short') ? short : long;
   let only: string[] = [];
+  const isSoak = words.join(' ').startsWith('--only soak');
   const rest = words.filter((word) => word !== '--short');
   const numbers = {
     '--calls': 'calls',
@@ -23,6 +24,9 @@ export function readArguments(words: readonly string[]): Asked {
   while (rest.length > 0) {
     const [word = '', value = ''] = rest.splice(0, 2);
     if (word === '--only') only = value.split(',');
+    // `npm run soak -- --calls 1000`: there only one kind of call is counted.
+    else if (isSoak && word === '--calls' && /^\d+$/.test(value))
+      size = { ...size, soakCalls: Number(value) };
     else if (Object.hasOwn(numbers, word) && /^\d+$/.test(value))
       size = { ...size, [numbers[word as keyof typeof numbers]]: Number(value) };
     else

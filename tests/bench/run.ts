@@ -7,6 +7,7 @@ import { incidentMeasure } from './measures/incident.ts';
 import { importMeasure } from './measures/import.ts';
 import { knowledgeMeasure } from './measures/knowledge.ts';
 import { memoryMeasure } from './measures/memory.ts';
+import { plainMeasure } from './measures/plain.ts';
 import { screenPopMeasure } from './measures/screen-pop.ts';
 import { soakMeasure } from './measures/soak.ts';
 import { type Section, writeReport } from './report.ts';
@@ -15,6 +16,7 @@ import { type Rig, startRig } from './rig.ts';
 const measures: readonly Measure[] = [
   screenPopMeasure,
   answerMeasure,
+  plainMeasure,
   holdMeasure,
   importMeasure,
   knowledgeMeasure,

@@ -1,5 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
 export interface TcpProxy {
   readonly port: number;
@@ -35,7 +35,7 @@ export async function startTcpProxy(toPort: number): Promise<TcpProxy> {
 /** Takes TLS off what comes in: the exchange behind it speaks plainly. */
 export async function startTlsProxy(
   toPort: number,
-  identity: { readonly key: string; readonly cert: string },
+  identity: TlsOptions,
 ): Promise<{ readonly port: number; dispose(): Promise<void> }> {
   const open = new Set<Socket>();
   const server = createTlsServer(identity, (near) => {

@@ -9,6 +9,7 @@ export function quietMedia(): TakeoverMedia & { readonly asked: string[] } {
     offer: async (_id, { direction }) => (asked.push(`offer ${direction}`), { sdp: plainSdp(direction) }),
     answer: async (_id, { direction }) => (asked.push(`answer ${direction}`), { sdp: plainSdp(direction) }),
     acceptAnswer: async () => void asked.push('accept-answer'),
+    renew: async () => void asked.push('renew'),
     rollback: async () => void asked.push('rollback'),
     whenReady: async () => undefined,
     startMuted: () => void asked.push('start-muted'),

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import type { CallEnd, Transfer } from '#shared/call/contract.ts';
+import type { CallEnd, CallSnapshot, Transfer } from '#shared/call/contract.ts';
 import type { GoneDevice } from '#shared/media/topics.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { callBack, lostCall } from '#renderer/commands/call-commands.ts';
 import { openAsks, openReleases, undoable, undoHold } from '#renderer/commands/control-commands.ts';
 import { undoWindowMs } from '#shared/control/undo-window.ts';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
@@ -76,6 +77,7 @@ function Standing() {
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
   const sound = useDeskState((state) => liveCall(state)?.sound ?? 'ok');
   const gone = useTopic('media/state', (media) => media?.gone ?? null);
+  const reach = useDeskState((state) => liveCall(state)?.reach ?? 'ok');
   const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
   const asks = useDeskState((state) => openAsks(state).length);
   const isLead = useTopic('access/state', (access) => access?.person?.role === 'teamLead');
@@ -84,14 +86,23 @@ function Standing() {
     'text/state',
     (text) => text?.loose.reduce((sum, thread) => sum + thread.unread, 0) ?? 0,
   );
+  const lost = useDeskState(lostCall);
   const missed = useDeskState(missedReason);
   const ofWorkspace = useDeskState(workspaceNotice);
   const lineDown = useTopic('line/state', (line) => line?.state === 'waiting' || line?.state === 'refused');
+  if (lost) return <Lost call={lost} />;
   if (microphone === 'denied' || microphone === 'silentSource')
     return (
       <div className="strip-notice failed" role="alert">
         <Icon name="micOff" size="s" />
         <span className="text">{t(`call.microphone.${microphone}`)}</span>
+      </div>
+    );
+  if (reach === 'lost')
+    return (
+      <div className="strip-notice failed" role="alert">
+        <Icon name="warn" size="s" />
+        <span className="text">{t('call.reachLost')}</span>
       </div>
     );
   if (gone) return <DeviceGone device={gone} />;
@@ -157,6 +168,23 @@ function DeviceGone({ device }: { readonly device: GoneDevice }) {
       >
         <Icon name="x" size="s" />
       </button>
+    </div>
+  );
+}
+
+/** A call that nobody ended and that is gone: why, whose it was, and the key that calls them back. */
+function Lost({ call }: { readonly call: CallSnapshot }) {
+  const { t } = useI18n();
+  return (
+    <div className="strip-notice failed" role="alert" data-lost={call.id}>
+      <Icon name="warn" size="s" />
+      <span className="text">
+        {t('call.lost', {
+          why: t(`call.endReason.${call.end?.reason ?? 'lineLost'}`),
+          number: call.numberMasked,
+        })}
+      </span>
+      <CommandButton command={callBack} kind="quiet" />
     </div>
   );
 }

@@ -5,12 +5,12 @@ import type { Rig } from '../rig.ts';
 import { epoch } from '../wire.ts';
 import { listenIn, type ListeningWindow, watchWindow, type WatchedWindow } from '../window.ts';
 
-const patienceMs = 8_000;
+export const patienceMs = 8_000;
 /** Of 1. Silence is 0; one packet of the agent's tone in a second of silence is far above this. */
 const heardRms = 0.003;
 
 /** When the packet arrived at the caller that brought the first sound; looked at often, as the ear keeps its own time. */
-async function heardByCaller(caller: SimCall): Promise<number | null> {
+export async function heardByCaller(caller: SimCall): Promise<number | null> {
   for (const from = epoch(); epoch() - from < patienceMs;) {
     const { packets, rms, lastPacketAt } = caller.audio();
     if (packets > 0 && rms > heardRms) return lastPacketAt;
@@ -19,7 +19,7 @@ async function heardByCaller(caller: SimCall): Promise<number | null> {
   return null;
 }
 
-async function answer(rig: Rig, window: WatchedWindow, ear: ListeningWindow) {
+export async function answer(rig: Rig, window: WatchedWindow, ear: ListeningWindow) {
   const caller = rig.ring(rig.nextCustomer());
   await rig.inState('ringing');
   await window.watch({});

@@ -74,6 +74,7 @@ export const call = (
   autoAnswerAt: null,
   earlyMedia: false,
   resuming: false,
+  reach: 'ok',
   sound: 'ok',
   video: { state: 'off', pending: false, refused: false, camera: 'off', receiving: false },
   ...more,

@@ -67,6 +67,26 @@ const behind = { front: false } as const;
 export const linesScenes: Readonly<Record<string, (now: number) => Scene>> = {
   'lines-talking': (now) => scene(now, [call('active', now)]),
   'call-resuming': (now) => scene(now, [call('connecting', now, { resuming: true })]),
+  'call-lost': (now) => ({
+    ...scene(now, [
+      call('ended', now, {
+        end: { by: 'network', reason: 'takeoverLate', status: null },
+        endedAt: now - 4_000,
+      }),
+    ]),
+    'seat/state': seat('wrapUp', now, {
+      wrapUp: {
+        callId,
+        startedAt: now - 4_000,
+        endsAt: now + 86_000,
+        disposition: null,
+        note: '',
+        followUp: '',
+        savedAt: now - 4_000,
+      },
+    }),
+  }),
+  'call-out-of-reach': (now) => scene(now, [call('active', now, { reach: 'lost' })]),
   'call-not-heard': (now) => scene(now, [call('active', now, { sound: 'nothingHeard' })]),
   'lines-waiting': (now) =>
     scene(now, [

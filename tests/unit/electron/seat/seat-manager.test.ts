@@ -112,3 +112,51 @@ describe('a seat that the exchange cannot reach', () => {
     expect(seat.state.get().work).toBe('ready');
   });
 });
+
+describe('a caller whose call was lost', () => {
+  const lost = { kind: 'ended', end: { by: 'network', reason: 'takeoverLate', status: null } } as const;
+
+  it('is called back out of the wrap-up, which comes again after the new one', async () => {
+    const { seat, calls, ring, dialed, clock } = createDeskRig();
+    seat.setReady();
+    const wire = createWireCall('c1');
+    ring(wire);
+    await calls.answer(id);
+    wire.hear(lost);
+    expect(seat.state.get()).toMatchObject({ work: 'wrapUp', wrapUp: { callId: 'c1' } });
+    const back = calls.callBack(id);
+    expect(back).toMatchObject({ ok: true });
+    expect(seat.state.get().work).toBe('wrapUp');
+    const out = dialed.at(-1);
+    out?.hear({ kind: 'established' });
+    expect(seat.state.get()).toMatchObject({ work: 'talking', wrapUp: null });
+    clock.advance(30_000);
+    out?.hear({ kind: 'ended', end: { by: 'caller', reason: 'hungUp', status: null } });
+    expect(seat.state.get()).toMatchObject({ work: 'wrapUp', wrapUp: { callId: 'c1' } });
+    seat.saveWrapUp(id, note);
+    expect(seat.finishWrapUp(id, 'ready')).toMatchObject({ ok: true });
+    expect(seat.state.get()).toMatchObject({ work: 'wrapUp', wrapUp: { callId: out?.id } });
+  });
+
+  it('who does not answer leaves the wrap-up as it was; who hung up is not called back', async () => {
+    const { seat, calls, ring, dialed } = createDeskRig();
+    seat.setReady();
+    const wire = createWireCall('c1');
+    ring(wire);
+    await calls.answer(id);
+    wire.hear(lost);
+    calls.callBack(id);
+    dialed.at(-1)?.hear({ kind: 'ended', end: { by: 'exchange', reason: 'noAnswer', status: 480 } });
+    expect(seat.state.get()).toMatchObject({ work: 'wrapUp', wrapUp: { callId: 'c1' } });
+    expect(calls.current.get()?.callId).toBe('c1');
+    seat.saveWrapUp(id, note);
+    seat.finishWrapUp(id, 'ready');
+    expect(seat.state.get().work).toBe('ready');
+
+    const other = createWireCall('c2');
+    ring(other);
+    await calls.answer('c2' as CallId);
+    other.hear({ kind: 'ended', end: { by: 'caller', reason: 'hungUp', status: null } });
+    expect(calls.callBack('c2' as CallId)).toMatchObject({ ok: false, error: { code: 'call/wrong-state' } });
+  });
+});

@@ -303,3 +303,24 @@ describe('what else comes over the wire', () => {
     );
   });
 });
+
+describe('requests that cross (RFC 3261 §14.1)', () => {
+  it('a hold that met 491 is asked again after a moment, and is one', async () => {
+    const { far, call } = await answered();
+    far.answer('INVITE', 491);
+    const asked = call.setHold(true);
+    await vi.waitFor(() =>
+      expect(far.heard.filter(({ start }) => start.method === 'INVITE')).toHaveLength(1),
+    );
+    far.answer('INVITE', 200);
+    expect(await asked).toEqual({ ok: true, value: undefined });
+    expect(far.heard.filter(({ start }) => start.method === 'INVITE').length).toBe(2);
+  });
+
+  it('a hold that is refused for good is refused at once', async () => {
+    const { far, call } = await answered();
+    far.answer('INVITE', 488);
+    expect(await call.setHold(true)).toMatchObject({ ok: false, error: { params: { status: 488 } } });
+    expect(far.heard.filter(({ start }) => start.method === 'INVITE')).toHaveLength(1);
+  });
+});

@@ -44,6 +44,7 @@ function deskLine(exchange: TestExchange, user: string, voices: Map<string, Voic
     },
     answer: async (id, { sdp }) => ({ sdp: await voiceOf(id).media.answer(sdp) }),
     acceptAnswer: (id, sdp) => voiceOf(id).media.acceptAnswer(sdp),
+    renew: async () => {},
     rollback: async () => {},
     whenReady: async () => {},
     startMuted: () => {},
