@@ -70,18 +70,18 @@ interface WatchedDialog {
   incrementLocalSequenceNumber(): void;
 }
 
-/** Tells after each request in the dialog, whoever sent it (the method of those that came): its numbers and perhaps its target have moved. */
-export function watchDialog(session: Session, onChange: (method: string | null) => void): void {
+/** Tells after each request in the dialog, whoever sent it: its numbers and perhaps its target have moved. */
+export function watchDialog(session: Session, onChange: () => void): void {
   const dialog = session.dialog as unknown as WatchedDialog | undefined;
   if (dialog === undefined) return;
   const receive = dialog.receiveRequest.bind(dialog);
   const increment = dialog.incrementLocalSequenceNumber.bind(dialog);
   dialog.receiveRequest = (message) => {
     receive(message);
-    onChange((message as { readonly method?: string }).method ?? null);
+    onChange();
   };
   dialog.incrementLocalSequenceNumber = () => {
     increment();
-    onChange(null);
+    onChange();
   };
 }

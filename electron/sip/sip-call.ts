@@ -2,7 +2,7 @@ import { type Bye, type Cancel, Invitation, Inviter, type Message, type Session,
 import type { CallEnd } from '#shared/call/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
-import type { Clock, Undo } from '#shared/lib/clock.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 import { type DialogRecord, recordDialog, watchDialog } from './dialog-record.ts';
 import { afterGlare } from './glare.ts';
 import { endOfCancel, endOfRefusedInvite } from './end-reason.ts';
@@ -143,7 +143,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established) {
       listenInDialog(inDialog);
-      watchDialog(session, (method) => {
+      watchDialog(session, () => {
         // A BYE moves nothing that is worth keeping.
         if (session.state === SessionState.Established) emit({ kind: 'dialogMoved' });
       });

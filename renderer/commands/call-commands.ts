@@ -67,7 +67,7 @@ export const speakClearly: DeskCommand = {
   id: 'call.speakClearly',
   group: 'call',
   icon: 'mic',
-  shortcut: 'Alt+Shift+E',
+  shortcut: 'Shift+F3',
   label: (state) => ({ key: state.media?.clear === true ? 'call.speakAsUsual' : 'call.speakClearly' }),
   isEnabled: (state) => talkingCall(state) !== null,
   run: async (desk, state) =>
@@ -137,7 +137,7 @@ export const callBack: DeskCommand = {
   id: 'call.callBack',
   group: 'call',
   icon: 'phone',
-  shortcut: 'Alt+Shift+B',
+  shortcut: 'Shift+F3',
   label: () => ({ key: 'call.callBack' }),
   isEnabled: (state) => lostCall(state) !== null && state.line?.state === 'registered',
   whyDisabled: (state) => (lostCall(state) ? 'call.why.noLine' : null),
