@@ -219,7 +219,7 @@ export function createLine(deps: LineDeps): Line {
         isBusy: () => [...calls.values()].some((call) => call.reach() === 'ok'),
         isInCall: () => calls.size > 0,
         onRegistered: () => resumed.forEach((call) => call.registered()),
-        onReturned: (moved) => calls.forEach((call) => void call.refresh({ moved })),
+        onReturned: (moved) => new Set(calls.values()).forEach((call) => void call.refresh({ moved })),
       });
       agent = { ua, registration, config };
       // Before the socket opens: the far end may hang up with its first word.
