@@ -137,7 +137,7 @@ export const callBack: DeskCommand = {
   id: 'call.callBack',
   group: 'call',
   icon: 'phone',
-  shortcut: 'Shift+F3',
+  shortcut: 'Ctrl+F3',
   label: () => ({ key: 'call.callBack' }),
   isEnabled: (state) => lostCall(state) !== null && state.line?.state === 'registered',
   whyDisabled: (state) => (lostCall(state) ? 'call.why.noLine' : null),
