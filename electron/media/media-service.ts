@@ -190,9 +190,16 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       await mix();
     },
     async setMuted(sessionId, next) {
-      await link.request('media/set-muted', { sessionId, muted: next });
-      if (next) muted.add(sessionId);
-      else muted.delete(sessionId);
+      // Before the window is asked: a description that is answered meanwhile asks for what is wanted now, not for what was.
+      const before = muted.has(sessionId);
+      const want = (on: boolean): void => void (on ? muted.add(sessionId) : muted.delete(sessionId));
+      want(next);
+      try {
+        await link.request('media/set-muted', { sessionId, muted: next });
+      } catch (error) {
+        want(before);
+        throw error;
+      }
     },
     sendDtmf: async (sessionId, digits) =>
       void (await link.request('media/send-dtmf', { sessionId, digits })),

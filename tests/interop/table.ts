@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileS
 import { join, resolve } from 'node:path';
 import { test } from '@playwright/test';
 
-const folder = resolve(import.meta.dirname, '../../out/interop');
+/** Each run of peers has a table of its own: `interop`, or what GUARDLINE_TABLE says. */
+const folder = resolve(import.meta.dirname, '../../out', process.env['GUARDLINE_TABLE'] ?? 'interop');
 const rows = join(folder, 'rows.jsonl');
 
 interface Row {
@@ -23,7 +24,7 @@ export function forgetRows(): void {
   rmSync(rows, { force: true });
 }
 
-/** `out/interop/table.md`, and the same on the terminal. */
+/** `table.md` in that folder, and the same on the terminal. */
 export function writeTable(): void {
   if (!existsSync(rows)) return;
   const lines = readFileSync(rows, 'utf8')

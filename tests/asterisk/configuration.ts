@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Certificate } from '#tests/interop/peers/certificate.ts';
+import { loopback } from '#tests/interop/peers/free-ports.ts';
+
+export interface AsteriskPlan {
+  /** Where Asterisk is installed (`--prefix` of its configure). */
+  readonly prefix: string;
+  readonly dir: string;
+  readonly ports: {
+    readonly sip: number;
+    readonly http: number;
+    readonly wss: number;
+    readonly firstRtp: number;
+  };
+  readonly certificate: Certificate;
+  /** user → secret */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly seats: readonly string[];
+  readonly phones: readonly { readonly user: string; readonly displayName: string }[];
+}
+
+/** What a caller hears, as Asterisk records it: 16-bit samples, 8,000 a second, while the call is up. */
+export const heardFile = (dir: string): string => join(dir, 'heard.sln');
+/** The keys that the number 6099 was sent. */
+export const keysFile = (dir: string): string => join(dir, 'keys');
+
+const modules = `[modules]
+autoload=yes
+noload => chan_iax2.so
+noload => chan_unistim.so
+noload => pbx_ael.so
+noload => pbx_dundi.so
+noload => res_phoneprov.so
+`;
+
+/** Seats and phones, a queue (6000), an echo (6088), one that takes keys (6099), park (700). */
+const dialplan = (dir: string): string => `[general]
+[customers]
+exten => _100X,1,MixMonitor(${join(dir, 'mix.sln')},bt(${heardFile(dir)}))
+ same => n,Dial(PJSIP/\${EXTEN},30,b(known^s^1))
+ same => n,Hangup(\${HANGUPCAUSE})
+exten => _1XXXXXXXXXX,1,Dial(PJSIP/\${EXTEN},30)
+ same => n,Hangup(\${HANGUPCAUSE})
+exten => 6000,1,Answer()
+ same => n,Queue(bank)
+exten => 6088,1,Answer()
+ same => n,Echo()
+exten => 6099,1,Answer()
+ same => n,Read(KEYS,,4,,,20)
+ same => n,System(echo -n \${KEYS} > ${keysFile(dir)})
+ same => n,Hangup()
+[known]
+exten => s,1,Set(PJSIP_HEADER(add,X-Customer-Id)=C-10086)
+ same => n,Set(PJSIP_HEADER(add,X-Queue)=bank)
+ same => n,Return()
+[texts]
+exten => _X.,1,MessageSend(pjsip:\${EXTEN},\${MESSAGE(from)})
+`;
+
+const account = (user: string, secret: string, name: string, own: string): string => `
+[${user}]
+type=endpoint
+context=customers
+message_context=texts
+disallow=all
+auth=auth-${user}
+aors=${user}
+callerid="${name}" <${user}>
+direct_media=no
+send_pai=yes
+rtp_timeout=40
+${own}
+[auth-${user}]
+type=auth
+auth_type=userpass
+username=${user}
+password=${secret}
+[${user}]
+type=aor
+max_contacts=2
+remove_existing=yes
+minimum_expiration=30
+`;
+
+function accounts({ ports, seats, phones, secrets }: AsteriskPlan): string {
+  const secretOf = (user: string): string => secrets[user] ?? '';
+  const seat = 'webrtc=yes\nmoh_passthrough=yes\nallow=ulaw,alaw\nmax_video_streams=2';
+  return [
+    `[global]\ntype=global\nuser_agent=Exchange\n[udp]\ntype=transport\nprotocol=udp\nbind=${loopback}:${ports.sip}`,
+    `[wss]\ntype=transport\nprotocol=wss\nbind=${loopback}`,
+    ...seats.map((user) => account(user, secretOf(user), user, seat)),
+    ...phones.map(({ user, displayName }) => account(user, secretOf(user), displayName, 'allow=ulaw,alaw')),
+  ].join('\n');
+}
+
+/** Writes Asterisk's configuration for loopback alone; returns the file to start it with. */
+export function writeConfiguration(plan: AsteriskPlan): string {
+  const { prefix, dir, ports, certificate } = plan;
+  const etc = join(dir, 'etc');
+  for (const one of ['etc', 'spool', 'run', 'log', 'db']) mkdirSync(join(dir, one));
+  const own = join(prefix, 'var', 'lib', 'asterisk');
+  const files: Readonly<Record<string, string>> = {
+    'asterisk.conf': [
+      `[directories]\nastetcdir => ${etc}\nastmoddir => ${join(prefix, 'lib', 'asterisk', 'modules')}`,
+      `astvarlibdir => ${own}\nastkeydir => ${own}\nastdatadir => ${own}\nastdbdir => ${join(dir, 'db')}`,
+      `astspooldir => ${join(dir, 'spool')}\nastrundir => ${join(dir, 'run')}\nastlogdir => ${join(dir, 'log')}`,
+    ].join('\n'),
+    'logger.conf': '[general]\n[logfiles]\nconsole => notice,warning,error,verbose\n',
+    'modules.conf': modules,
+    'http.conf': `[general]\nenabled=yes\nbindaddr=${loopback}\nbindport=${ports.http}\ntlsenable=yes\ntlsbindaddr=${loopback}:${ports.wss}\ntlscertfile=${certificate.certFile}\ntlsprivatekey=${certificate.keyFile}\n`,
+    'rtp.conf': `[general]\nrtpstart=${ports.firstRtp}\nrtpend=${ports.firstRtp + 99}\nicesupport=yes\n`,
+    'features.conf': '[general]\n',
+    'queues.conf': `[general]\n[bank]\nstrategy=ringall\ntimeout=20\nringinuse=no\n${plan.seats.map((seat) => `member => PJSIP/${seat}`).join('\n')}\n`,
+    'extensions.conf': dialplan(dir),
+    'pjsip.conf': accounts(plan),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(etc, name), `${text}\n`);
+  return join(etc, 'asterisk.conf');
+}

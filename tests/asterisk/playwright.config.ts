@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+
+/** The real desk at a real Asterisk that somebody has built (README): not a part of `npm test`. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+  outputDir: '../../out/asterisk/tests',
+  globalSetup: '../interop/begin-table.ts',
+  globalTeardown: '../interop/write-table.ts',
+});

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { CallSnapshot } from '#shared/call/contract.ts';
+import type { LineSnapshot } from '#shared/line/contract.ts';
+import {
+  debuggerPort,
+  ownMemoryKib,
+  type RisenDesk,
+  risenDesk,
+  standbyOf,
+} from '#tests/support/desk-after-death.ts';
+import { agentToneHz, type Desk, signIn, startDesk } from '#tests/support/desk-app.ts';
+import { configureExchange, isRegistered } from '#tests/support/desk-on-exchange.ts';
+import { startTcpProxy, type TcpProxy } from '#tests/support/proxies.ts';
+import { secretOf } from '#tests/interop/peers/peers.ts';
+import { type AsteriskExchange, startAsterisk } from './asterisk.ts';
+
+export const [caller, other] = ['13800001111', '13800002222'] as const;
+export const [callerHz, otherHz] = [441, 619] as const;
+/** A tone counts as heard above this. */
+export const heardDb = -40;
+
+/** A desk registered at a real Asterisk, by way of a wire that can go silent. */
+export interface Rig {
+  readonly exchange: AsteriskExchange;
+  readonly wire: TcpProxy;
+  readonly desk: Desk;
+  /** The desk, or what has come in its place. */
+  now(): Pick<Desk, 'ask' | 'send'>;
+  line(): Promise<LineSnapshot>;
+  theirs(user: string): Promise<CallSnapshot | undefined>;
+  inState(user: string, state: CallSnapshot['state'], timeoutMs?: number): Promise<void>;
+  press(key: string): Promise<void>;
+  /** The first phone rings, is answered, and hears the agent. */
+  talking(): Promise<void>;
+  callerHearsTheAgent(): Promise<void>;
+  /** kill -9 of main; resolves when its successor shows a window. */
+  killMain(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export async function startRig(prefix: string): Promise<Rig> {
+  const folder = mkdtempSync(join(tmpdir(), 'guardline-asterisk-desk-'));
+  const exchange = await startAsterisk(prefix, [
+    { user: caller, displayName: 'Wang Guizhen', toneHz: callerHz },
+    { user: other, displayName: 'Zhou', toneHz: otherHz },
+  ]);
+  const wire = await startTcpProxy(exchange.wssPort);
+  const port = await debuggerPort();
+  const switches = [`--remote-debugging-port=${port}`];
+  const desk = await startDesk({ dataFolder: folder, standby: true, switches });
+  let risen: RisenDesk | undefined;
+  await signIn(desk);
+  await configureExchange(desk, {
+    url: `wss://127.0.0.1:${wire.port}/ws`,
+    domain: exchange.domain,
+    user: '1001',
+    password: secretOf('1001'),
+    caFile: exchange.caFile,
+  });
+  await expect.poll(async () => (await desk.ask<LineSnapshot>('line/state')).exchange).toBe('configured');
+  await isRegistered(desk);
+
+  const rig: Rig = {
+    exchange,
+    wire,
+    desk,
+    now: () => (risen ?? desk) as Pick<Desk, 'ask' | 'send'>,
+    line: () => rig.now().ask<LineSnapshot>('line/state'),
+    theirs: async (user) =>
+      (await rig.now().ask<{ calls: CallSnapshot[] }>('call/state')).calls.findLast(({ numberMasked }) =>
+        numberMasked.endsWith(user.slice(-4)),
+      ),
+    inState: (user, state, timeout = 20_000) =>
+      expect.poll(async () => (await rig.theirs(user))?.state, { timeout, intervals: [50] }).toBe(state),
+    press: (key) => (risen ?? desk).page.keyboard.press(key),
+    async talking() {
+      const phone = exchange.phone(caller);
+      phone.mark();
+      await phone.dial('1001');
+      await rig.inState(caller, 'ringing');
+      await rig.press('F2');
+      await rig.inState(caller, 'active');
+      await phone.seen('CALL_ESTABLISHED');
+      await rig.callerHearsTheAgent();
+    },
+    callerHearsTheAgent: () =>
+      expect.poll(() => exchange.callerHears(agentToneHz), { timeout: 20_000 }).toBeGreaterThan(heardDb),
+    async killMain() {
+      const pid = desk.app.process().pid ?? 0;
+      await expect.poll(() => standbyOf(pid), { timeout: 10_000 }).not.toBeNull();
+      const standby = standbyOf(pid) ?? 0;
+      // Its own start is over: it waits.
+      await expect.poll(() => ownMemoryKib(standby)).toBeGreaterThan(0);
+      await new Promise((done) => setTimeout(done, 1_500));
+      process.kill(pid, 'SIGKILL');
+      risen = await risenDesk(port, standby);
+    },
+    async dispose() {
+      await (risen ?? desk).close();
+      await wire.dispose();
+      await exchange.dispose();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+    },
+  };
+  return rig;
+}
