@@ -5,7 +5,7 @@ import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { SimCall } from '#electron/training/caller/call.ts';
 import { type DeskOnExchange, startDeskOnExchange } from '#tests/support/desk-on-exchange.ts';
 import { callFrom, type FarEnd, seatOf, startFarEnd } from '#tests/support/far-end-app.ts';
-import { contrastOf, readSlate } from '#tests/support/read-slate.ts';
+import { contrastOf, readSlate, small } from '#tests/support/read-slate.ts';
 
 // The caller is a browser of its own; what it receives over SIP and WebRTC is what is looked at.
 
@@ -77,9 +77,10 @@ async function reads(
   mode: 'full' | 'band' = 'full',
 ) {
   await expect
-    .poll(async () => (await readSlate(far, [sentence], mode)).read[0]?.likeness, { timeout: 15_000 })
+    .poll(async () => (await readSlate(far, [sentence], mode))[0]?.likeness, { timeout: 15_000 })
     .toBeGreaterThan(0.9);
-  const { read, frame } = await readSlate(far, [sentence, ...others], mode);
+  const read = await readSlate(far, [sentence, ...others], mode);
+  const frame = await far.act('frame', small.width, small.height);
   keepPicture(name, frame.png);
   const [best, second] = read;
   const contrast = contrastOf(frame.grey);

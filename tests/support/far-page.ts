@@ -14,7 +14,11 @@ export interface FarPage {
   answer(sdp: string): Promise<string>;
   close(): void;
   frame(width: number, height: number): { width: number; height: number; grey: number[]; png: string };
-  sheet(lines: readonly string[], drawn: Sheet): number[];
+  /**
+   * How like the picture on the screen is to these words, drawn here and by nobody of the product, black on white: normalised
+   * cross-correlation, 1 the same up to brightness, 0 nothing in common. `fromRow`: the first row that is compared.
+   */
+  likeness(lines: readonly string[], drawn: Sheet, fromRow: number): number;
   counters(): Promise<FarCounters>;
 }
 
@@ -155,15 +159,31 @@ export function installFarPage(): void {
       const grey = greyOf(pen, width, height);
       return { width: seen.videoWidth, height: seen.videoHeight, grey, png: canvas.toDataURL('image/png') };
     },
-    sheet(lines, drawn) {
-      const [, pen] = penOf(drawn.width, drawn.height);
-      pen.fillStyle = '#ffffff';
-      pen.fillRect(0, 0, drawn.width, drawn.height);
-      pen.fillStyle = '#000000';
-      pen.textBaseline = 'middle';
-      pen.font = `700 ${drawn.sizePx}px ${drawn.font}`;
-      lines.forEach((line, index) => pen.fillText(line, drawn.left, drawn.top + index * drawn.linePx));
-      return greyOf(pen, drawn.width, drawn.height);
+    likeness(lines, drawn, fromRow) {
+      const { width, height } = drawn;
+      const [, sheet] = penOf(width, height);
+      sheet.fillStyle = '#ffffff';
+      sheet.fillRect(0, 0, width, height);
+      sheet.fillStyle = '#000000';
+      sheet.textBaseline = 'middle';
+      sheet.font = `700 ${drawn.sizePx}px ${drawn.font}`;
+      lines.forEach((line, index) => sheet.fillText(line, drawn.left, drawn.top + index * drawn.linePx));
+      const [, shown] = penOf(width, height);
+      shown.drawImage(seen, 0, 0, width, height);
+      const from = fromRow * width;
+      const [a, b] = [greyOf(shown, width, height).slice(from), greyOf(sheet, width, height).slice(from)];
+      const mean = (all: number[]): number => all.reduce((sum, one) => sum + one, 0) / all.length;
+      const [meanA, meanB] = [mean(a), mean(b)];
+      let product = 0;
+      let squareA = 0;
+      let squareB = 0;
+      a.forEach((value, index) => {
+        const [x, y] = [value - meanA, (b[index] ?? 0) - meanB];
+        product += x * y;
+        squareA += x * x;
+        squareB += y * y;
+      });
+      return squareA === 0 || squareB === 0 ? 0 : product / Math.sqrt(squareA * squareB);
     },
     async counters() {
       const counts: FarCounters = {
