@@ -138,7 +138,8 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     const end = entry.endAs ?? event.end;
     const { conferenced, consultFor } = entry.snapshot;
     const { callId } = entry.current;
-    quality.stop(callId);
+    const heardHow = quality.stop(callId);
+    if (heardHow !== null) keepEvent(entry, 'quality', heardHow);
     sound.stop(callId);
     keeper.drop(callId);
     entry.snapshot = ended(entry.snapshot, end, clock.now());

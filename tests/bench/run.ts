@@ -10,6 +10,7 @@ import { memoryMeasure } from './measures/memory.ts';
 import { plainMeasure } from './measures/plain.ts';
 import { screenPopMeasure } from './measures/screen-pop.ts';
 import { soakMeasure } from './measures/soak.ts';
+import { voicesMeasure } from './measures/voices.ts';
 import { type Section, writeReport } from './report.ts';
 import { type Rig, startRig } from './rig.ts';
 
@@ -17,6 +18,7 @@ const measures: readonly Measure[] = [
   screenPopMeasure,
   answerMeasure,
   plainMeasure,
+  voicesMeasure,
   holdMeasure,
   importMeasure,
   knowledgeMeasure,

@@ -162,3 +162,22 @@ test('a microphone pulled out in mid-call: the next one within a second, and a n
   await desk.page.keyboard.press('F12');
   await desk.inState('ended');
 });
+
+test('a caller who is no longer heard: said within three seconds of the last packet, with what to do, and taken back', async () => {
+  const caller = desk.ring();
+  await desk.inState('ringing');
+  await desk.page.keyboard.press('F2');
+  await desk.inState('active');
+  await until(() => caller.audio().packets > 20, 'sound both ways');
+  const sound = async (): Promise<string | undefined> => (await desk.call())?.sound;
+  await expect.poll(sound).toBe('ok');
+  caller.mouth.setSending(false);
+  const silentAt = performance.now();
+  await expect.poll(sound, { intervals: [50] }).toBe('nothingHeard');
+  console.log(`          one-way sound: said after ${Math.round(performance.now() - silentAt)} ms`);
+  await expect(desk.page.getByRole('alert').filter({ hasText: '听不到来电人' })).toContainText('F6');
+  caller.mouth.setSending(true);
+  await expect.poll(sound).toBe('ok');
+  await desk.page.keyboard.press('F12');
+  await desk.inState('ended');
+});

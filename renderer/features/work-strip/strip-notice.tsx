@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { CallEnd, CallSnapshot, Transfer } from '#shared/call/contract.ts';
+import type { CallEnd, CallSnapshot, Quality, Transfer } from '#shared/call/contract.ts';
 import type { GoneDevice } from '#shared/media/topics.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { useStore } from 'zustand';
@@ -73,9 +73,10 @@ function UndoOrStanding() {
 
 /** What stands as long as it is so. */
 function Standing() {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
   const sound = useDeskState((state) => liveCall(state)?.sound ?? 'ok');
+  const poor = useDeskState((state) => poorQuality(liveCall(state)?.quality ?? null));
   const gone = useTopic('media/state', (media) => media?.gone ?? null);
   const reach = useDeskState((state) => liveCall(state)?.reach ?? 'ok');
   const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
@@ -113,6 +114,18 @@ function Standing() {
         <span className="text">{t(`call.sound.${sound}`)}</span>
       </div>
     );
+  if (poor)
+    return (
+      <div className="strip-notice failed" role="status" data-quality="poor">
+        <Icon name="warn" size="s" />
+        <span className="text">
+          {t('call.qualityPoor', {
+            mos: format.number(poor.mos, 1),
+            loss: format.percent(poor.lossPercent / 100, 1),
+          })}
+        </span>
+      </div>
+    );
   if (transfer) return <NotHandedOver {...transfer} />;
   if (waiting > 0)
     return (
@@ -146,6 +159,10 @@ function Standing() {
     );
   return <div className="strip-notice" />;
 }
+
+/** Under 3.1 nearly all are dissatisfied (ITU-T G.107, table B.1): numbers are misheard, so the agent is told what to do. */
+const poorQuality = (quality: Quality | null): Quality | null =>
+  quality !== null && quality.mos < 3.1 ? quality : null;
 
 /** Which device was pulled out, and what is used now, until it is read. */
 function DeviceGone({ device }: { readonly device: GoneDevice }) {
