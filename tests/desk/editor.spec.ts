@@ -82,7 +82,7 @@ test('an article is edited, compared, approved by a second person and found by t
       await press('Control+5');
       await choose(desk, 'article', 'account-frozen');
       await expect(desk.page.locator('.changes ins').first()).toBeVisible();
-      await expect(desk.page.getByRole('button', { name: t('content.approve') })).toBeVisible();
+      await expect(desk.page.locator('.editor-work .btn-primary')).toContainText(t('content.approve'));
       await press('Control+Enter');
       await expect(desk.page.getByLabel(t('editor.from'))).toBeVisible();
       await press('Control+Enter');
