@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
 import { BranchFinder } from '#renderer/features/branches/branch-finder.tsx';
+import { FollowUpDialog } from '#renderer/features/care/follow-up-dialog.tsx';
 import { FeedbackDialog } from '#renderer/features/feedback/feedback-dialog.tsx';
 import { PictureDialog } from '#renderer/features/picture/picture-dialog.tsx';
 import { PushDialog } from '#renderer/features/sharing/push-dialog.tsx';
@@ -38,6 +39,13 @@ const parts: Readonly<
   feedback: FeedbackDialog,
   push: PushDialog,
   picture: PictureDialog,
+  followUp: FollowUpDialog,
+  push: lazy(async () => ({
+    default: (await import('#renderer/features/sharing/push-dialog.tsx')).PushDialog,
+  })),
+  picture: lazy(async () => ({
+    default: (await import('#renderer/features/picture/picture-dialog.tsx')).PictureDialog,
+  })),
   caseOutcome: lazy(async () => ({
     default: (await import('#renderer/features/cases/outcome-dialog.tsx')).OutcomeDialog,
   })),
@@ -52,9 +60,6 @@ const parts: Readonly<
   })),
   control: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/control-dialog.tsx')).ControlDialog,
-  })),
-  followUp: lazy(async () => ({
-    default: (await import('#renderer/features/care/follow-up-dialog.tsx')).FollowUpDialog,
   })),
   releases: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/releases-dialog.tsx')).ReleasesDialog,

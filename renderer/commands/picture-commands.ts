@@ -1,3 +1,4 @@
+import { avoids } from '#renderer/stores/select/care.ts';
 import { sharingCallId, sharingLanguage, sharingWay } from '#renderer/stores/select/sharing.ts';
 import { newestPicture } from '#renderer/stores/select/picture.ts';
 import type { DeskCommand } from './command.ts';
@@ -9,8 +10,8 @@ export const push: DeskCommand = {
   icon: 'send',
   shortcut: 'Alt+Shift+P',
   label: () => ({ key: 'sharing.push.command' }),
-  isEnabled: (state) => sharingCallId(state) !== null,
-  whyDisabled: () => 'sharing.why.noCall',
+  isEnabled: (state) => sharingCallId(state) !== null && !avoids(state, 'sendMessage'),
+  whyDisabled: (state) => (avoids(state, 'sendMessage') ? 'care.avoid.message' : 'sharing.why.noCall'),
   run: (desk) => desk.setView({ overlay: { kind: 'push' } }),
 };
 
@@ -23,8 +24,8 @@ export const picture: DeskCommand = {
   label: (state) => ({
     key: newestPicture(state)?.state === 'received' ? 'sharing.picture.open' : 'sharing.picture.ask',
   }),
-  isEnabled: (state) => sharingCallId(state) !== null,
-  whyDisabled: () => 'sharing.why.noCall',
+  isEnabled: (state) => sharingCallId(state) !== null && !avoids(state, 'sendPicture'),
+  whyDisabled: (state) => (avoids(state, 'sendPicture') ? 'care.avoid.picture' : 'sharing.why.noCall'),
   run: async (desk, state) => {
     const newest = newestPicture(state);
     if (newest?.state === 'received')

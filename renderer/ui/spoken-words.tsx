@@ -1,3 +1,4 @@
+import { Reading } from './reading.tsx';
 import { WrongWords } from './wrong-words.tsx';
 import type { Spoken } from '#renderer/stores/select/spoken.ts';
 
@@ -8,6 +9,7 @@ export function SpokenWords({ spoken }: { readonly spoken: Spoken }) {
       <p className="words selectable" lang={spoken.lang}>
         {spoken.words}
       </p>
+      <Reading spoken={spoken} />
       {spoken.beside ? (
         <p className="other-words selectable" lang={spoken.beside.lang}>
           {spoken.beside.words}

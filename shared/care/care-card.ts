@@ -8,6 +8,8 @@ export const careLineSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-zA-Z0-9]{1,39}$/),
   when: bilingual(30),
   text: spoken(80),
+  /** 审定文本: reviewed by the bank's lawyers in every language; said as it stands, marked as such. */
+  approved: z.boolean().default(false),
 });
 
 /** `(a|b)` one of these, `…` up to twelve characters; no nesting, so that a phrase can never be slow. */

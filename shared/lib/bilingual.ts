@@ -9,6 +9,20 @@ export const spoken = (maxZh: number, maxEn: number = maxZh * 3) =>
   bilingual(maxZh, maxEn).extend({
     ja: z.string().trim().min(1).max(maxEn).optional(),
     ko: z.string().trim().min(1).max(maxEn).optional(),
+    /** How the Japanese is read, in kana: for an agent who knows no kanji of it. */
+    kana: z
+      .string()
+      .trim()
+      .min(1)
+      .max(maxEn * 2)
+      .optional(),
+    /** How the Chinese is read, with tones: for an agent who does not read Chinese. */
+    pinyin: z
+      .string()
+      .trim()
+      .min(1)
+      .max(maxZh * 8)
+      .optional(),
   });
 
 export type Bilingual = z.infer<ReturnType<typeof bilingual>>;

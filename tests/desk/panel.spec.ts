@@ -95,6 +95,11 @@ for (const [number, flags, reason] of flagsOnFile) {
       await expect(rules.and(page.locator('.never')).first()).toBeVisible();
     }
     for (const card of known.cards) await expect(column()).toContainText(card.masked.slice(-4));
+    // What the agent sees at the ring and once it is answered: one picture each.
+    await page.screenshot({ path: `out/care/${flags.join('-')}-ring.png` });
+    await page.keyboard.press('F2');
+    await barSays(page, 'active');
+    await page.screenshot({ path: `out/care/${flags.join('-')}-talk.png` });
     caller.hangUp();
     await inState(desk, 'ended');
   });

@@ -19,6 +19,7 @@ export function CallBar() {
   const { t } = useI18n();
   return (
     <header className="bar" aria-label={t('call.bar')}>
+      <h1 className="unseen">{t('common.deskName')}</h1>
       <BarState />
       <BarWho />
       <BarMeasures />

@@ -1,7 +1,9 @@
 import type { CareFlagState } from '#shared/caller/contract.ts';
+import { offerCommands } from '#renderer/commands/care-offers.ts';
 import { editFlags } from '#renderer/commands/caller-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags, callerLanguage } from '#renderer/stores/select/caller.ts';
+import { caring } from '#renderer/stores/select/care.ts';
 import { ringingCall } from '#renderer/stores/select/call.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
@@ -28,6 +30,27 @@ export function CareCards() {
       {flags.map((flag, index) => (
         <CareCard key={flag.flag} flag={flag} rules={rules} first={index === 0} />
       ))}
+      {ringing ? null : <Offers />}
+    </div>
+  );
+}
+
+/** What the flags of this caller put at hand, one key each; only what can be done now. */
+function Offers() {
+  const { t } = useI18n();
+  const offer = useDeskState((state) => caring(state).desk.offer);
+  const shown = useDeskState((state) =>
+    offer.filter((one) => offerCommands[one]?.isEnabled(state)).join(' '),
+  );
+  if (shown === '') return null;
+  return (
+    <div className="care-offers" role="group" aria-label={t('care.offers')}>
+      {offer.map((one) => {
+        const command = offerCommands[one];
+        return command && shown.split(' ').includes(one) ? (
+          <CommandButton key={one} command={command} />
+        ) : null;
+      })}
     </div>
   );
 }

@@ -2,6 +2,8 @@ import type { CareLine } from '#shared/care/care-card.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags } from '#renderer/stores/select/caller.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { Reading } from '#renderer/ui/reading.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { useSpoken } from './use-spoken.ts';
 
@@ -22,7 +24,14 @@ export function CareLines({ limit = 6 }: { readonly limit?: number }) {
           <li key={line.id}>
             {twoLanguages ? null : <span>{pick(line.when)}</span>}
             <span className="selectable" lang={said.lang}>
+              {line.approved ? (
+                <b className="approved" title={t('care.approvedHint')}>
+                  <Icon name="lock" size="s" />
+                  {t('care.approved')}
+                </b>
+              ) : null}
               {said.words}
+              {twoLanguages ? <Reading spoken={said} /> : null}
             </span>
             {twoLanguages ? (
               <span lang={said.beside?.lang}>{said.beside?.words ?? pick(line.when)}</span>

@@ -29,7 +29,9 @@ export function Writing({ call, deaf, kept }: WritingProps) {
   // A caller who cannot hear is written to at once: the keyboard is here from the answer on, and after a reload.
   const atOnce = useCallback(
     (area: HTMLTextAreaElement | null) => {
-      if (deaf) area?.focus({ preventScroll: true });
+      // But never out of a dialog: what is typed there is meant for it.
+      const inDialog = document.activeElement?.closest('[role="dialog"]') != null;
+      if (deaf && !inDialog) area?.focus({ preventScroll: true });
     },
     [deaf],
   );

@@ -1,4 +1,4 @@
-import { deskOf, type DeskOfFlag } from '#shared/care/desk-actions.ts';
+import { deskOf, type DeskAction, type DeskOfFlag } from '#shared/care/desk-actions.ts';
 import type { WrongWords } from '#shared/care/wrong-words.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
 import type { CareFlagState } from '#shared/caller/contract.ts';
@@ -31,3 +31,7 @@ export function caring(state: DeskState): Caring {
   last = { flags, library, caring: made };
   return made;
 }
+
+/** A flag of this caller speaks against it: a picture for somebody who cannot see, a message in a crisis. */
+export const avoids = (state: DeskState, action: DeskAction): boolean =>
+  caring(state).desk.avoid.includes(action);

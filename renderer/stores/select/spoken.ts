@@ -6,12 +6,16 @@ export interface SpokenText {
   readonly en: string;
   readonly ja?: string | undefined;
   readonly ko?: string | undefined;
+  readonly kana?: string | undefined;
+  readonly pinyin?: string | undefined;
 }
 
 /** What to say, in which language, and the same in the agent's own language where that is another one. */
 export interface Spoken {
   readonly words: string;
   readonly lang: 'zh' | 'en' | 'ja' | 'ko';
+  /** How the words are read aloud, where content has it: kana for Japanese, pinyin for Chinese. */
+  readonly reading: string | null;
   readonly beside: { readonly words: string; readonly lang: 'zh' | 'en' } | null;
 }
 
@@ -20,7 +24,8 @@ export function spokenTo(text: SpokenText, callerLanguage: string, agent: Langua
   const own = agent === 'zh-CN' ? 'zh' : 'en';
   const lang = languageOfWords(text, callerLanguage);
   const words = text[lang] ?? text.zh;
-  return { words, lang, beside: lang === own ? null : { words: text[own], lang: own } };
+  const reading = (lang === 'ja' ? text.kana : lang === 'zh' ? text.pinyin : null) ?? null;
+  return { words, lang, reading, beside: lang === own ? null : { words: text[own], lang: own } };
 }
 
 function languageOfWords(text: SpokenText, callerLanguage: string): Spoken['lang'] {

@@ -85,6 +85,55 @@ const findings = (where: string, text: { zh: string; en: string }, flag: CareFla
     wrongIn(text[language], language, rulesOf(flag)).map(({ id, words }) => `${where} ${id}: ${words}`),
   );
 
+describe('languages', () => {
+  const lines = () =>
+    library.careCards.flatMap(({ id, lines: all, safety }) =>
+      [...all, ...safety].map((line) => ({ at: `${id} ${line.id}`, text: line.text })),
+    );
+
+  it('has every line and safety question in four languages that differ by script, and the Japanese with its reading', () => {
+    const wrong = lines().filter(({ text: { zh, en, ja, ko, kana } }) => {
+      const right =
+        /^[^\p{Script=Hiragana}\p{Script=Hangul}]*\p{Script=Han}/u.test(zh) &&
+        /^[\p{Script=Latin}\p{N}\p{P}\p{Z}]+$/u.test(en) &&
+        /\p{Script=Hiragana}/u.test(ja ?? '') &&
+        !/\p{Script=Hangul}/u.test(ja ?? '') &&
+        /\p{Script=Hangul}/u.test(ko ?? '') &&
+        !/[\p{Script=Han}\p{Script=Hiragana}]/u.test(ko ?? '') &&
+        /^[\p{Script=Hiragana}\p{Script=Katakana}ー\p{P}]+$/u.test(kana ?? '');
+      return !right;
+    });
+    expect(wrong.map(({ at }) => at)).toEqual([]);
+    expect(lines().length).toBeGreaterThan(45);
+  });
+
+  it('has the pinyin of every Chinese line, as the tables give it', async () => {
+    const { pinyin } = await import('pinyin-pro');
+    const wrong = lines().filter(({ text }) => text.pinyin !== pinyin(text.zh, { nonZh: 'consecutive' }));
+    expect(wrong.map(({ at, text }) => `${at}: ${pinyin(text.zh, { nonZh: 'consecutive' })}`)).toEqual([]);
+  });
+
+  it('has identity, the kind of document and what a hold stops, the last one as approved text', () => {
+    const foreign = card('foreignLanguage').lines;
+    expect(foreign.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['identity', 'whichDocument', 'holdStops']),
+    );
+    expect(foreign.filter(({ approved }) => approved).map(({ id }) => id)).toEqual(['holdStops']);
+  });
+
+  it('speaks as a senior clerk does: polite endings in Japanese and Korean', () => {
+    const polite = lines().filter(({ at }) => !at.startsWith('minor'));
+    const ja = polite.filter(
+      ({ text }) =>
+        !/(です|ます|ください|ません|ましょう|でしょうか|どうぞごゆっくり|いたします)/u.test(text.ja ?? ''),
+    );
+    const ko = polite.filter(
+      ({ text }) => !/(니다|세요|니까|나요|까요|겠어요|시오|가요|네요)[.?!’]/u.test(text.ko ?? ''),
+    );
+    expect([ja.map(({ at }) => at), ko.map(({ at }) => at)]).toEqual([[], []]);
+  });
+});
+
 describe('our own content', () => {
   it('says nothing wrong in the lines written for a flag', () => {
     const wrong = careFlagIds.flatMap((flag) =>

@@ -99,10 +99,11 @@ describe('who is spoken to, and how', () => {
 
   test('words are in the caller’s language, with the agent’s beside them where it is another', () => {
     const text = { zh: '您好', en: 'Hello', ja: 'こんにちは' };
-    expect(spokenTo(text, 'zh', 'zh-CN')).toEqual({ words: '您好', lang: 'zh', beside: null });
+    expect(spokenTo(text, 'zh', 'zh-CN')).toEqual({ words: '您好', lang: 'zh', reading: null, beside: null });
     expect(spokenTo(text, 'zh', 'en-US')).toEqual({
       words: '您好',
       lang: 'zh',
+      reading: null,
       beside: { words: 'Hello', lang: 'en' },
     });
     expect(spokenTo(text, 'ja', 'zh-CN')).toMatchObject({ lang: 'ja', beside: { lang: 'zh' } });

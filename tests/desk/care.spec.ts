@@ -1,0 +1,162 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import type { CareList, CareState } from '#shared/care/contract.ts';
+import { type Bank, callerNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
+import type { Desk } from '#tests/support/desk-app.ts';
+import { until } from '#tests/support/embedded-exchange.ts';
+import { barSays } from '#tests/support/hands.ts';
+import { words } from '#tests/support/words.ts';
+
+const t = words('zh-CN');
+let bank: Bank;
+let desk: Desk;
+let page: Page;
+
+test.beforeAll(async () => {
+  bank = await startBank();
+  desk = await startDeskAt(bank);
+  ({ page } = desk);
+});
+test.afterAll(async () => {
+  await desk.close();
+  await bank.dispose();
+});
+
+const careNow = () => desk.ask<CareState>('care/state');
+const listNow = () => desk.ask<CareList>('care/list');
+const work = async () => (await desk.ask<{ work: string }>('seat/state')).work;
+const keys = async (...pressed: readonly string[]): Promise<void> => {
+  for (const key of pressed) await page.keyboard.press(key);
+};
+
+/** What a screen reader is told of this page must hold: no rule of WCAG 2.1 A and AA broken, of any weight. */
+async function nothingWrong(where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(
+    violations.map(({ id, impact, nodes }) => `${where}: ${id} (${impact ?? ''}) ${nodes[0]?.html ?? ''}`),
+  ).toEqual([]);
+}
+
+test('a whole call without the mouse: answered, cared for, held, reloaded, ended and wrapped up', async () => {
+  await keys('F2');
+  await expect.poll(work).toBe('ready');
+  await nothingWrong('ready');
+  const caller = bank.ring();
+  await barSays(page, 'ringing');
+  await expect(page.getByRole('region', { name: t('caller.title'), exact: true })).toContainText('85');
+  await nothingWrong('ringing');
+  await keys('F2');
+  await barSays(page, 'active');
+  await expect.poll(async () => (await callerNow(desk)).pendingTransaction).not.toBeNull();
+
+  // 长者安全三问: asked one after the other, each kept.
+  await expect(page.getByRole('region', { name: t('care.safety.title') })).toBeVisible();
+  for (const asked of [1, 2, 3]) {
+    await keys('Alt+Shift+Q');
+    await expect.poll(async () => (await careNow()).safety.length).toBe(asked);
+  }
+  // Step cards out of an article: found, opened and gone through by key.
+  await keys('Control+L');
+  await page.keyboard.type('预约回电');
+  await expect(page.getByRole('option', { name: /回电/ }).first()).toBeVisible();
+  await keys('Enter');
+  await expect(page.getByRole('article').filter({ hasText: '预约回电' })).toBeVisible();
+  await keys('Alt+Shift+S');
+  const card = page.getByRole('region', { name: t('care.steps.title') });
+  await expect(card).toBeVisible();
+  await keys('Alt+Shift+J', 'Alt+Shift+R');
+  await expect.poll(async () => (await careNow()).steps).toMatchObject({ at: 1, repeats: 1 });
+  await nothingWrong('talking');
+
+  // The caller's place is kept across hold and reload.
+  await keys('F5');
+  await until(() => caller.held, 'the hold at the caller');
+  await page.reload();
+  await expect(card).toHaveAttribute('data-step', '1');
+  await keys('F5');
+  await barSays(page, 'active');
+  expect((await careNow()).steps).toMatchObject({ at: 1, repeats: 1 });
+
+  // Flags: confirmed by one key, lifted by one key in the list.
+  await keys('Alt+Shift+F');
+  await expect.poll(async () => (await callerNow(desk)).flags[0]?.confirmed).not.toBeNull();
+  await keys('Alt+T');
+  await expect(page.getByRole('dialog', { name: t('caller.flags.title') })).toBeVisible();
+  await nothingWrong('flags');
+  await keys('2');
+  await expect
+    .poll(async () => (await callerNow(desk)).flags.find(({ flag }) => flag === 'hearingImpaired')?.keep)
+    .toBe('ask');
+  await keys('y');
+  await expect
+    .poll(async () => (await callerNow(desk)).flags.find(({ flag }) => flag === 'hearingImpaired')?.keep)
+    .toBe('agreed');
+  await keys('2', 'Escape');
+
+  // A call-back by two keys, and the end.
+  await keys('Alt+Shift+V');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await nothingWrong('call-back');
+  await keys('1');
+  await expect.poll(async () => (await careNow()).followUps[0]?.kind).toBe('careCall');
+  await keys('F12');
+  await inState(desk, 'ended');
+  await until(() => caller.phase === 'ended', 'the end at the caller');
+  const answers = page.getByRole('radiogroup', { name: t('wrapUp.result') });
+  await expect(answers).toBeVisible();
+  await nothingWrong('wrap-up');
+  await answers.getByRole('radio').first().focus();
+  await keys('1', 'F2');
+  await expect.poll(work).toBe('ready');
+  expect((await listNow()).followUps).toHaveLength(1);
+  // The next call of this caller knows what was agreed, and what was lifted.
+  await expect(page.getByText(t('care.followUp.list'))).toBeVisible();
+});
+
+test('a crisis with the core away: help by one key, never hung up by one press, an owner for what follows', async () => {
+  bank.core.faults.add({ on: 'GET /v1', kind: 'silence', when: 'before', times: 200 });
+  const caller = bank.ring({ from: { number: '+8613700007734', name: '' } });
+  await barSays(page, 'ringing');
+  await keys('F2');
+  await barSays(page, 'active');
+  await keys('Alt+Shift+C');
+  await expect(page.getByRole('banner')).toContainText(t('care.flag.crisis'));
+  await expect(page.getByText('我在听，您慢慢说。我不挂电话。')).toBeVisible();
+  await keys('F9');
+  await expect.poll(async () => (await careNow()).help?.kind).toBe('crisis');
+  await expect(page.getByText(/已向班长求助/)).toBeVisible();
+  expect((await listNow()).help[0]).toMatchObject({ state: 'asked', flags: ['crisis'] });
+  expect(JSON.stringify(await listNow())).not.toContain('13700007734');
+
+  // No hold music, and no end by one press.
+  await keys('F5');
+  await keys('F12');
+  await expect(page.getByText(t('care.crisis.endAsk'))).toBeVisible();
+  expect(caller.phase).toBe('up');
+  expect(caller.held).toBe(false);
+  await expect(page.getByText(t('care.crisis.noOwner'))).toBeVisible();
+  await keys('Alt+Shift+V', '1');
+  await expect.poll(async () => (await careNow()).followUps[0]?.kind).toBe('crisis');
+  await nothingWrong('crisis');
+  await keys('F12');
+  await inState(desk, 'ended');
+  bank.core.faults.clear();
+});
+
+test('the desk is named for a screen reader: landmarks, columns and the bar’s buttons with their keys', async () => {
+  await expect(page.getByRole('banner', { name: t('call.bar') })).toBeVisible();
+  await expect(page.getByRole('main')).toBeVisible();
+  for (const name of [t('caller.title'), t('knowledge.title')])
+    await expect(page.getByRole('region', { name, exact: true })).toBeVisible();
+  const buttons = page.getByRole('banner').getByRole('button');
+  const told = await buttons.evaluateAll((all) =>
+    all.map((one) => [
+      one.getAttribute('aria-label') ?? one.textContent,
+      one.getAttribute('aria-keyshortcuts'),
+    ]),
+  );
+  expect(told.every(([name, key]) => (name ?? '').trim() !== '' && key !== null)).toBe(true);
+  expect(told.map(([, key]) => key)).toEqual(
+    expect.arrayContaining(['F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F12', 'F10']),
+  );
+});
