@@ -40,12 +40,6 @@ const parts: Readonly<
   push: PushDialog,
   picture: PictureDialog,
   followUp: FollowUpDialog,
-  push: lazy(async () => ({
-    default: (await import('#renderer/features/sharing/push-dialog.tsx')).PushDialog,
-  })),
-  picture: lazy(async () => ({
-    default: (await import('#renderer/features/picture/picture-dialog.tsx')).PictureDialog,
-  })),
   caseOutcome: lazy(async () => ({
     default: (await import('#renderer/features/cases/outcome-dialog.tsx')).OutcomeDialog,
   })),
