@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { CareList, CareState } from '#shared/care/contract.ts';
 import { type Bank, callerNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
