@@ -59,9 +59,10 @@ export interface ListeningWindow {
   least(): Promise<number | null>;
 }
 
-export async function listenIn(page: Page): Promise<ListeningWindow> {
-  await page.evaluate(script('media'));
-  const ask = <T>(expression: string): Promise<T> => page.evaluate<T>(`guardlineBench.${expression}`);
+/** `name`: what the script goes by in the page. */
+export async function listenIn(page: Page, name = 'guardlineBench'): Promise<ListeningWindow> {
+  await page.evaluate(script('media').replaceAll('guardlineBench', name));
+  const ask = <T>(expression: string): Promise<T> => page.evaluate<T>(`${name}.${expression}`);
   return {
     listen: (timeoutMs) => ask(`listen(${timeoutMs})`),
     heardAt: () => ask('heardAt()'),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron as electron, type Page } from '@playwright/test';
@@ -28,10 +28,16 @@ interface Plain {
 async function startPlain(rig: Rig): Promise<Plain> {
   await build({
     root: source,
-    base: './',
     logLevel: 'error',
-    build: { outDir: built, emptyOutDir: true, target: 'chrome130', modulePreload: false },
+    build: {
+      outDir: built,
+      emptyOutDir: true,
+      target: 'chrome130',
+      // One plain script: a page from a file may load no module.
+      lib: { entry: join(source, 'page.ts'), formats: ['iife'], name: 'plain', fileName: () => 'page.js' },
+    },
   });
+  copyFileSync(join(source, 'index.html'), join(built, 'index.html'));
   const folder = mkdtempSync(join(tmpdir(), 'guardline-plain-'));
   const voice = join(folder, 'voice.wav');
   writeToneFile(voice, agentToneHz);
@@ -76,7 +82,11 @@ async function run(bench: Bench) {
   const plain = await startPlain(rig);
   try {
     const windows = { desk: await watchWindow(rig.desk.page), plain: await watchWindow(plain.page) };
-    const ears = { desk: await listenIn(rig.media), plain: await listenIn(plain.page) };
+    // Window and media are one page here: each of the two scripts has a name of its own.
+    const ears = {
+      desk: await listenIn(rig.media),
+      plain: await listenIn(plain.page, 'guardlineEar'),
+    };
     const ring = (number: string): SimCall => {
       const caller = rig.floor.call(rig.carrier, { to: user, from: { number, name: '' } });
       caller.mouth.loop(mulawTone(440, 1_000));
