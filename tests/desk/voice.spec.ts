@@ -15,16 +15,16 @@ const folder = mkdtempSync(join(tmpdir(), 'guardline-speech-'));
 const [sentence = new Float32Array()] = voiceClips(assets, 'sample-fang');
 let desk: DeskOnExchange;
 
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   const voice = join(folder, 'agent.wav');
   // A quiet voice, without a pause: its level is measured over a second.
   writeSpeechFile(voice, laid(sampleRateHz, [{ afterS: 0, clip: sentence, gain: 0.15 }], 0), sampleRateHz);
   desk = await startDeskOnExchange({ switches: [`--use-file-for-fake-audio-capture=${voice}`] });
 });
-test.afterAll(async () => {
+test.afterEach(async () => {
   await desk.close();
-  rmSync(folder, { recursive: true, force: true });
 });
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The loudest of five seconds of it, dB below full scale of 16 bits. */
 async function loudest(caller: ReturnType<DeskOnExchange['ring']>): Promise<number> {
@@ -118,7 +118,7 @@ test('one key, in a call: the caller hears the agent louder, the bar says so, an
   await desk.inState('active');
   await until(() => caller.audio().rms > 0, 'the agent in the caller’s ear');
   const usual = await loudest(caller);
-  await desk.page.keyboard.press('Alt+Shift+E');
+  await desk.page.keyboard.press('Shift+F3');
   await expect(desk.page.locator('.bar-state')).toContainText('清晰');
   const clear = await loudest(caller);
   console.log(`          at the caller: ${usual.toFixed(1)} → ${clear.toFixed(1)} dB`);
@@ -126,11 +126,11 @@ test('one key, in a call: the caller hears the agent louder, the bar says so, an
   // Muted stays muted over a change of sound.
   await desk.page.keyboard.press('F4');
   await expect.poll(async () => (await desk.call())?.muted).toBe(true);
-  await desk.page.keyboard.press('Alt+Shift+E');
+  await desk.page.keyboard.press('Shift+F3');
   await expect(desk.page.locator('.bar-state')).not.toContainText('清晰');
   await until(() => caller.audio().rms < 0.01, 'silence at the caller');
   await desk.page.keyboard.press('F4');
-  await desk.page.keyboard.press('Alt+Shift+E');
+  await desk.page.keyboard.press('Shift+F3');
   await expect(desk.page.locator('.bar-state')).toContainText('清晰');
   await desk.page.keyboard.press('F12');
   await desk.inState('ended');
