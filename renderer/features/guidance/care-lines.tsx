@@ -8,7 +8,7 @@ import { Section } from '#renderer/ui/section.tsx';
 import { useSpoken } from './use-spoken.ts';
 
 /** Sentences for callers with a care flag, from the care cards; the most demanding flag first. */
-export function CareLines({ limit = 6 }: { readonly limit?: number }) {
+export function CareLines({ limit = 10 }: { readonly limit?: number }) {
   const { t, pick } = useI18n();
   const spoken = useSpoken();
   const flags = useDeskState(activeFlags);
