@@ -3,16 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLog } from '#electron/log/log.ts';
 import { createSecretBox } from '#electron/secrets/secret-box.ts';
+import { secretNameSchema } from '#shared/settings/contract.ts';
 import { testFolder } from '#tests/support/test-folder.ts';
 
 const key = new Uint8Array(32).fill(3);
 const box = (folder: string) => createSecretBox({ folder, clock: { now: () => 1234 }, log: silentLog });
-const allUnset = {
-  'exchange.password': 'notSet',
-  'exchange.clientKey': 'notSet',
-  'exchange.turnPassword': 'notSet',
-  'core.token': 'notSet',
-};
+/** Every secret there is. */
+const allUnset = Object.fromEntries(secretNameSchema.options.map((name) => [name, 'notSet']));
 
 test('a secret is there for its user after a restart, and nowhere in the file', () => {
   const folder = testFolder();
