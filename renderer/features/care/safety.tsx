@@ -1,7 +1,7 @@
 import { safetyAsked } from '#renderer/commands/care-step-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { callersTalk } from '#renderer/stores/select/call.ts';
-import { callerLanguage } from '#renderer/stores/select/caller.ts';
+import { activeFlags, callerLanguage } from '#renderer/stores/select/caller.ts';
 import { caring } from '#renderer/stores/select/care.ts';
 import { nextSafety, safetyLeft } from '#renderer/stores/select/care-call.ts';
 import { spokenTo } from '#renderer/stores/select/spoken.ts';
@@ -18,7 +18,10 @@ export function Safety() {
   const left = useDeskState(safetyLeft);
   const next = useDeskState(nextSafety);
   const spoken = useDeskState(callerLanguage);
-  const moves = useTopic('caller/state', (caller) => caller?.pendingTransaction != null);
+  const waits = useTopic('caller/state', (caller) => caller?.pendingTransaction != null);
+  // Whoever says that they want to end it is listened to first; the money comes after (C16).
+  const inCrisis = useDeskState((state) => activeFlags(state).some(({ flag }) => flag === 'crisis'));
+  const moves = waits && !inCrisis;
   if (!talking || count === 0) return null;
   const told = t('care.safety.count', { asked: count - left, count });
   if (!next)
