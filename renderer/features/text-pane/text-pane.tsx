@@ -61,7 +61,8 @@ function WriteTo({ call, deaf }: { readonly call: CallSnapshot; readonly deaf: b
   const { t } = useI18n();
   const kept = useTopic('text/state', (text) => (text?.callId === call.id ? text.draft : null));
   const talks = call.state === 'active' || call.state === 'held';
-  if (talks) return <Writing key={`${call.id} ${kept === null}`} call={call} deaf={deaf} kept={kept ?? ''} />;
+  // One line for the whole call: the focus that is in it, or in its phrases, must not be thrown back by a draft that comes late.
+  if (talks) return <Writing key={call.id} call={call} deaf={deaf} kept={kept} />;
   if (call.state !== 'ended') return <p className="xs ink-2">{t('knowledge.text.onlyInCall')}</p>;
   if (!kept) return null;
   return (

@@ -11,8 +11,8 @@ import { useKeptDraft } from './use-kept-draft.ts';
 interface WritingProps {
   readonly call: CallSnapshot;
   readonly deaf: boolean;
-  /** What was typed before and not sent. */
-  readonly kept: string;
+  /** What was typed before and not sent; null until main has told. */
+  readonly kept: string | null;
 }
 
 /** Enter sends, Shift Enter begins a new line, the arrow up leaves an empty line for the ready phrases. */
