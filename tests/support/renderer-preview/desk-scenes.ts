@@ -101,7 +101,7 @@ export const deskScenes: Readonly<Record<string, (now: number) => Scene>> = {
         limit: null,
       },
     }),
-  content: (now) => ({
+  feedback: (now) => ({
     ...base(now),
     'access/state': signedIn(1),
     'seat/state': seat('notReady', now),
