@@ -127,7 +127,7 @@ export function createLine(deps: LineDeps): Line {
   const renewSound = async (call: OwnedSipCall | RenewableCall, way: TakeoverPlan['way']): Promise<void> => {
     const record = call.record();
     const target = record === null ? undefined : renewedBySession(record, way, agent?.ua);
-    if (agent === undefined || target === undefined || record === null || !('exchange' in call))
+    if (agent === undefined || target === undefined || record === null || !('goOnIn' in call))
       return call.refresh();
     const inviter = new Inviter(agent.ua, target, { extraHeaders: replacesHeaders(record) });
     const next = createSipCall({
@@ -144,7 +144,7 @@ export function createLine(deps: LineDeps): Line {
     next.subscribe((event) => {
       if (event.kind === 'ended') calls.delete(inviter);
     });
-    const status = await call.exchange(next);
+    const status = await call.goOnIn(next);
     if (status === 200) {
       calls.set(inviter, call);
       rememberSipId(sipIds, call.id, inviter);

@@ -9,7 +9,7 @@ export interface RenewableCall extends OwnedSipCall {
    * The call goes on in `next`, an INVITE of ours that names its present session in Replaces (RFC 3891). Resolves with
    * the final status; on anything but 200 the call is as it was.
    */
-  exchange(next: OwnedSipCall): Promise<number>;
+  goOnIn(next: OwnedSipCall): Promise<number>;
 }
 
 /** The exchange ends what was replaced by itself; what still stands after this is ended by us. */
@@ -59,7 +59,7 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    async exchange(next) {
+    async goOnIn(next) {
       const old = now;
       const { held, video } = old.record() ?? { held: false, video: false };
       isMoving = true;

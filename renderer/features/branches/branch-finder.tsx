@@ -8,10 +8,10 @@ import { useI18n, useWords } from '#renderer/i18n/use-i18n.tsx';
 import { sharingCallId, sharingWay } from '#renderer/stores/select/sharing.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
-import { Icon } from '#renderer/ui/icon.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 import { Overlay } from '#renderer/ui/overlay.tsx';
+import { PickerField } from '#renderer/ui/picker-field.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import { useListKeys } from '#renderer/ui/use-list-keys.ts';
 import { BranchRow } from './branch-row.tsx';
@@ -39,23 +39,13 @@ export function BranchFinder({ onClose }: { readonly onClose: () => void }) {
   return (
     <Overlay onClose={onClose}>
       <div className="palette branches" role="dialog" aria-label={t('branches.title')}>
-        <div className="palette-field">
-          <Icon name="search" />
-          <input
-            data-autofocus
-            aria-label={t('branches.title')}
-            placeholder={t('branches.placeholder')}
-            spellCheck={false}
-            maxLength={100}
-            value={words}
-            onChange={(event) => {
-              setWords(event.target.value);
-              keys.setActive(0);
-            }}
-            {...keys.inputProps}
-          />
-          <KeyCap keys="Escape" />
-        </div>
+        <PickerField
+          label={t('branches.title')}
+          placeholder={t('branches.placeholder')}
+          words={words}
+          onWords={setWords}
+          keys={keys}
+        />
         <div className="branch-filter">
           <PlaceField places={library.places} value={placeId} onChange={setPlaceId} />
           <label className="cue">

@@ -7,9 +7,9 @@ import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { flowAside, flowUp, offeredFlows } from '#renderer/stores/select/flows.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { matches } from '#renderer/ui/matches.ts';
 import { Overlay } from '#renderer/ui/overlay.tsx';
+import { PickerField } from '#renderer/ui/picker-field.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import { useListKeys } from '#renderer/ui/use-list-keys.ts';
 
@@ -37,22 +37,13 @@ export function FlowPicker({ onClose }: { readonly onClose: () => void }) {
   return (
     <Overlay onClose={onClose}>
       <div className="palette" role="dialog" aria-label={t('flows.picker.title')}>
-        <div className="palette-field">
-          <Icon name="search" />
-          <input
-            data-autofocus
-            aria-label={t('flows.picker.title')}
-            placeholder={t('flows.picker.placeholder')}
-            spellCheck={false}
-            value={query}
-            onChange={(event) => {
-              setQuery(event.target.value);
-              keys.setActive(0);
-            }}
-            {...keys.inputProps}
-          />
-          <KeyCap keys="Escape" />
-        </div>
+        <PickerField
+          label={t('flows.picker.title')}
+          placeholder={t('flows.picker.placeholder')}
+          words={query}
+          onWords={setQuery}
+          keys={keys}
+        />
         {found.length === 0 ? (
           <Empty icon="search" title={t('flows.picker.empty', { query })}>
             {t('flows.picker.emptyHint')}

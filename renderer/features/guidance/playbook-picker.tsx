@@ -8,9 +8,9 @@ import { callersLive } from '#renderer/stores/select/call.ts';
 import { isTicked } from '#renderer/stores/select/guidance.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { matches } from '#renderer/ui/matches.ts';
 import { Overlay } from '#renderer/ui/overlay.tsx';
+import { PickerField } from '#renderer/ui/picker-field.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import { Tier } from '#renderer/ui/tier.tsx';
 import { useListKeys } from '#renderer/ui/use-list-keys.ts';
@@ -60,21 +60,13 @@ export function PlaybookPicker({ onClose }: { readonly onClose: () => void }) {
   return (
     <Overlay onClose={onClose}>
       <div className="palette" role="dialog" aria-label={t('guidance.picker.title')}>
-        <div className="palette-field">
-          <Icon name="search" />
-          <input
-            data-autofocus
-            aria-label={t('guidance.picker.title')}
-            placeholder={t('guidance.picker.placeholder')}
-            value={query}
-            onChange={(event) => {
-              setQuery(event.target.value);
-              keys.setActive(0);
-            }}
-            {...keys.inputProps}
-          />
-          <KeyCap keys="Escape" />
-        </div>
+        <PickerField
+          label={t('guidance.picker.title')}
+          placeholder={t('guidance.picker.placeholder')}
+          words={query}
+          onWords={setQuery}
+          keys={keys}
+        />
         {found.length === 0 ? (
           <Empty icon="search" title={t('guidance.picker.empty', { query })}>
             {t('guidance.picker.emptyHint')}

@@ -8,6 +8,7 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { matches } from '#renderer/ui/matches.ts';
 import { Overlay } from '#renderer/ui/overlay.tsx';
+import { PickerField } from '#renderer/ui/picker-field.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import { useListKeys } from '#renderer/ui/use-list-keys.ts';
 
@@ -40,23 +41,15 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   return (
     <Overlay onClose={onClose}>
       <div className="palette" role="dialog" aria-label={t('palette.title')}>
-        <div className="palette-field">
-          <Icon name="search" />
-          <input
-            data-autofocus
-            aria-label={t('palette.title')}
-            placeholder={t('palette.placeholder')}
-            spellCheck={false}
-            value={query}
-            onChange={(event) => {
-              setQuery(event.target.value);
-              keys.setActive(0);
-            }}
-            {...keys.inputProps}
-          />
+        <PickerField
+          label={t('palette.title')}
+          placeholder={t('palette.placeholder')}
+          words={query}
+          onWords={setQuery}
+          keys={keys}
+        >
           <span className="xs ink-3 nowrap">{t('palette.hint')}</span>
-          <KeyCap keys="Escape" />
-        </div>
+        </PickerField>
         {found.length === 0 ? (
           <Empty icon="search" title={t('palette.empty', { query })}>
             {t('palette.emptyHint')}

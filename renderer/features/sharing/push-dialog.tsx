@@ -5,10 +5,10 @@ import { talkingCall } from '#renderer/stores/select/call.ts';
 import { sharingCallId, sharingLanguage, sharingWay } from '#renderer/stores/select/sharing.ts';
 import { share } from '#renderer/commands/sharing-commands.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
-import { Icon } from '#renderer/ui/icon.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { matches } from '#renderer/ui/matches.ts';
 import { Overlay } from '#renderer/ui/overlay.tsx';
+import { PickerField } from '#renderer/ui/picker-field.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import { useListKeys } from '#renderer/ui/use-list-keys.ts';
@@ -44,23 +44,13 @@ export function PushDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Overlay onClose={onClose}>
       <div className="palette branches push" role="dialog" aria-label={t('sharing.push.title')}>
-        <div className="palette-field">
-          <Icon name="search" />
-          <input
-            data-autofocus
-            aria-label={t('sharing.push.title')}
-            placeholder={t('sharing.push.placeholder')}
-            spellCheck={false}
-            maxLength={100}
-            value={words}
-            onChange={(event) => {
-              setWords(event.target.value);
-              keys.setActive(0);
-            }}
-            {...keys.inputProps}
-          />
-          <KeyCap keys="Escape" />
-        </div>
+        <PickerField
+          label={t('sharing.push.title')}
+          placeholder={t('sharing.push.placeholder')}
+          words={words}
+          onWords={setWords}
+          keys={keys}
+        />
         <div className="branch-filter">
           <Segmented
             label={t('sharing.push.way')}
