@@ -90,28 +90,18 @@ test('CANCEL crosses our 200, BYE our BYE, BYE our re-INVITE: nobody is left in 
     const reason = `answer × cancel: ${(await callNow(desk))?.end?.reason ?? 'gone'}`;
     met[reason] = (met[reason] ?? 0) + 1;
   }
-  for (const lead of leads) {
-    const caller = await answered();
-    const { id } = (await callNow(desk)) ?? {};
-    await both(
-      lead,
-      () => caller.hangUp(),
-      () => desk.send('call/hang-up', { callId: id }),
-    );
-    await until(() => caller.phase === 'ended', 'the caller’s end');
-    await finish();
-  }
-  for (const lead of leads) {
-    const caller = await answered();
-    const { id } = (await callNow(desk)) ?? {};
-    await both(
-      lead,
-      () => caller.hangUp(),
-      () => desk.send('call/hold', { callId: id }),
-    );
-    await until(() => caller.phase === 'ended', 'the caller’s end');
-    await finish();
-  }
+  for (const act of ['call/hang-up', 'call/hold'] as const)
+    for (const lead of leads) {
+      const caller = await answered();
+      const { id } = (await callNow(desk)) ?? {};
+      await both(
+        lead,
+        () => caller.hangUp(),
+        () => desk.send(act, { callId: id }),
+      );
+      await until(() => caller.phase === 'ended', 'the caller’s end');
+      await finish();
+    }
   const next = await answered();
   next.hangUp();
   await finish();
