@@ -26,6 +26,7 @@ import { createQualityHandlers } from '#electron/quality/quality-handlers.ts';
 import { createQuality, type Quality } from '#electron/quality/quality.ts';
 import { createSheetLibrary } from '#electron/quality/sheet-library.ts';
 import type { Db } from '#electron/store/db.ts';
+import { saveFile } from '#electron/window/save-file.ts';
 import { createFeedbackRepository } from '#electron/store/feedback-repository.ts';
 import { createQualityRepository } from '#electron/store/quality-repository.ts';
 import { feedbackCommands } from '#shared/feedback/contract.ts';
@@ -35,6 +36,7 @@ import { noticeCommands } from '#shared/notices/contract.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { qualityCommands } from '#shared/quality/contract.ts';
 import { callContext } from './call-context.ts';
+import { csvText } from './csv-text.ts';
 import { sharingCommands } from '#shared/sharing/contract.ts';
 import { maskPhone } from '#shared/masking/phone.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
@@ -43,7 +45,6 @@ import { textCommands } from '#shared/text/contract.ts';
 import { composeSending } from './sending.ts';
 import { checkedCall } from './checked-call.ts';
 import type { DeskRooms } from './desk.ts';
-import { exportFile } from './export-file.ts';
 import type { Places } from './places.ts';
 import type { Relays } from './relays.ts';
 
@@ -123,7 +124,8 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     repository: createFeedbackRepository(db),
     person,
     context: () => callContext(clock, calls, rooms),
-    exportFile,
+    saveFile,
+    csvText,
   });
   const care = composeCare({
     db,

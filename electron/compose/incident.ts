@@ -13,6 +13,7 @@ import type { Language } from '#shared/i18n/language.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
+import { csvText } from './csv-text.ts';
 
 export interface IncidentDeps {
   readonly clock: Clock;
@@ -61,7 +62,14 @@ export function composeIncident({ clock, log, db, core, person, values }: Incide
     parallel: () => values.get()['core.bulkParallel'],
     turn: () => new Promise<void>((resolve) => void setImmediate(resolve)),
   });
-  const handlers = createIncidentHandlers({ room, repository, saver: fileSaver(saveFile), printPdf, words });
+  const handlers = createIncidentHandlers({
+    room,
+    repository,
+    saver: fileSaver(saveFile),
+    printPdf,
+    csvText,
+    words,
+  });
   return { room, handlers };
 }
 

@@ -21,6 +21,7 @@ import { createStoreFile } from '#electron/store/store-file.ts';
 import type { Relief } from '#electron/standby/ports.ts';
 import { appOrigin } from '#electron/window/app-protocol.ts';
 import { createWindowHandlers } from '#electron/window/handlers.ts';
+import { saveFile } from '#electron/window/save-file.ts';
 import { isLive } from '#shared/call/call-state.ts';
 import { activeFlags } from '#shared/caller/flag-rules.ts';
 import { cameraPreviewId } from '#shared/media/picture-port.ts';
@@ -49,7 +50,6 @@ import { composeFloor } from './floor.ts';
 import { composeMeasures } from './measures.ts';
 import { composeIncident, type IncidentHandlers, type IncidentParts } from './incident.ts';
 import { installationId } from './installation.ts';
-import { exportFile } from './export-file.ts';
 import { lateHandlers } from './late.ts';
 import type { FirstWindow } from './first-window.ts';
 import { followLine } from './line-follow.ts';
@@ -333,7 +333,8 @@ export function composeShell(
       ...createDiagnosticsHandlers({
         calls: () => calls.state.get().calls.map(({ id }) => id),
         trace: line.trace,
-        save: exportFile,
+        save: saveFile,
+        now: () => clock.now(),
         about: () => [
           `Guardline ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
         ],

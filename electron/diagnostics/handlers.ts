@@ -9,10 +9,8 @@ export interface DiagnosticsDeps {
   /** Masked; of these calls, or of everything for null. */
   readonly trace: (callIds: readonly string[] | null) => { readonly text: string; readonly messages: number };
   /** Asks the person where to; null when they thought better of it. Rejects when the disk refuses. */
-  readonly save: (
-    file: { readonly name: string; readonly extension: string },
-    text: string,
-  ) => Promise<string | null>;
+  readonly save: (suggested: string, text: string) => Promise<string | null>;
+  readonly now: () => number;
   /** One line a fact, for whoever reads the file: versions, system. */
   readonly about: () => readonly string[];
 }
@@ -27,10 +25,8 @@ export function createDiagnosticsHandlers(deps: DiagnosticsDeps): HandlersOf<typ
         `Messages: ${messages}. Numbers, names, credentials and texts are masked.`,
       ];
       try {
-        const fileName = await deps.save(
-          { name: 'sip-trace', extension: 'txt' },
-          `${head.join('\n')}\n\n${text}`,
-        );
+        const day = new Date(deps.now()).toISOString().slice(0, 10);
+        const fileName = await deps.save(`sip-trace-${day}.txt`, `${head.join('\n')}\n\n${text}`);
         return ok({ fileName, messages });
       } catch (error) {
         const detail = error instanceof Error && 'code' in error ? String(error.code) : '';

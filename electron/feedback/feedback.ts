@@ -4,12 +4,12 @@ import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { CommandInput, CommandOutput } from '#shared/contract/index.ts';
 import type { FeedbackState } from '#shared/feedback/contract.ts';
 import type { FeedbackContext, FeedbackEntry } from '#shared/feedback/entry.ts';
-import { feedbackCsv, feedbackLines } from '#shared/feedback/export.ts';
 import { scrubbed } from '#shared/feedback/scrub.ts';
 import { looksSecret } from '#shared/flows/secret.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
-import type { ExportFile, FeedbackRepository } from './ports.ts';
+import { feedbackLines, feedbackTable } from './export.ts';
+import type { SaveFile, FeedbackRepository } from './ports.ts';
 
 export interface FeedbackDeps {
   readonly clock: Clock;
@@ -19,7 +19,9 @@ export interface FeedbackDeps {
   readonly person: () => FeedbackEntry['by'] | null;
   /** What is going on at this moment; null between calls. */
   readonly context: () => FeedbackContext | null;
-  readonly exportFile: ExportFile;
+  readonly saveFile: SaveFile;
+  /** A table as a file that a spreadsheet opens and runs nothing of. */
+  readonly csvText: (rows: readonly (readonly string[])[]) => Promise<string>;
 }
 
 type Of<C extends 'capture' | 'annotate' | 'settle' | 'export'> = CommandInput<`feedback/${C}`>;
@@ -33,6 +35,9 @@ export interface Feedback {
   settle(input: Of<'settle'>): Done;
   export(input: Of<'export'>): Promise<Result<CommandOutput<'feedback/export'>>>;
 }
+
+/** 2026-11-28, as it stands in a file's name. */
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const maxListed = 500;
 const maxUnanswered = 200;
@@ -100,9 +105,9 @@ export function createFeedback(deps: FeedbackDeps): Feedback {
     },
     async export({ format }) {
       const entries = repository.entries(maxExported);
-      const text = format === 'csv' ? feedbackCsv(entries) : feedbackLines(entries);
+      const text = format === 'csv' ? await deps.csvText(feedbackTable(entries)) : feedbackLines(entries);
       try {
-        const file = await deps.exportFile({ name: 'guardline-feedback', extension: format }, text);
+        const file = await deps.saveFile(`guardline-feedback-${dayOf(clock.now())}.${format}`, text);
         return ok({ file, entries: file === null ? 0 : entries.length });
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -15,6 +15,4 @@ export interface FeedbackRepository {
 }
 
 /** Asks where to and writes; answers the name of the file, null when the person changed their mind. Rejects when it cannot be written. */
-export interface ExportFile {
-  (suggestion: { readonly name: string; readonly extension: string }, text: string): Promise<string | null>;
-}
+export type SaveFile = (suggested: string, text: string) => Promise<string | null>;

@@ -5,13 +5,15 @@ import type { Incident, incidentCommands, ReportKind } from '#shared/incident/co
 import type { Language } from '#shared/i18n/language.ts';
 import type { IncidentRoom } from './incident.ts';
 import type { FileSaver, IncidentRepository, PdfPrinter } from './ports.ts';
-import { csvReport, reportBody, type ReportDeps, type ReportWords } from './report.ts';
+import { reportBody, reportTable, type ReportDeps, type ReportWords } from './report.ts';
 
 export interface IncidentHandlerDeps {
   readonly room: IncidentRoom;
   readonly repository: IncidentRepository;
   readonly saver: FileSaver;
   readonly printPdf: PdfPrinter;
+  /** A table as a file that a spreadsheet opens and runs nothing of. */
+  readonly csvText: (rows: readonly (readonly string[])[]) => Promise<string>;
   readonly words: (language: Language) => Promise<ReportWords>;
 }
 
@@ -45,7 +47,7 @@ async function saveReport(
   const bytes =
     kind === 'pdf'
       ? await deps.printPdf(`${words.title} · ${incident.name}`, reportBody(report, incident))
-      : await csvReport(report, incident, kind);
+      : Buffer.from(await deps.csvText(reportTable(report, incident, kind)), 'utf8');
   return deps.saver.save(fileName(words.title, incident, kind), bytes);
 }
 

@@ -43,11 +43,6 @@ export interface ReportDeps {
 
 const pageLength = 2_000;
 const callsInPdf = 200;
-/** Excel opens a file of UTF-8 as such only with this mark. */
-const mark = '\uFEFF';
-
-/** What a table program would take for a formula is told that it is text (OWASP, CSV injection). */
-const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
 
 export const yuan = (minor: number | null): string => (minor === null ? '' : (minor / 100).toFixed(2));
 
@@ -56,27 +51,16 @@ const resultOf = ({ words }: ReportDeps, row: ReportRow): string => {
   return words.result[key] ?? key;
 };
 
-/** One row for each row of the list, in its order. Numbers masked. */
-export async function csvReport(
+/** A table with its head: one row for each row of the list, in its order. Numbers masked. */
+export function reportTable(
   deps: ReportDeps,
   incident: Incident,
   kind: Exclude<ReportKind, 'pdf'>,
-): Promise<Uint8Array> {
-  const { default: Papa } = await import('papaparse');
-  const { words } = deps;
-  const { line, card, holder, phone, amount, result, receipt, at, order } = words.columns;
-  const rows: string[][] =
-    kind === 'calls'
-      ? [[order, holder, phone, card, amount, result], ...callRows(deps, incident)]
-      : [[line, card, holder, amount, result, receipt, at], ...allRows(deps, incident, kind)];
-  return Buffer.from(
-    mark +
-      Papa.unparse(
-        rows.map((row) => row.map(harmless)),
-        { newline: '\r\n' },
-      ),
-    'utf8',
-  );
+): readonly (readonly string[])[] {
+  const { line, card, holder, phone, amount, result, receipt, at, order } = deps.words.columns;
+  return kind === 'calls'
+    ? [[order, holder, phone, card, amount, result], ...callRows(deps, incident)]
+    : [[line, card, holder, amount, result, receipt, at], ...allRows(deps, incident, kind)];
 }
 
 function allRows(deps: ReportDeps, incident: Incident, kind: 'csv' | 'bad'): string[][] {

@@ -1,12 +1,15 @@
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { BrowserWindow, dialog } from 'electron';
+import { basename, join } from 'node:path';
+import { app, BrowserWindow, dialog } from 'electron';
 
-/** Asks in the system's own dialog where a file shall go, and writes it there. Null: the person changed their mind. Throws what the disk says. */
-export async function saveFile(suggested: string, bytes: Uint8Array): Promise<string | null> {
+/**
+ * Asks in the system's own dialog where a file shall go, and writes it there for this person alone to read. The path stays in
+ * main; a window hears the file's name. Null: the person changed their mind. Throws what the disk says.
+ */
+export async function saveFile(suggested: string, content: string | Uint8Array): Promise<string | null> {
   const extension = suggested.split('.').at(-1) ?? '';
   const options = {
-    defaultPath: suggested,
+    defaultPath: join(app.getPath('documents'), suggested),
     filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
   };
   const parent = BrowserWindow.getFocusedWindow();
@@ -14,6 +17,6 @@ export async function saveFile(suggested: string, bytes: Uint8Array): Promise<st
     ? dialog.showSaveDialog(parent, options)
     : dialog.showSaveDialog(options));
   if (canceled || filePath === '') return null;
-  await writeFile(filePath, bytes);
+  await writeFile(filePath, content, { mode: 0o600 });
   return basename(filePath);
 }

@@ -6,7 +6,8 @@ import type { Db } from '#electron/store/db.ts';
 import { createFeedbackRepository } from '#electron/store/feedback-repository.ts';
 import { commands } from '#shared/contract/index.ts';
 import type { FeedbackContext, FeedbackEntry } from '#shared/feedback/entry.ts';
-import { feedbackCsv } from '#shared/feedback/export.ts';
+import { csvText } from '#electron/compose/csv-text.ts';
+import { feedbackTable } from '#electron/feedback/export.ts';
 import { scrubbed } from '#shared/feedback/scrub.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { createManualClock } from '#tests/support/manual-clock.ts';
@@ -42,8 +43,9 @@ beforeEach(() => {
     repository: createFeedbackRepository(db),
     person: () => person,
     context: () => inCall,
-    exportFile: async ({ extension }, text) => {
-      written.push({ name: extension, text });
+    csvText,
+    saveFile: async (suggested, text) => {
+      written.push({ name: suggested, text });
       return write(text);
     },
   });
@@ -140,11 +142,11 @@ describe('the editor', () => {
     });
   });
 
-  it('a spreadsheet runs nothing of it', () => {
+  it('a spreadsheet runs nothing of it', async () => {
     capture('x');
     const entry = entries()[0];
     if (!entry) throw new Error('nothing kept');
-    const row = feedbackCsv([{ ...entry, note: '@SUM(A1)' }]).split('\r\n')[1];
+    const row = (await csvText(feedbackTable([{ ...entry, note: '@SUM(A1)' }]))).split('\r\n')[1];
     expect(row).toContain("'@SUM(A1)");
   });
 });

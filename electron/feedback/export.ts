@@ -1,4 +1,4 @@
-import type { FeedbackEntry } from './entry.ts';
+import type { FeedbackEntry } from '#shared/feedback/entry.ts';
 
 const columns = [
   'at',
@@ -37,18 +37,14 @@ function rowOf(entry: FeedbackEntry): Readonly<Record<(typeof columns)[number], 
   };
 }
 
-/** A cell that begins like a formula would be run by a spreadsheet: an apostrophe makes it text. */
-const plain = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
-/** RFC 4180, with the mark by which a spreadsheet knows UTF-8. */
-export function feedbackCsv(entries: readonly FeedbackEntry[]): string {
-  const lines = entries.map((entry) => {
+/** A table with its head, for the editor's spreadsheet. */
+export const feedbackTable = (entries: readonly FeedbackEntry[]): readonly (readonly string[])[] => [
+  columns,
+  ...entries.map((entry) => {
     const row = rowOf(entry);
-    return columns.map((column) => quoted(plain(row[column]))).join(',');
-  });
-  return `\uFEFF${[columns.join(','), ...lines].join('\r\n')}\r\n`;
-}
+    return columns.map((column) => row[column]);
+  }),
+];
 
 /** One entry a line, as it is kept. */
 export const feedbackLines = (entries: readonly FeedbackEntry[]): string =>
