@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { _electron as electron, expect, test } from '@playwright/test';
 import { processTree } from '#tests/support/desk-life.ts';
 import { deskPage, passphrase } from '#tests/support/desk-app.ts';
+import { holdAnswers } from '#tests/support/held-answers.ts';
 import { ordinaryUser, type OtherPlace, placeFor, placeOfOurOwn } from '#tests/support/other-user.ts';
 import { skipLoudly } from '#tests/support/skip.ts';
 import { words } from '#tests/support/words.ts';
@@ -32,28 +33,29 @@ test('as an ordinary user, with the real sandbox: the windows are locked in by t
   writeFileSync(policy, '{}\n');
   chmodSync(policy, 0o644);
 
-  const app = await electron.launch({
-    executablePath: place.executable,
-    chromiumSandbox: true,
-    args: [
-      place.appFolder,
-      `--user-data-dir=${place.dataFolder}`,
-      `--policy-file=${policy}`,
-      '--lang=zh-CN',
-      '--use-fake-device-for-media-stream',
-    ],
-  });
+  const app = holdAnswers(
+    await electron.launch({
+      executablePath: place.executable,
+      chromiumSandbox: true,
+      args: [
+        place.appFolder,
+        `--user-data-dir=${place.dataFolder}`,
+        `--policy-file=${policy}`,
+        '--lang=zh-CN',
+        '--use-fake-device-for-media-stream',
+      ],
+    }),
+  );
   try {
     const page = await deskPage(app);
     // The hidden window follows the desk's first paint; a window without a process yet answers 0.
     await expect
       .poll(
         () =>
-          app
-            .evaluate(({ webContents }) =>
-              webContents.getAllWebContents().filter((one) => one.getOSProcessId() > 0),
-            )
-            .then((running) => running.length),
+          app.evaluate(
+            ({ webContents }) =>
+              webContents.getAllWebContents().filter((one) => one.getOSProcessId() > 0).length,
+          ),
         { timeout: 15_000 },
       )
       .toBe(2);

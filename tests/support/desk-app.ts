@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron as electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import type { DeskBridge } from '#shared/contract/index.ts';
+import { holdAnswers } from './held-answers.ts';
 import { writeToneFile } from './tone-file.ts';
 
 /** The agent's voice in tests, Hz: what the far end listens for. */
@@ -81,7 +82,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       LANG: options.language === 'en-US' ? 'en_US.UTF-8' : 'zh_CN.UTF-8',
     } as Record<string, string>,
   });
-  askAgain(app);
+  holdAnswers(app);
   const page = await deskPage(app);
   if (options.size !== undefined) await resize(app, options.size);
   const desk: Desk = {
@@ -107,17 +108,6 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     },
   };
   return desk;
-}
-
-/** Main's debugger at times loses an answer to the garbage collector, and says so. Then it is asked once more. */
-function askAgain(app: ElectronApplication): void {
-  const ask = app.evaluate.bind(app) as (...given: unknown[]) => Promise<unknown>;
-  const asked = (...given: unknown[]): Promise<unknown> =>
-    ask(...given).catch((error: unknown) => {
-      if (String(error).includes('garbage collected')) return ask(...given);
-      throw error;
-    });
-  app.evaluate = asked as ElectronApplication['evaluate'];
 }
 
 /** The desk's window among the app's windows; the media window is the other. */

@@ -7,6 +7,7 @@ import { bearNames } from '../main-process.ts';
 import type { Bench, Measure } from '../measure.ts';
 import { memoryOf, processTree } from '../process-tree.ts';
 import { signIn, startDesk } from '#tests/support/desk-app.ts';
+import { holdAnswers } from '#tests/support/held-answers.ts';
 import { startRig } from '../rig.ts';
 
 const settleMs = 5_000;
@@ -60,7 +61,7 @@ async function ofEmptyWindow(): Promise<readonly ByProcess[]> {
   });
   try {
     await app.firstWindow();
-    return await lookAgain(app);
+    return await lookAgain(holdAnswers(app));
   } finally {
     await app.close();
     rmSync(data, { recursive: true, force: true });
