@@ -42,6 +42,8 @@ import { maskPhone } from '#shared/masking/phone.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
 import { pictureCommands } from '#shared/picture/contract.ts';
 import { textCommands } from '#shared/text/contract.ts';
+import { reviewCommands } from '#shared/review/contract.ts';
+import { composeReview } from './review.ts';
 import { composeSending } from './sending.ts';
 import { checkedCall } from './checked-call.ts';
 import type { DeskRooms } from './desk.ts';
@@ -67,6 +69,7 @@ export interface DeskKitDeps {
 export type DeskKitHandlers = ReturnType<typeof createQualityHandlers> &
   ReturnType<typeof createCareHandlers> &
   ReturnType<typeof createFeedbackHandlers> &
+  ReturnType<typeof composeReview> &
   ReturnType<typeof composeSending>['handlers'] &
   ReturnType<typeof createTextHandlers> &
   Notices['handlers'];
@@ -91,6 +94,7 @@ export const deskKitCommands = {
   ...qualityCommands,
   ...careCommands,
   ...feedbackCommands,
+  ...reviewCommands,
   ...sharingCommands,
   ...textCommands,
   ...pictureCommands,
@@ -136,6 +140,10 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     people: () => peopleHere(deps.values.get()),
     rooms,
   });
+  const reviewing = composeReview({
+    ...{ db, clock, log, values: deps.values, person },
+    sheets: () => sheets.content.get().sheets,
+  });
   const branches = createBranchLibrary({ folder: places.branches, log });
   const sending = composeSending({
     ...{ db, clock, log, places, calls, rooms, person, core: deps.core, values: deps.values },
@@ -167,6 +175,7 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
       ...createQualityHandlers(quality),
       ...createCareHandlers(care),
       ...createFeedbackHandlers(feedback),
+      ...reviewing,
       ...sending.handlers,
       ...createTextHandlers(writing.texts),
       ...notices.handlers,

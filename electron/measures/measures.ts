@@ -4,6 +4,7 @@ import type { Clock, Undo } from '#shared/lib/clock.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type { Measures } from '#shared/measures/contract.ts';
+import { type Course, courseWith, courseWithPause, noCourse } from '#shared/measures/course.ts';
 import { mergeMeasures } from '#shared/measures/merge.ts';
 import { type MeasuresState, noMeasures } from '#shared/measures/state.ts';
 import type { MeasuresRepository, MeasuringMedia } from './ports.ts';
@@ -42,6 +43,7 @@ interface Kept {
   /** Of measurings that ended before their call did. */
   before: Measures | null;
   now: Measures;
+  course: Course;
   savedAt: number;
 }
 
@@ -51,6 +53,7 @@ export function createMeasures(deps: MeasuresDeps): MeasuresRoom {
   const state = createPublisher<MeasuresState>(noMeasures);
   const listeners = new Set<(heard: { readonly callId: CallId; readonly latencyMs: number }) => void>();
   const kept = new Map<CallId, Kept>();
+  const pausedAt = new Map<CallId, number>();
   let target: CallId | null = null;
   let health: 'starting' | 'measuring' | 'notMeasured' = 'starting';
   let agentSpeaking = false;
@@ -85,7 +88,7 @@ export function createMeasures(deps: MeasuresDeps): MeasuresRoom {
     if (whole === null || one === undefined) return;
     one.savedAt = clock.now();
     try {
-      deps.repository()?.save(callId, whole, one.savedAt);
+      deps.repository()?.save(callId, whole, one.course, one.savedAt);
     } catch (error) {
       log.error('measures of a call not kept', { callId, reason: String(error) });
     }
@@ -96,6 +99,15 @@ export function createMeasures(deps: MeasuresDeps): MeasuresRoom {
       health = 'notMeasured';
       show();
     });
+  /** A call that is measured anew after the program was: what was kept of it goes on. */
+  const keptBefore = (callId: CallId): Omit<Kept, 'now'> => {
+    const repository = deps.repository();
+    return {
+      before: repository?.of(callId) ?? null,
+      course: repository?.courseOf(callId) ?? noCourse,
+      savedAt: clock.now(),
+    };
+  };
   /** What the next figures begin from: the worker or the window that counted so far is gone. */
   const beginAnew = (): void => {
     for (const [callId, one] of kept) {
@@ -103,12 +115,23 @@ export function createMeasures(deps: MeasuresDeps): MeasuresRoom {
       if (whole !== null) kept.set(callId, { ...one, before: whole, now: nothingYet });
     }
   };
+  const goesOn = (callId: CallId | null): void => {
+    const from = callId === null ? undefined : pausedAt.get(callId);
+    const one = callId === null ? undefined : kept.get(callId);
+    if (callId === null || from === undefined || one === undefined) return;
+    pausedAt.delete(callId);
+    kept.set(callId, { ...one, course: courseWithPause(one.course, from, clock.now()) });
+  };
   const follow = (): void => {
     const { calls } = deps.calls.get();
     const next = deps.isOn() ? measuredCall(calls) : null;
     if (next !== target) {
-      if (target !== null) save(target);
+      if (target !== null) {
+        save(target);
+        pausedAt.set(target, clock.now());
+      }
       target = next;
+      goesOn(next);
       if (next !== null) health = 'starting';
       agentSpeaking = false;
       ask(next);
@@ -117,6 +140,7 @@ export function createMeasures(deps: MeasuresDeps): MeasuresRoom {
       if (!calls.some(({ id }) => id === callId)) {
         save(callId);
         kept.delete(callId);
+        pausedAt.delete(callId);
       }
     show();
   };
@@ -127,15 +151,16 @@ export function createMeasures(deps: MeasuresDeps): MeasuresRoom {
     media.onMeasures((heard) => {
       const callId = heard.sessionId as CallId;
       if (!deps.calls.get().calls.some(({ id }) => id === callId)) return;
-      const one = kept.get(callId);
+      const one = kept.get(callId) ?? keptBefore(callId);
       kept.set(callId, {
-        before: one?.before ?? null,
+        before: one.before,
         now: heard.measures,
-        savedAt: one?.savedAt ?? clock.now(),
+        course: courseWith(one.course, heard.spoken, heard.measures.agentRate, clock.now()),
+        savedAt: one.savedAt,
       });
       if (callId === target) agentSpeaking = heard.agentSpeaking;
       // What comes after the measuring of a call has stopped is its last word.
-      if (callId !== target || clock.now() - (one?.savedAt ?? clock.now()) >= saveEveryMs) save(callId);
+      if (callId !== target || clock.now() - one.savedAt >= saveEveryMs) save(callId);
       show();
     }),
     media.onAnswer(({ sessionId, latencyMs }) => {

@@ -24,6 +24,9 @@ const TrainingView = lazy(async () => ({
 const ContentView = lazy(async () => ({
   default: (await import('./content-view.tsx')).ContentView,
 }));
+const ReviewScreen = lazy(async () => ({
+  default: (await import('./review-screen.tsx')).ReviewScreen,
+}));
 const SettingsView = lazy(async () => ({
   default: (await import('#renderer/features/settings/settings-view.tsx')).SettingsView,
 }));
@@ -57,6 +60,7 @@ function Workspace() {
       {workspace === 'cases' ? <CasesView /> : null}
       {workspace === 'training' ? <TrainingView /> : null}
       {workspace === 'content' ? <ContentView /> : null}
+      {workspace === 'review' ? <ReviewScreen /> : null}
       {workspace === 'settings' ? <SettingsView /> : null}
     </Suspense>
   );

@@ -33,11 +33,12 @@ const workspaceIcon = {
   incident: 'lock',
   training: 'flag',
   content: 'book',
+  review: 'eye',
   settings: 'settings',
 } as const satisfies Record<string, IconName>;
 
-/** Ctrl 1 to Ctrl 6: the workspaces of the role. */
-export const workspaceCommands: readonly DeskCommand[] = [1, 2, 3, 4, 5, 6].map((place) => ({
+/** Ctrl 1 to Ctrl 7: the workspaces of the role. */
+export const workspaceCommands: readonly DeskCommand[] = [1, 2, 3, 4, 5, 6, 7].map((place) => ({
   id: `go.workspace:${place}`,
   group: 'go',
   icon: 'column',

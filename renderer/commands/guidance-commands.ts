@@ -23,6 +23,7 @@ import { finishWrapUp } from './finish-wrap-up.ts';
 import { flowPrimary } from './flow-commands.ts';
 import { atCases, dialCase } from './case-commands.ts';
 import { atContent, contentPrimary } from './content-commands.ts';
+import { atReview, reviewPrimary } from './review-commands.ts';
 import { atIncident, incidentPrimary } from './incident-commands.ts';
 import { atTraining, sendScenario } from './training-commands.ts';
 
@@ -72,6 +73,7 @@ export const primary: DeskCommand = {
     if (atTraining(state)) return sendScenario.label(state);
     if (atIncident(state)) return incidentPrimary.label(state);
     if (atContent(state)) return contentPrimary.label(state);
+    if (atReview(state)) return reviewPrimary.label(state);
     if (rings(state)) return dialCase.label(state);
     if (deskPhase(state) === 'wrapUp') return { key: 'call.forward.finish' };
     if (flowUp(state)) return flowPrimary.label(state);
@@ -82,6 +84,7 @@ export const primary: DeskCommand = {
     if (atTraining(state)) return sendScenario.isEnabled(state);
     if (atIncident(state)) return incidentPrimary.isEnabled(state);
     if (atContent(state)) return contentPrimary.isEnabled(state);
+    if (atReview(state)) return reviewPrimary.isEnabled(state);
     if (rings(state)) return dialCase.isEnabled(state);
     if (!atDesk(state)) return false;
     if (deskPhase(state) === 'wrapUp') return true;
@@ -98,6 +101,7 @@ export const primary: DeskCommand = {
     if (atTraining(state)) return sendScenario.run(desk, state);
     if (atIncident(state)) return incidentPrimary.run(desk, state);
     if (atContent(state)) return contentPrimary.run(desk, state);
+    if (atReview(state)) return reviewPrimary.run(desk, state);
     if (rings(state)) return dialCase.run(desk, state);
     if (deskPhase(state) === 'wrapUp') return finishWrapUp(desk, 'ready');
     if (flowUp(state)) return flowPrimary.run(desk, state);

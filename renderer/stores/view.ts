@@ -6,7 +6,8 @@ import type { VersionState } from '#shared/editor/phase.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 
 /** The workspaces there are. Which of them a person has, and in which order, is `workspacesOf`. */
-export type Workspace = 'desk' | 'cases' | 'floor' | 'incident' | 'training' | 'content' | 'settings';
+export type Workspace =
+  'desk' | 'cases' | 'floor' | 'incident' | 'training' | 'content' | 'review' | 'settings';
 
 /** What is open over the workspace; one thing at a time. */
 export type Overlay =
@@ -83,6 +84,8 @@ export interface View {
   /** Text pane opened by F6 for this call. */
   readonly textOpenFor: CallId | null;
   readonly content: ContentLook;
+  /** The past call that is looked at in the list, and the one that was opened: opening is an entry of the audit. */
+  readonly review: { readonly at: CallId | null; readonly opened: CallId | null };
   /** The slate's panel is open for this call, or put away for it though there are pictures. */
   readonly slateFor: { readonly callId: CallId; readonly open: boolean } | null;
   /** A step that asks twice and has been pressed once: `confirm inc-…`. */
@@ -104,6 +107,7 @@ export const createViewStore = (): ViewStore =>
     qualityOpen: false,
     textOpenFor: null,
     content: { tab: 'texts', at: null, show: 'text', ask: null, from: '', to: '', sheet: null },
+    review: { at: null, opened: null },
     slateFor: null,
     armed: null,
   }));

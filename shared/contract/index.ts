@@ -26,6 +26,7 @@ import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
 import { incidentCommands, incidentTopics } from '#shared/incident/contract.ts';
 import { guidanceCommands, guidanceTopics } from '#shared/guidance/contract.ts';
 import { qualityCommands, qualityTopics } from '#shared/quality/contract.ts';
+import { reviewCommands } from '#shared/review/contract.ts';
 import { riskTopics } from '#shared/risk/contract.ts';
 import { accessCommands, accessTopics } from '#shared/access/contract.ts';
 import { settingsCommands, settingsTopics } from '#shared/settings/contract.ts';
@@ -54,6 +55,7 @@ export const commands = {
   ...qualityCommands,
   ...incidentCommands,
   ...feedbackCommands,
+  ...reviewCommands,
   ...sharingCommands,
   ...textCommands,
   ...slateCommands,

@@ -22,6 +22,7 @@ import { flowErrors } from '#shared/flows/errors.ts';
 import { incidentErrors } from '#shared/incident/errors.ts';
 import { guidanceErrors } from '#shared/guidance/errors.ts';
 import { qualityErrors } from '#shared/quality/errors.ts';
+import { reviewErrors } from '#shared/review/errors.ts';
 import { commonErrors } from './common.ts';
 
 /** Every error code of the product with the parameters it carries. The window turns a code into words (`error.<code>`). */
@@ -44,6 +45,7 @@ export const errorParams = {
   ...qualityErrors,
   ...incidentErrors,
   ...feedbackErrors,
+  ...reviewErrors,
   ...sharingErrors,
   ...textErrors,
   ...pictureErrors,

@@ -1,9 +1,11 @@
 import { createBaseline } from './baseline.ts';
 import type { Measures } from './contract.ts';
+import type { Spoken, Stretch } from './course.ts';
 import { kWeighting } from './filters.ts';
 import { frameMs, frameOf, frameSamples, sampleRateHz, toDb } from './frame.ts';
 import { createLeg } from './leg.ts';
 import { answerTo } from './question.ts';
+import type { Segment } from './segmenter.ts';
 import { createSyllableCounter } from './syllables.ts';
 import { turnsOf } from './turns.ts';
 
@@ -20,6 +22,8 @@ export interface Conversation {
   agentSpeaks(): boolean;
   /** The measuring stands still (hold): open turns are closed, and nothing is measured across the gap. */
   pause(): void;
+  /** Stretches of speech that ended since this was last asked. @param instantOf as for `measures` */
+  takeSpoken(instantOf: (ms: number) => number): Spoken;
   /** ms of samples so far: the only clock in here. */
   elapsedMs(): number;
   /** How long the answer to a question marked at `markedMs` took; null while there is none. */
@@ -77,6 +81,10 @@ export function createConversation(): Conversation {
       while (agentLeg.isSpeaking() || callerLeg.isSpeaking()) conversation.feed(silence, silence, null);
       breaksMs.push(frames * frameMs);
     },
+    takeSpoken: (instantOf) => ({
+      agent: agentLeg.takeEnded(mostSpoken).map((one) => stretchOf(one, instantOf)),
+      caller: callerLeg.takeEnded(mostSpoken).map((one) => stretchOf(one, instantOf)),
+    }),
     elapsedMs: () => frames * frameMs,
     answerTo(markedMs, delayAt = noDelay) {
       const found = answerTo(agentLeg.segments(), callerLeg.segments(), markedMs);
@@ -109,6 +117,13 @@ export function createConversation(): Conversation {
   };
   return conversation;
 }
+
+/** The bound of the message; what is over comes with the next one. */
+const mostSpoken = 500;
+const stretchOf = ({ startMs, endMs }: Segment, instantOf: (ms: number) => number): Stretch => [
+  Math.max(0, Math.round(instantOf(startMs))),
+  Math.max(0, Math.round(instantOf(endMs))),
+];
 
 function rateOf(syllables: readonly number[]): number | null {
   if (syllables.length < fewestRateFrames) return null;

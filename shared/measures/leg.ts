@@ -14,6 +14,8 @@ export interface Leg {
   isSpeaking(): boolean;
   /** Oldest first; the one that is still open ends at its last speech. */
   segments(): readonly Segment[];
+  /** Those that have ended since this was last asked; at most `most` at once. */
+  takeEnded(most: number): readonly Segment[];
 }
 
 const speechAt = 0.5;
@@ -36,6 +38,7 @@ export function createLeg(): Leg {
   let activeDb: number | null = null;
   let noiseDb = -70;
   let startMs = 0;
+  let taken = 0;
 
   const isLeak = (levelDb: number, otherPeakDb: number): boolean =>
     levelDb < otherPeakDb - 10 && (activeDb === null || levelDb < activeDb - 8);
@@ -71,6 +74,11 @@ export function createLeg(): Leg {
       else done.push({ startMs, endMs: Math.max(startMs, edges.refine(edge.closed, 'end', levels())) });
     },
     isSpeaking: () => segmenter.open() !== null,
+    takeEnded(most) {
+      const ended = done.slice(taken, taken + most);
+      taken += ended.length;
+      return ended;
+    },
     segments() {
       const open = segmenter.open();
       return open === null ? done : [...done, { startMs, endMs: Math.max(startMs, open.endMs) }];

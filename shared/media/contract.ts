@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { drawnSlateSchema } from '#shared/slate/drawn.ts';
 import { measuresSchema } from '#shared/measures/contract.ts';
+import { spokenSchema } from '#shared/measures/course.ts';
 
 /**
  * Main ↔ hidden media window. Main asks (always answered, with a timeout; rejected when the window dies), the window tells.
@@ -135,6 +136,7 @@ export const mediaEvents = {
   'media/measures': z.strictObject({
     ...session,
     measures: measuresSchema,
+    spoken: spokenSchema,
     agentSpeaking: z.boolean(),
     callerSpeaking: z.boolean(),
   }),

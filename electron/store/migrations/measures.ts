@@ -12,4 +12,15 @@ export const measuresMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // Who spoke when, for the reviewer's strip over the time of the call.
+    id: 'measures-2',
+    sql: `
+      CREATE TABLE call_course (
+        call_id TEXT PRIMARY KEY,
+        saved_at INTEGER NOT NULL,
+        course TEXT NOT NULL CHECK (json_valid(course))
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

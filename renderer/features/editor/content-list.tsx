@@ -134,11 +134,11 @@ function Rows({ list }: { readonly list: List }) {
       </Empty>
     );
   return (
-    <div className="card editor-rows">
+    <div className="card">
       {list.rows.map((row, index) => (
         <button
           key={`${row.kind} ${row.contentId}`}
-          className="editor-row"
+          className="list-row"
           data-content={`${row.kind} ${row.contentId}`}
           {...rowProps(index)}
         >
@@ -155,7 +155,7 @@ function Row({ row }: { readonly row: ContentRow }) {
   return (
     <>
       <span className="fill">
-        <span className="clip editor-row-title">{pick(row.title)}</span>
+        <span className="clip row-title">{pick(row.title)}</span>
         <span className="under clip">
           {t(`editor.kind.${row.kind}`)} · {row.contentId}
         </span>

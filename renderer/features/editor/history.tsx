@@ -47,9 +47,9 @@ function Versions({ sheet }: { readonly sheet: Sheet }) {
     if (version) lookAt(desk, { at: { kind, contentId, versionId: version.versionId }, ask: null });
   });
   return (
-    <div className="card editor-rows">
+    <div className="card">
       {versions.map((version, index) => (
-        <button key={version.versionId} className="editor-row" {...rowProps(index)}>
+        <button key={version.versionId} className="list-row" {...rowProps(index)}>
           <StateTag state={version.state} />
           <span className="fill clip xs ink-2">
             {version.authors.map(({ name }) => name).join('、')}

@@ -20,7 +20,7 @@ function Import({ now }: { readonly now: ImportState }) {
   return (
     <Section title={t(`editor.transfer.${phase}`, { folder })}>
       <div className="row transfer-progress">
-        <progress className="fill" value={done} max={Math.max(1, total)} aria-label={folder} />
+        <progress className="progress fill" value={done} max={Math.max(1, total)} aria-label={folder} />
         <span className="xs nowrap">{t('editor.transfer.count', { done, total })}</span>
       </div>
       <p className="xs ink-2" role="status">

@@ -108,7 +108,12 @@ function Entries({ entries, active, onChoose }: EntriesProps) {
   return (
     <div className="card">
       {entries.map((entry, index) => (
-        <button key={entry.feedbackId} className="feedback-row" data-kind={entry.kind} {...rowProps(index)}>
+        <button
+          key={entry.feedbackId}
+          className="list-row feedback-row"
+          data-kind={entry.kind}
+          {...rowProps(index)}
+        >
           <span className="tag nowrap">{t(`feedback.kind.${entry.kind}`)}</span>
           <span className="fill clip">
             {entry.note || entry.query || entry.articleId || t('feedback.noWords')}

@@ -80,7 +80,12 @@ function Progress({ incident }: { readonly incident: Incident }) {
   const numbers = { done: format.number(done), all: format.number(all) };
   return (
     <div className="incident-progress">
-      <progress value={done} max={Math.max(1, all)} aria-label={t(`incident.phase.${phase}`)} />
+      <progress
+        className="progress"
+        value={done}
+        max={Math.max(1, all)}
+        aria-label={t(`incident.phase.${phase}`)}
+      />
       <span>{t(checking ? 'incident.checked' : 'incident.progress', numbers)}</span>
     </div>
   );

@@ -103,7 +103,7 @@ function Row({ row, order }: { readonly row: IncidentRow; readonly order: number
   const why = row.problem ?? row.failure ?? stillOf(row.state);
   const people = [row.holderMasked, row.phoneMasked].filter((one) => one !== '').join(' · ');
   return (
-    <li>
+    <li className="list-line">
       <span className="order">{order ?? t('incident.rows.line', { line: row.line })}</span>
       <span className="fill">
         <b>{row.masked || '—'}</b>

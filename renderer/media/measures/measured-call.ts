@@ -1,5 +1,6 @@
 import { createConversation } from '#shared/measures/conversation.ts';
 import type { Measures } from '#shared/measures/contract.ts';
+import type { Spoken } from '#shared/measures/course.ts';
 import { frameSamples } from '#shared/measures/frame.ts';
 import type { Batch } from './messages.ts';
 import { createPitch } from './pitch.ts';
@@ -20,6 +21,8 @@ export interface MeasuredCall {
   /** The latency of the answer to the marked question, once. */
   takeAnswer(): number | null;
   measures(): Measures;
+  /** Who spoke when, as far as it ended since this was last asked. */
+  takeSpoken(): Spoken;
   agentSpeaks(): boolean;
   callerSpeaks(): boolean;
 }
@@ -93,6 +96,7 @@ export function createMeasuredCall(now: () => number): MeasuredCall {
       return found;
     },
     measures: () => conversation.measures(instantOf, delayAt),
+    takeSpoken: () => conversation.takeSpoken(instantOf),
     agentSpeaks: () => conversation.agentSpeaks(),
     callerSpeaks: () => conversation.callerSpeaks(),
   };

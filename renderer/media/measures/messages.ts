@@ -1,4 +1,5 @@
 import type { Measures } from '#shared/measures/contract.ts';
+import type { Spoken } from '#shared/measures/course.ts';
 
 /** Both legs of a stretch of a call from the tap: as many samples of each, a whole number of frames. 16 kHz, −1 to 1. */
 export interface Batch {
@@ -24,6 +25,7 @@ export type FromWorker =
       readonly kind: 'measures';
       readonly sessionId: string;
       readonly measures: Measures;
+      readonly spoken: Spoken;
       readonly agentSpeaking: boolean;
       readonly callerSpeaking: boolean;
     };

@@ -48,6 +48,7 @@ const say = (): void => {
     kind: 'measures',
     sessionId,
     measures: call.measures(),
+    spoken: call.takeSpoken(),
     agentSpeaking: call.agentSpeaks(),
     callerSpeaking: call.callerSpeaks(),
   });

@@ -2,12 +2,12 @@ import type { Role } from '#shared/seat/role.ts';
 import type { DeskState } from '../desk-state.ts';
 import type { Workspace } from '../view.ts';
 
-/** What each role works in, in the order of Ctrl 1 to Ctrl 6. */
+/** What each role works in, in the order of Ctrl 1 to Ctrl 7. */
 const byRole: Readonly<Record<Role, readonly Workspace[]>> = {
   agent: ['desk', 'cases', 'settings'],
-  teamLead: ['floor', 'desk', 'cases', 'incident', 'content', 'settings'],
+  teamLead: ['floor', 'desk', 'cases', 'incident', 'content', 'settings', 'review'],
   // The trainer is the second person of a small floor.
-  trainer: ['training', 'desk', 'cases', 'incident', 'content', 'settings'],
+  trainer: ['training', 'desk', 'cases', 'incident', 'content', 'settings', 'review'],
 };
 const none: readonly Workspace[] = [];
 

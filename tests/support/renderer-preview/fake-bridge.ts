@@ -14,6 +14,7 @@ import { feedbackList } from './feedback.ts';
 import type { RowList } from '#shared/incident/contract.ts';
 import { incidentRows } from './incident-scenes.ts';
 import { hits, article } from './knowledge.ts';
+import { reviewList, reviewSheet } from './review.ts';
 import { previewText, screenshot } from './texts.ts';
 
 /** What main would say in a scene; a topic that is left out is not answered. */
@@ -60,6 +61,8 @@ export function createFakeBridge(scene: Scene, look: Look, library: GuidanceLibr
   const answer = (name: CommandName, input: unknown): unknown => {
     if (name === 'knowledge/open') return article;
     if (name === 'feedback/list') return feedbackList(Date.now());
+    if (name === 'review/list') return reviewList(Date.now());
+    if (name === 'review/open') return reviewSheet(Date.now(), (input as { callId: string }).callId);
     if (name === 'editor/list') return { rows: editorRows(Date.now()), more: false };
     if (name === 'editor/read') return editorSheet(Date.now(), input as CommandInput<'editor/read'>);
     if (name === 'sharing/preview') return { text: previewText };

@@ -1,6 +1,6 @@
 /**
  * Pictures of the real renderer on fixture snapshots, without main:
- *   npx tsx tests/support/renderer-preview/shoot.ts [scene …] [--all] [--lang zh-CN,en-US] [--theme light,dark] [--size 1366x768,1920x1080] [--press F2,Control+p] [--click SELECTOR]
+ *   npx tsx tests/support/renderer-preview/shoot.ts [scene …] [--all] [--lang zh-CN,en-US] [--theme light,dark] [--size 1366x768,1920x1080] [--press F2,Control+p] [--click SELECTOR] [--then KEYS]
  * Wants a Chromium: CHROMIUM_BIN, or the one of the system. Writes out/preview-png/<scene>-<lang>-<theme>-<width>.png
  */
 import { createServer } from 'node:http';
@@ -18,6 +18,8 @@ const { values, positionals } = parseArgs({
     theme: { type: 'string', default: 'light' },
     size: { type: 'string', default: '1366x768' },
     press: { type: 'string', default: '' },
+    /** Keys after the click. */
+    then: { type: 'string', default: '' },
     type: { type: 'string', default: '' },
     click: { type: 'string', default: '' },
     tag: { type: 'string', default: '' },
@@ -70,6 +72,10 @@ for (const size of values.size.split(',')) {
           await page.waitForTimeout(250);
         }
         if (values.click) await page.click(values.click);
+        for (const key of values.then.split(',').filter(Boolean)) {
+          await page.keyboard.press(key);
+          await page.waitForTimeout(250);
+        }
         if (values.type) await page.keyboard.type(values.type, { delay: 20 });
         await page.waitForTimeout(150);
         const name = `${scene}${values.tag ? `-${values.tag}` : ''}-${lang}-${theme}-${width}.png`;

@@ -3,6 +3,7 @@ import type { Scene } from './fake-bridge.ts';
 import { editorScenes } from './editor-scenes.ts';
 import { floorScenes } from './floor-scenes.ts';
 import { incidentScenes } from './incident-scenes.ts';
+import { reviewScenes } from './review.ts';
 import { settingsScenes } from './settings-scenes.ts';
 import { trainingScenes } from './training-scenes.ts';
 
@@ -14,6 +15,7 @@ export const workspaceScenes = (base: (now: number) => Scene): Scenes => ({
   ...floorScenes(base),
   ...incidentScenes(base),
   ...editorScenes(base),
+  ...reviewScenes(base),
   ...trainingScenes(base),
   ...settingsScenes(base),
 });

@@ -8,6 +8,7 @@ import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { Measures } from '#shared/measures/contract.ts';
+import type { Spoken } from '#shared/measures/course.ts';
 import type { MediaEvent } from '#shared/media/contract.ts';
 import { createManualClock } from '#tests/support/manual-clock.ts';
 import { call as fixture } from '#tests/support/renderer-preview/fixtures.ts';
@@ -32,9 +33,10 @@ const figures = (more: Partial<Measures> = {}): Measures => ({
   ...more,
 });
 
-function rig(isOn = true) {
+const nothingSpoken: Spoken = { agent: [], caller: [] };
+
+function rig(isOn = true, db = openTestDb(measuresMigrations)) {
   const clock = createManualClock();
-  const db = openTestDb(measuresMigrations);
   const repository = createMeasuresRepository(db);
   const calls = createPublisher<{ readonly calls: readonly CallSnapshot[] }>({ calls: [] });
   const current = createPublisher<{ readonly callId: CallId } | null>(null);
@@ -63,14 +65,14 @@ function rig(isOn = true) {
     calmPace: () => 200,
     repository: () => repository,
   });
-  const heard = (sessionId: string, more: Partial<Measures> = {}): void =>
-    ears.measures({ sessionId, measures: figures(more), agentSpeaking: true, callerSpeaking: false });
+  const heard = (sessionId: string, more: Partial<Measures> = {}, spoken: Spoken = nothingSpoken): void =>
+    ears.measures({ sessionId, measures: figures(more), spoken, agentSpeaking: true, callerSpeaking: false });
   const up = (...all: CallSnapshot[]): void => {
     calls.set({ calls: all });
     const front = all.find((one) => one.front);
     current.set(front === undefined ? null : { callId: front.id });
   };
-  return { clock, repository, room, asked, marked, ears, heard, up };
+  return { clock, db, repository, room, asked, marked, ears, heard, up };
 }
 
 describe('which call is measured', () => {
@@ -131,6 +133,47 @@ describe('the measures of a call', () => {
     up();
     expect(room.of('a' as CallId)?.agentTalkMs).toBe(4_400);
     expect(room.of('other' as CallId)).toBeNull();
+  });
+
+  it('are kept with who spoke when, how fast the agent was, and when nothing was measured', () => {
+    const { clock, heard, repository, up } = rig();
+    up(call('a'));
+    heard('a', {}, { agent: [[1_000, 2_500]], caller: [] });
+    clock.advance(1_000);
+    heard('a', {}, { agent: [], caller: [[3_100, 4_000]] });
+    const heldAt = clock.now();
+    up(call('a', { state: 'held' }));
+    clock.advance(20_000);
+    up(call('a'));
+    heard('a', { agentRate: 4.4 }, { agent: [[24_000, 25_000]], caller: [] });
+    up(call('a', { state: 'ended' }));
+    up();
+    expect(repository.courseOf('a' as CallId)).toEqual({
+      agent: [
+        [1_000, 2_500],
+        [24_000, 25_000],
+      ],
+      caller: [[3_100, 4_000]],
+      pauses: [[heldAt, heldAt + 20_000]],
+      pace: [
+        { at: heldAt - 1_000, rate: 3.8 },
+        { at: heldAt + 20_000, rate: 4.4 },
+      ],
+    });
+    expect(repository.courseOf('other' as CallId)).toBeNull();
+  });
+
+  it('go on where they were when the program died in the call and came back', () => {
+    const first = rig();
+    first.up(call('a'));
+    first.heard('a', {}, { agent: [[1_000, 2_500]], caller: [] });
+    first.up();
+    const again = rig(true, first.db);
+    again.up(call('a'));
+    again.heard('a', { agentTalkMs: 1_000 }, { agent: [[9_000, 9_900]], caller: [] });
+    again.up();
+    expect(again.repository.of('a' as CallId)?.agentTalkMs).toBe(5_000);
+    expect(again.repository.courseOf('a' as CallId)?.agent).toHaveLength(2);
   });
 
   it('a crash of main loses a quarter of a minute of them', () => {
