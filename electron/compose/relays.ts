@@ -16,6 +16,7 @@ import { noMeasures } from '#shared/measures/state.ts';
 import { noQualityState } from '#shared/quality/state.ts';
 import { noIncidents } from '#shared/incident/contract.ts';
 import { noCoreDrill } from '#shared/training/core-drill.ts';
+import { noRecordings } from '#shared/recording/contract.ts';
 import { noRiskState } from '#shared/risk/state.ts';
 import { createRelay, type Relay } from './late.ts';
 
@@ -48,6 +49,7 @@ export interface Relays {
   readonly 'feedback/state': Relay<TopicSnapshot<'feedback/state'>>;
   readonly 'quality/state': Relay<TopicSnapshot<'quality/state'>>;
   readonly 'measures/state': Relay<TopicSnapshot<'measures/state'>>;
+  readonly 'recording/state': Relay<TopicSnapshot<'recording/state'>>;
 }
 
 export function createRelays(now: number): Relays {
@@ -85,6 +87,7 @@ export function createRelays(now: number): Relays {
     'feedback/state': createRelay({ open: 0, changedAt: 0 }),
     'quality/state': createRelay(noQualityState),
     'measures/state': createRelay(noMeasures),
+    'recording/state': createRelay(noRecordings),
     'guidance/library': createRelay(emptyLibrary),
   };
 }

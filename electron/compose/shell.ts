@@ -34,7 +34,6 @@ import { editorCommands } from '#shared/editor/contract.ts';
 import { incidentCommands } from '#shared/incident/contract.ts';
 import { guidanceCommands } from '#shared/guidance/contract.ts';
 import { knowledgeCommands } from '#shared/knowledge/contract.ts';
-import { trainingCommands } from '#shared/training/contract.ts';
 import { composeBase } from './base.ts';
 import { afterTheScreen, type PatientCallRecords } from './call-records.ts';
 import { composeCases, type CaseHandlers } from './cases.ts';
@@ -60,7 +59,7 @@ import { composeSandbox } from './sandbox.ts';
 import { composeSpecialists } from './specialists.ts';
 import { composeTakeover, createPulse, standbyPost } from './takeover.ts';
 import { composeTelephone } from './telephone.ts';
-import { composeTraining, type TrainingHandlers } from './training.ts';
+import { composeTraining, trainingRoomCommands, type TrainingParts } from './training.ts';
 import { composeWindows } from './windows.ts';
 
 export interface Shell {
@@ -88,6 +87,7 @@ export function composeShell(
   let incident: IncidentParts | null = null;
   let cases: Cases | null = null;
   let editor: EditorParts | null = null;
+  let training: TrainingParts | null = null;
 
   const telephone = composeTelephone({
     clock,
@@ -136,7 +136,7 @@ export function composeShell(
   const lateIncident = lateHandlers<IncidentHandlers>(namesOf(incidentCommands));
   const lateEditor = lateHandlers<EditorParts['handlers']>(namesOf(editorCommands));
   const lateCases = lateHandlers<CaseHandlers>(namesOf(caseCommands));
-  const lateTraining = lateHandlers<TrainingHandlers>(namesOf(trainingCommands));
+  const lateTraining = lateHandlers<TrainingParts['handlers']>(namesOf(trainingRoomCommands));
 
   const onStoreOpen = async (opened: OpenedStore): Promise<void> => {
     store = opened;
@@ -207,19 +207,18 @@ export function composeShell(
     relays['cases/state'].connect(cases.state);
     followDesk(feed, { calls, seat, control: built.control.state });
     followWrapUp(built, access);
-    const training = composeTraining({
+    training = composeTraining({
       base,
       sandbox,
       feed,
       person: access.person,
-      line: line.state,
+      telephone,
+      link: mediaLink,
       db: opened.db,
       coreIsSandbox: () => core.value.health.get().sandbox,
     });
     lateTraining.open(training.handlers);
-    relays['training/scenarios'].connect(training.runner.scenarios);
-    relays['training/run'].connect(training.runner.run);
-    relays['training/core'].connect(training.drills.state);
+    training.connect(relays);
     relays['floor/state'].connect(
       composeFloor({
         base,
@@ -377,6 +376,7 @@ export function composeShell(
       takeover.dispose();
       machine.dispose();
       await calls.endAll();
+      await training?.recording.dispose();
       await line.stop();
       measures.dispose();
       sandbox.dispose();

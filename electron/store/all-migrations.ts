@@ -16,6 +16,7 @@ import { measuresMigrations } from './migrations/measures.ts';
 import { noticeMigrations } from './migrations/notices.ts';
 import { pictureMigrations } from './migrations/picture.ts';
 import { qualityMigrations } from './migrations/quality.ts';
+import { recordingMigrations } from './migrations/recording.ts';
 import { sharingMigrations } from './migrations/sharing.ts';
 import { textMigrations } from './migrations/text.ts';
 import { trainingMigrations } from './migrations/training.ts';
@@ -42,4 +43,5 @@ export const allMigrations: readonly Migration[] = [
   ...pictureMigrations,
   ...measuresMigrations,
   ...careMigrations,
+  ...recordingMigrations,
 ];

@@ -4,9 +4,12 @@ import { app, BrowserWindow, dialog } from 'electron';
 
 /**
  * Asks in the system's own dialog where a file shall go, and writes it there for this person alone to read. The path stays in
- * main; a window hears the file's name. Null: the person changed their mind. Throws what the disk says.
+ * main; a window hears the file's name. Something long is made while it is written. Null: the person changed their mind. Throws what the disk says.
  */
-export async function saveFile(suggested: string, content: string | Uint8Array): Promise<string | null> {
+export async function saveFile(
+  suggested: string,
+  content: string | Uint8Array | Iterable<Uint8Array>,
+): Promise<string | null> {
   const extension = suggested.split('.').at(-1) ?? '';
   const options = {
     defaultPath: join(app.getPath('documents'), suggested),

@@ -13,6 +13,7 @@ import { createMicrophone } from './microphone.ts';
 import { createMixer } from './mixer.ts';
 import { servePictures } from './picture-door.ts';
 import { createPictures } from './pictures.ts';
+import { createRecorder } from './recording/recorder.ts';
 import { createSession, type Session } from './session.ts';
 import { createSpeakers } from './speakers.ts';
 import { createTones } from './tones.ts';
@@ -33,6 +34,7 @@ const measurer = createMeasurer({
   onMeasures: (heard) => bridge.tell('media/measures', heard),
   onAnswer: (sessionId, latencyMs) => bridge.tell('media/answer', { sessionId, latencyMs }),
 });
+const recorder = createRecorder();
 const sessions = new Map<string, Session>();
 const pictures = createPictures(camera, (sessionId) => sessions.get(sessionId));
 let iceServers: RTCIceServer[] = [];
@@ -74,7 +76,10 @@ const sessionFor = (sessionId: string): Session => {
     onText: (text) => bridge.tell('media/text', { sessionId, text }),
     onOpen: (open, cps) => bridge.tell('media/text-channel', { sessionId, open, cps }),
     onFirstAudio: (afterConnectedMs) => bridge.tell('media/first-audio', { sessionId, afterConnectedMs }),
-    onTracks: () => measurer.renew(sessionId),
+    onTracks: () => {
+      measurer.renew(sessionId);
+      recorder.renew(sessionId);
+    },
   });
   void session.setSpeaker(speakers.now().speaker);
   sessions.set(sessionId, session);
@@ -143,6 +148,20 @@ const handlers: Handlers = {
     });
     return {};
   },
+  'media/record': async ({ recordingId, sessionId, silent }) => {
+    // Looked up each time: a window that came back is asked before its sessions are built anew.
+    const legs = () => {
+      const session = sessions.get(sessionId);
+      return { agent: session?.ownTrack() ?? null, caller: session?.remoteTrack() ?? null };
+    };
+    await recorder.begin(recordingId, sessionId, legs, silent);
+    return {};
+  },
+  'media/record-silent': async ({ recordingId, silent }) => ({
+    atSample: await recorder.setSilent(recordingId, silent),
+  }),
+  'media/take-recorded': ({ recordingId, after, end }) => recorder.take(recordingId, after, end),
+  'media/forget-recording': ({ recordingId }) => (recorder.forget(recordingId), {}),
   'media/speak-clearly': ({ on }) => (microphone.setClear(on), {}),
   'media/mark-question': ({ sessionId }) => (measurer.markQuestion(sessionId), {}),
   'media/devices': async () => ({ devices: await listDevices() }),

@@ -30,6 +30,7 @@ export interface DeskState {
   readonly quality: TopicSnapshot<'quality/state'> | null;
   readonly media: TopicSnapshot<'media/state'> | null;
   readonly measures: TopicSnapshot<'measures/state'> | null;
+  readonly recording: TopicSnapshot<'recording/state'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
   readonly training: TopicSnapshot<'training/run'> | null;
   readonly coreDrill: TopicSnapshot<'training/core'> | null;
@@ -69,6 +70,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     quality: mirrors.snapshot('quality/state'),
     media: mirrors.snapshot('media/state'),
     measures: mirrors.snapshot('measures/state'),
+    recording: mirrors.snapshot('recording/state'),
     scenarios: mirrors.snapshot('training/scenarios'),
     training: mirrors.snapshot('training/run'),
     coreDrill: mirrors.snapshot('training/core'),

@@ -35,6 +35,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'knowledge/state': 'later',
   'media/state': 'desk',
   'measures/state': 'desk',
+  'recording/state': 'desk',
   'incident/state': 'later',
   'floor/state': 'later',
   'training/scenarios': 'later',

@@ -27,6 +27,7 @@ import { incidentCommands, incidentTopics } from '#shared/incident/contract.ts';
 import { guidanceCommands, guidanceTopics } from '#shared/guidance/contract.ts';
 import { qualityCommands, qualityTopics } from '#shared/quality/contract.ts';
 import { reviewCommands } from '#shared/review/contract.ts';
+import { recordingCommands, recordingTopics } from '#shared/recording/contract.ts';
 import { riskTopics } from '#shared/risk/contract.ts';
 import { accessCommands, accessTopics } from '#shared/access/contract.ts';
 import { settingsCommands, settingsTopics } from '#shared/settings/contract.ts';
@@ -63,6 +64,7 @@ export const commands = {
   ...noticeCommands,
   ...diagnosticsCommands,
   ...editorCommands,
+  ...recordingCommands,
 } as const;
 
 /** Every topic the desk window mirrors. */
@@ -96,6 +98,7 @@ export const topics = {
   ...noticeTopics,
   ...branchTopics,
   ...editorTopics,
+  ...recordingTopics,
 } as const;
 
 export type Commands = typeof commands;

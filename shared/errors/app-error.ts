@@ -23,6 +23,7 @@ import { incidentErrors } from '#shared/incident/errors.ts';
 import { guidanceErrors } from '#shared/guidance/errors.ts';
 import { qualityErrors } from '#shared/quality/errors.ts';
 import { reviewErrors } from '#shared/review/errors.ts';
+import { recordingErrors } from '#shared/recording/errors.ts';
 import { commonErrors } from './common.ts';
 
 /** Every error code of the product with the parameters it carries. The window turns a code into words (`error.<code>`). */
@@ -52,6 +53,7 @@ export const errorParams = {
   ...noticeErrors,
   ...diagnosticsErrors,
   ...editorErrors,
+  ...recordingErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorParams;

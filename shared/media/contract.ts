@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { drawnSlateSchema } from '#shared/slate/drawn.ts';
+import { recordingRequests } from '#shared/recording/media.ts';
 import { measuresSchema } from '#shared/measures/contract.ts';
 import { spokenSchema } from '#shared/measures/course.ts';
 
@@ -43,6 +44,7 @@ export const toneSchema = z.enum(['off', 'ring', 'waiting', 'ringback']);
 export type Tone = z.infer<typeof toneSchema>;
 
 export const mediaRequests = {
+  ...recordingRequests,
   'media/configure': request(
     z.strictObject({
       iceServers: z

@@ -124,6 +124,17 @@ export const settingSchemas = {
   /** Syllables a minute that an elderly caller follows easily: the target of the pace meter. */
   'care.calmPace': wholeNumber(100, 400),
 
+  /** Training calls, at the exchange inside the program, are recorded: the trainer's choice. */
+  'recording.training': switchOf(),
+  /** Calls at the bank's own exchange are recorded, too. */
+  'recording.production': switchOf(),
+  /** Days until a recording is deleted. */
+  'recording.keepDays': wholeNumber(1, 3650),
+  /** Agents may listen to their own recordings; trainers and team leads to all. */
+  'recording.agentsListen': switchOf(),
+  /** Trainers and team leads may save a recording as a file, outside of the encrypted store. */
+  'recording.export': switchOf(),
+
   /** Controls that an agent may use; a team lead may use all. */
   'control.agentControls': z.array(controlIdSchema).max(9),
   /** Roles that may take a hold back at a desk. */
@@ -131,7 +142,14 @@ export const settingSchemas = {
 } as const;
 
 /** Set by the policy file alone: whoever sits at the desk must not widen what they may do. */
-export const policyOnlyKeys: ReadonlySet<string> = new Set(['control.agentControls', 'control.releaseRoles']);
+export const policyOnlyKeys: ReadonlySet<string> = new Set([
+  'recording.production',
+  'recording.keepDays',
+  'recording.agentsListen',
+  'recording.export',
+  'control.agentControls',
+  'control.releaseRoles',
+]);
 
 export const settingValuesSchema = z.strictObject(settingSchemas);
 export type SettingValues = Readonly<z.infer<typeof settingValuesSchema>>;
@@ -203,6 +221,11 @@ export const settingDefaults: SettingValues = {
   'care.elderlyFrom': 60,
   'care.elderlyFromWomen': null,
   'care.calmPace': 200,
+  'recording.training': false,
+  'recording.production': false,
+  'recording.keepDays': 30,
+  'recording.agentsListen': false,
+  'recording.export': false,
   'control.agentControls': [...controlIdSchema.options],
   'control.releaseRoles': ['teamLead'],
 };

@@ -6,6 +6,7 @@ import { Section } from '#renderer/ui/section.tsx';
 import type { SettingGroup } from './groups.ts';
 import { ModeNote } from './mode-note.tsx';
 import { CoreForm } from './core-form.tsx';
+import { RecordingForm } from './recording-form.tsx';
 import { SecretSetting } from './secret-field.tsx';
 import { ChoiceSetting, ListSetting, NumberSetting, SwitchSetting, TextSetting } from './setting-fields.tsx';
 import { useValue } from './use-setting.ts';
@@ -18,6 +19,7 @@ export const groupForms: Readonly<Record<SettingGroup, () => ReactNode>> = {
   core: CoreForm,
   audio: AudioForm,
   video: VideoForm,
+  recording: RecordingForm,
   seat: SeatForm,
   care: CareForm,
 };

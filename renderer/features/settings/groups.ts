@@ -5,7 +5,16 @@ import type { SettingDraftMap } from '#renderer/stores/setting-drafts.ts';
 import type { IconName } from '#renderer/ui/icon-names.ts';
 
 /** In the order of the list on the left. */
-export const settingGroups = ['look', 'exchange', 'core', 'audio', 'video', 'seat', 'care'] as const;
+export const settingGroups = [
+  'look',
+  'exchange',
+  'core',
+  'audio',
+  'video',
+  'recording',
+  'seat',
+  'care',
+] as const;
 export type SettingGroup = (typeof settingGroups)[number];
 
 export const groupIcon: Readonly<Record<SettingGroup, IconName>> = {
@@ -14,6 +23,7 @@ export const groupIcon: Readonly<Record<SettingGroup, IconName>> = {
   core: 'building',
   audio: 'headset',
   video: 'video',
+  recording: 'record',
   seat: 'user',
   care: 'elderly',
 };

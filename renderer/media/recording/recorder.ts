@@ -1,0 +1,141 @@
+import { mostChunksTaken, type MediaChunk } from '#shared/recording/media.ts';
+import { recordedRateHz } from '#shared/recording/sound.ts';
+import type { FromTap, ToTap } from './messages.ts';
+
+/** The legs of a call as they are recorded: what the caller hears of the agent, and what the caller says. */
+export interface RecordedLegs {
+  readonly agent: MediaStreamTrack | null;
+  readonly caller: MediaStreamTrack | null;
+}
+
+export interface Recorder {
+  begin(recordingId: string, sessionId: string, legs: () => RecordedLegs, silent: boolean): Promise<void>;
+  /** From which sample on the sound thread does so. */
+  setSilent(recordingId: string, silent: boolean): Promise<number>;
+  take(recordingId: string, after: number, end: boolean): Promise<{ chunks: MediaChunk[]; more: boolean }>;
+  /** The tracks of a call may have changed. */
+  renew(sessionId: string): void;
+  forget(recordingId: string): void;
+}
+
+const script = '/workers/recording-tap.js';
+/** A minute that main has not taken: the oldest of it goes, and main sees the hole. */
+const mostKept = 120;
+const answeredWithinMs = 2_000;
+
+interface Running {
+  readonly sessionId: string;
+  readonly node: AudioWorkletNode;
+  readonly legs: () => RecordedLegs;
+  readonly kept: MediaChunk[];
+  /** Whoever waits for the sound thread, in the order they asked. */
+  readonly waiting: ((answer: FromTap) => void)[];
+  nextSeq: number;
+  hasEnded: boolean;
+  sources: MediaStreamAudioSourceNode[];
+}
+
+/** Recordings under way, on one graph that sounds nowhere; it stands still while nothing is recorded. */
+export function createRecorder(): Recorder {
+  let graph: Promise<AudioContext> | null = null;
+  const running = new Map<string, Running>();
+
+  const open = async (): Promise<AudioContext> => {
+    // `sinkId` is Chromium's (110): no device is opened for a graph that nobody hears.
+    const options = { sampleRate: recordedRateHz, sinkId: { type: 'none' } };
+    const context = new AudioContext(options as AudioContextOptions);
+    await context.audioWorklet.addModule(script);
+    return context;
+  };
+  const known = (recordingId: string): Running => {
+    const one = running.get(recordingId);
+    if (one === undefined) throw new Error('no such recording');
+    return one;
+  };
+  const connect = (context: AudioContext, one: Running): void => {
+    for (const source of one.sources) source.disconnect();
+    one.sources = [];
+    const { agent, caller } = one.legs();
+    for (const [input, track] of [agent, caller].entries()) {
+      if (track === null) continue;
+      const source = context.createMediaStreamSource(new MediaStream([track]));
+      source.connect(one.node, 0, input);
+      one.sources.push(source);
+    }
+  };
+  const heard = (one: Running, message: FromTap): void => {
+    if (message.kind !== 'chunk') return one.waiting.shift()?.(message);
+    one.kept.push({ ...message.chunk, seq: one.nextSeq });
+    one.nextSeq += 1;
+    if (one.kept.length > mostKept) one.kept.shift();
+  };
+  const ask = (one: Running, message: ToTap): Promise<FromTap> =>
+    new Promise((done, failed) => {
+      const late = setTimeout(() => failed(new Error('the sound thread does not answer')), answeredWithinMs);
+      one.waiting.push((answer) => {
+        clearTimeout(late);
+        done(answer);
+      });
+      one.node.port.postMessage(message, []);
+    });
+  const forget = (recordingId: string): void => {
+    const one = running.get(recordingId);
+    if (one === undefined) return;
+    running.delete(recordingId);
+    for (const source of one.sources) source.disconnect();
+    one.node.disconnect();
+    one.node.port.close();
+    if (running.size === 0) void graph?.then((context) => context.suspend());
+  };
+
+  return {
+    async begin(recordingId, sessionId, legs, silent) {
+      forget(recordingId);
+      graph ??= open();
+      const context = await graph.catch((error: unknown) => {
+        graph = null;
+        throw error;
+      });
+      const node = new AudioWorkletNode(context, 'guardline-recording', {
+        numberOfInputs: 2,
+        numberOfOutputs: 1,
+        channelCount: 1,
+        channelCountMode: 'explicit',
+        processorOptions: { silent },
+      });
+      const one: Running = {
+        ...{ sessionId, node, legs, kept: [], waiting: [], nextSeq: 0, hasEnded: false, sources: [] },
+      };
+      node.port.addEventListener('message', ({ data }: MessageEvent<FromTap>) => heard(one, data));
+      node.port.start();
+      running.set(recordingId, one);
+      connect(context, one);
+      node.connect(context.destination);
+      await context.resume();
+    },
+    async setSilent(recordingId, silent) {
+      const answer = await ask(known(recordingId), { kind: 'silent', on: silent });
+      if (answer.kind !== 'silent' || answer.on !== silent)
+        throw new Error('the sound thread answered another');
+      return answer.atSample;
+    },
+    async take(recordingId, after, end) {
+      const one = known(recordingId);
+      if (end && !one.hasEnded) {
+        one.hasEnded = true;
+        await ask(one, { kind: 'flush' });
+        one.node.disconnect();
+      }
+      const arrived = one.kept.findIndex(({ seq }) => seq > after);
+      one.kept.splice(0, arrived < 0 ? one.kept.length : arrived);
+      const chunks = one.kept.slice(0, mostChunksTaken);
+      return { chunks, more: one.kept.length > chunks.length };
+    },
+    renew(sessionId) {
+      void graph?.then((context) => {
+        for (const one of running.values()) if (one.sessionId === sessionId) connect(context, one);
+      });
+    },
+    forget,
+  };
+}
