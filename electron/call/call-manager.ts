@@ -19,6 +19,7 @@ import { createQualityWatch } from './quality-watch.ts';
 import { resumedEntry } from './resumed-entry.ts';
 import { createSoundWatch } from './sound-watch.ts';
 import { createSecondLine } from './second-line.ts';
+import { createTextOffers } from './text-offer.ts';
 
 export type { CallManagerDeps } from './call-desk.ts';
 
@@ -36,6 +37,8 @@ export interface CallManager extends Calls {
   type(callId: CallId, text: string): void;
   /** A text outside of a dialog: true when it belongs to a call that is up here. */
   heardLoose(message: LooseMessage): boolean;
+  /** The agent has the line to write in before them: real-time text is offered where it may be taken. */
+  offerText(callId: CallId): Promise<Result<void>>;
   readonly video: Omit<CallVideo, 'heard'>;
   dial(number: string): Result<CallId>;
   /** Rings the caller of an answered call that was lost, also while its wrap-up is open. */
@@ -144,6 +147,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     keeper.drop(callId);
     entry.snapshot = ended(entry.snapshot, end, clock.now());
     conversation.closed(entry);
+    textOffers.closed(callId);
     lines.closed(entry);
     basics.retone();
     if (conferenced) second.leftConference();
@@ -171,6 +175,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     }
     if (event.kind === 'heldByCaller') lines.put(entry, { heldByCaller: event.held });
     if (event.kind === 'video') video.heard(entry, event.on, event.asked);
+    if (event.kind === 'textOffer') textOffers.heard(entry, event.taken);
     if (event.kind === 'text') conversation.heard(entry, event.text, event.part);
     if (event.kind === 'earlyMedia') lines.put(entry, { earlyMedia: true });
     if (event.kind === 'progress' && event.status >= 180 && !entry.remoteRings) {
@@ -197,6 +202,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
 
   const desk: CallDesk = { ...deps, ...basics, lines, open };
   const video = createCallVideo(desk);
+  const textOffers = createTextOffers(desk);
   const second = createSecondLine(desk);
   const handOver = createHandOver(desk);
   const arrivals = createArrivals(desk, second);
@@ -206,7 +212,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     return ringThere(number);
   };
   const ringThere = (number: string): Result<CallId> => {
-    const dialed = deps.line.dial(number);
+    const dialed = deps.line.dial(number, { text: textOffers.wanted(number) });
     return dialed.ok ? ok(open(dialed.value, { inFront: true, consultFor: null }).current.callId) : dialed;
   };
 
@@ -273,6 +279,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
       }),
     sendText: conversation.send,
     type: conversation.type,
+    offerText: textOffers.offer,
     heardLoose: conversation.heardLoose,
     dial,
     callBack(callId) {

@@ -163,11 +163,15 @@ export function createConversation(deps: ConversationDeps): Conversation {
       if (messages.length > 0) lines.put(entry, { messages: messages.slice(-2000) });
     },
     async drained(entry, withinMs) {
-      const queue = queues.get(entry.current.callId);
-      if (!entry.snapshot.messages.some(({ state }) => state === 'sending')) return;
+      const isSending = entry.snapshot.messages.some(({ state }) => state === 'sending');
+      if (!isSending && !entry.snapshot.realTimeText) return;
+      const all = Promise.all([
+        isSending ? queues.get(entry.current.callId) : undefined,
+        realTime.drained(entry),
+      ]);
       let undo = (): void => undefined;
       const late = new Promise<void>((done) => void (undo = clock.after(withinMs, done)));
-      await Promise.race([queue, late]);
+      await Promise.race([all, late]);
       undo();
     },
     closed(entry) {

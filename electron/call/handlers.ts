@@ -20,6 +20,7 @@ export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCo
     'call/send-dtmf': ({ callId, digits }) => done(calls.sendDtmf(callId, digits)),
     'call/set-video': ({ callId, on }) => done(calls.video.setVideo(callId, on)),
     'call/set-camera': ({ callId, on }) => done(calls.video.setCamera(callId, on)),
+    'call/offer-text': ({ callId }) => done(calls.offerText(callId)),
     async 'call/send-text'({ callId, text }) {
       const sent = await calls.sendText(callId, text);
       return sent.ok ? ok({ messageId: sent.value }) : sent;

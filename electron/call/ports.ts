@@ -48,6 +48,8 @@ export interface CallPolicy {
   readonly autoAnswer: boolean;
   /** Most bytes of text in one SIP MESSAGE (RFC 3428 §8: a whole request over UDP stays under 1300). */
   readonly textBytes: number;
+  /** Real-time text is offered to far ends that have not offered it themselves (RFC 8865). */
+  readonly offersText: boolean;
   /** Codes of the exchange; empty: not there. */
   readonly codes: { readonly park: string; readonly pickUp: string };
 }

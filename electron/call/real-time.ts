@@ -25,12 +25,14 @@ export interface RealTimeDeps {
   readonly keepEvent: (entry: CallEntry, kind: string, detail: object) => void;
 }
 
-/** Real-time text of the calls whose far end has offered it (T.140, RFC 8865). */
+/** Real-time text of the calls whose far end has agreed to it (T.140, RFC 8865). */
 export interface RealTime {
   /** The agent's line as it stands: what has changed goes to the far end. */
   type(entry: CallEntry, text: string): void;
   /** Makes this the line and ends it. False when it has to go another way. */
   send(entry: CallEntry, text: string): Promise<boolean>;
+  /** What was typed last has gone, and has had time to arrive: a BYE close behind it would cut it off. */
+  drained(entry: CallEntry): Promise<void>;
   closed(entry: CallEntry): void;
 }
 
@@ -45,10 +47,14 @@ interface Stream {
   lineAt: number;
   /** False once something did not go: the rest goes by MESSAGE. */
   whole: boolean;
+  /** When something went last; 0: never. */
+  sentAt: number;
 }
 
 /** Ten seconds of reading (RFC 4103 §6 counts 30 characters a second). */
 const longestLine = 300;
+/** A packet on its way, and once more if it is lost: so long the call stays up after the last that was typed, milliseconds. */
+const lingerMs = 200;
 /** Longer lines are shown in several messages, as nothing of them is cut. */
 const mostChars = 20_000;
 
@@ -64,6 +70,7 @@ export function createRealTime(deps: RealTimeDeps): RealTime {
       const before = underWay.get(callId) ?? Promise.resolve();
       const going = before.then(async () => {
         const stream = streams.get(callId);
+        if (stream !== undefined) stream.sentAt = clock.now();
         if (!(await media.sendText(callId, text)) && stream !== undefined) stream.whole = false;
       });
       underWay.set(callId, going);
@@ -76,6 +83,7 @@ export function createRealTime(deps: RealTimeDeps): RealTime {
       lineId: before?.lineId ?? null,
       lineAt: before?.lineAt ?? 0,
       whole: true,
+      sentAt: before?.sentAt ?? 0,
     });
   };
   const put = (entry: CallEntry, stream: Stream, text: string, state: 'typing' | 'sent'): void => {
@@ -148,6 +156,14 @@ export function createRealTime(deps: RealTimeDeps): RealTime {
       await stream.buffer.drained();
       await underWay.get(entry.current.callId);
       return stream.whole;
+    },
+    async drained(entry) {
+      const stream = streamOf(entry);
+      if (stream === null) return;
+      await stream.buffer.drained();
+      await underWay.get(entry.current.callId);
+      const left = stream.sentAt === 0 ? 0 : lingerMs - (clock.now() - stream.sentAt);
+      if (left > 0) await new Promise<void>((done) => void clock.after(left, done));
     },
     closed(entry) {
       const stream = streams.get(entry.current.callId);

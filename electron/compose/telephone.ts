@@ -90,6 +90,7 @@ const policyOf = (values: SettingValues): CallPolicy => ({
   dtmf: values['exchange.dtmf'],
   autoAnswer: values['exchange.autoAnswer'],
   textBytes: values['exchange.textBytes'],
+  offersText: values['exchange.realTimeText'] === 'auto',
   codes: { park: values['exchange.codes.park'], pickUp: values['exchange.codes.pickUp'] },
 });
 

@@ -29,6 +29,8 @@ export const dialogRecordSchema = z.strictObject({
   held: z.boolean(),
   /** Pictures were agreed. Records of an older program say nothing of it. */
   video: z.boolean().default(false),
+  /** Real-time text was agreed. */
+  text: z.boolean().default(false),
 });
 export type DialogRecord = z.infer<typeof dialogRecordSchema>;
 
@@ -42,6 +44,7 @@ export interface DialogFacts {
   readonly peerReplaces: boolean;
   readonly held: boolean;
   readonly video: boolean;
+  readonly text: boolean;
 }
 
 /** Null while the session has no confirmed dialog. */

@@ -5,6 +5,7 @@ import {
   type Message,
   type Session,
   SIPExtension,
+  type URI,
   UserAgent,
   type UserAgentOptions,
 } from 'sip.js';
@@ -30,7 +31,7 @@ import { SessionMedia } from './session-media.ts';
 import { allowUpdate } from './in-dialog.ts';
 import { isTooBrief, leastSeconds } from './session-timer.ts';
 import { createRenewableCall, type RenewableCall } from './renewable-call.ts';
-import { createSipCall, type OwnedSipCall } from './sip-call.ts';
+import { type BeginHow, createSipCall, type OwnedSipCall } from './sip-call.ts';
 import { isPlainText, partOf, refuseType, sendLoose } from './text-message.ts';
 import { createSipTrace } from './trace.ts';
 import { createResumedCall, renewedBySession, replacesHeaders, type ResumedCall } from './takeover.ts';
@@ -109,7 +110,7 @@ export function createLine(deps: LineDeps): Line {
     remote: SipCall['remote'],
     wireAtMs: number,
     id: string = randomUUID(),
-  ): OwnedSipCall => {
+  ): RenewableCall => {
     const replacee = session.replacee;
     const replaces = (replacee === undefined ? undefined : calls.get(replacee)?.id) ?? null;
     const { clock, random } = deps;
@@ -123,6 +124,30 @@ export function createLine(deps: LineDeps): Line {
     return call;
   };
 
+  /** One more INVITE of ours for a call that is there already. */
+  const another = (session: Inviter, { id, remote }: OwnedSipCall): OwnedSipCall => {
+    const { clock, random } = deps;
+    const wireAtMs = performance.now();
+    const next = createSipCall({ id, session, remote, wireAtMs, clock, random, replaces: null, referTo });
+    next.subscribe((event) => {
+      if (event.kind === 'ended') calls.delete(session);
+    });
+    return next;
+  };
+  const dial = (ua: UserAgent, target: URI, user: string, how: BeginHow): SipCall => {
+    const inviter = new Inviter(ua, target, { earlyMedia: true });
+    const call = adopt(inviter, { user, displayName: '', uri: target.toString() }, performance.now());
+    if (how.text)
+      call.againWithoutText(() => {
+        const plain = new Inviter(ua, target, { earlyMedia: true });
+        calls.set(plain, call);
+        rememberSipId(sipIds, call.id, plain);
+        return another(plain, call);
+      });
+    call.begin(how);
+    return call;
+  };
+
   /** The media of this call was lost, its dialog was not. Some exchanges take new keys only in a new session (takeover.md). */
   const renewSound = async (call: OwnedSipCall | RenewableCall, way: TakeoverPlan['way']): Promise<void> => {
     const record = call.record();
@@ -130,20 +155,8 @@ export function createLine(deps: LineDeps): Line {
     if (agent === undefined || target === undefined || record === null || !('goOnIn' in call))
       return call.refresh();
     const inviter = new Inviter(agent.ua, target, { extraHeaders: replacesHeaders(record) });
-    const next = createSipCall({
-      id: call.id,
-      session: inviter,
-      remote: call.remote,
-      wireAtMs: performance.now(),
-      clock: deps.clock,
-      random: deps.random,
-      replaces: null,
-      referTo,
-    });
+    const next = another(inviter, call);
     calls.set(inviter, next);
-    next.subscribe((event) => {
-      if (event.kind === 'ended') calls.delete(inviter);
-    });
     const status = await call.goOnIn(next);
     if (status === 200) {
       calls.set(inviter, call);
@@ -238,7 +251,9 @@ export function createLine(deps: LineDeps): Line {
       if (agent === undefined || state.get().state !== 'registered') {
         return fail(appError('line/not-registered', { state: state.get().state }, 'later'));
       }
-      return dial(agent.ua, agent.config, number, options.video ?? false, adopt);
+      const target = addressOf(number, agent.config.domain);
+      if (target === undefined) return fail(appError('call/bad-number', { given: '' }));
+      return ok(dial(agent.ua, target, writtenOf(number), options));
     },
     renewMedia: (way) => new Set(calls.values()).forEach((call) => void renewSound(call, way)),
     restartMedia: (callId) =>
@@ -331,11 +346,10 @@ function userAgentOptions(
       const media = new SessionMedia(call.id, deps.media, {
         onRemoteDirection: (direction) => call.remoteDirection(direction),
         onVideo: (on, asked) => call.remoteVideo(on, asked),
+        onTextOffer: (taken) => call.remoteText(taken),
         takesVideo: deps.takesVideo ?? (() => true),
       });
-      media.video = call.beginsWithVideo();
-      media.held = call.beginsHeld();
-      return media;
+      return Object.assign(media, call.beginsWith());
     },
     delegate,
   };
@@ -349,20 +363,4 @@ function addressOf(number: string, domain: string): ReturnType<typeof UserAgent.
   const user = writtenOf(number);
   if (!/^[\w+*#.-]{1,64}$/.test(user)) return undefined;
   return UserAgent.makeURI(`sip:${user.replaceAll('#', '%23')}@${domain}`);
-}
-
-function dial(
-  ua: UserAgent,
-  config: LineConfig,
-  number: string,
-  video: boolean,
-  adopt: (session: Session, remote: SipCall['remote'], wireAtMs: number) => OwnedSipCall,
-): Result<SipCall> {
-  const target = addressOf(number, config.domain);
-  if (target === undefined) return fail(appError('call/bad-number', { given: '' }));
-  const inviter = new Inviter(ua, target, { earlyMedia: true });
-  const remote = { user: writtenOf(number), displayName: '', uri: target.toString() };
-  const call = adopt(inviter, remote, performance.now());
-  call.begin(video);
-  return ok(call);
 }

@@ -20,6 +20,8 @@ export interface MediaPort {
       direction: MediaDirection;
       /** Direction of the picture; null: none. */
       video: MediaDirection | null;
+      /** Real-time text is wanted, or agreed (RFC 8865). */
+      text: boolean;
       sending: boolean;
       iceRestart: boolean;
     },
@@ -88,6 +90,8 @@ export type SipCallEvent =
   | { readonly kind: 'text'; readonly text: string; readonly part?: string }
   /** `on`: both have agreed to pictures. `asked`: the far end offered its own and was not taken up on it. */
   | { readonly kind: 'video'; readonly on: boolean; readonly asked: boolean }
+  /** What became of our offer of real-time text: taken, or refused (port 0, no stream, or the whole description). */
+  | { readonly kind: 'textOffer'; readonly taken: boolean }
   | { readonly kind: 'ended'; readonly end: CallEnd };
 
 /** Whom a call is handed to: a number, or the far end of another call of ours (attended, RFC 3891). */
@@ -119,6 +123,8 @@ export interface SipCall {
   setHold(held: boolean): Promise<Result<void>>;
   /** Adds pictures to the call or drops them by re-INVITE (RFC 3264 §8.1). The value is what was agreed: a far end may say no. */
   setVideo(on: boolean): Promise<Result<boolean>>;
+  /** Offers real-time text by re-INVITE (RFC 8865). What comes of it is the event `textOffer`; a refusal leaves the call as it was. */
+  offerText(): Promise<Result<void>>;
   /** MESSAGE in the dialog (RFC 3428): the far end's final answer. `part`: the header that says which piece it is. */
   sendText(text: string, part?: string): Promise<Result<void>>;
   /** Telephone keys by INFO (application/dtmf-relay), one after the other; for exchanges that do not hear RFC 4733. */
@@ -154,8 +160,11 @@ export interface Line {
   start(config: LineConfig): void;
   /** Unregisters where it can, closes the socket. Idempotent. */
   stop(): Promise<void>;
-  /** `video`: pictures are offered with the first INVITE. */
-  dial(number: string, options?: { readonly video?: boolean }): Result<SipCall>;
+  /**
+   * `video`: pictures are offered with the first INVITE; `text`: real-time text is. A far end that refuses the whole INVITE
+   * for it is rung once more without, as the same call.
+   */
+  dial(number: string, options?: { readonly video?: boolean; readonly text?: boolean }): Result<SipCall>;
   /**
    * Offers sound anew in every call that is up: its media was lost, its dialog was not. By re-INVITE with new transport
    * (rtpengine, the embedded exchange), or in a new session that replaces ours where the exchange takes new keys only so.

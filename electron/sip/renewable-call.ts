@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import type { SipCall, SipCallEvent } from './ports.ts';
-import type { OwnedSipCall } from './sip-call.ts';
+import { isForItsMedia, type OwnedSipCall } from './sip-call.ts';
 import { answerOf } from './takeover.ts';
 
 /** A call whose SIP session may be exchanged for another of ours while every other room goes on with the same call. */
@@ -10,6 +10,11 @@ export interface RenewableCall extends OwnedSipCall {
    * the final status; on anything but 200 the call is as it was.
    */
   goOnIn(next: OwnedSipCall): Promise<number>;
+  /**
+   * Before its INVITE goes out: one that is refused for its media (488) is sent again as `make` builds it, without
+   * real-time text. Every other room goes on with the same call.
+   */
+  againWithoutText(make: () => OwnedSipCall): void;
 }
 
 /** The exchange ends what was replaced by itself; what still stands after this is ended by us. */
@@ -24,6 +29,7 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
   let now = first;
   let isMoving = false;
   let ended: SipCallEvent | undefined;
+  let makeAgain: (() => OwnedSipCall) | undefined;
   const emit = (event: SipCallEvent): void => {
     for (const listener of [...listeners]) listener(event);
     if (event.kind === 'ended') listeners.clear();
@@ -33,8 +39,18 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
       if (call !== now) return;
       // Some exchanges end the old session a moment before the new one stands (takeover.md): that is no end of the call.
       if (event.kind === 'ended' && isMoving) ended = event;
+      else if (event.kind === 'ended' && isForItsMedia(event.end.status ?? 0) && makeAgain !== undefined) again(makeAgain);
       else emit(event);
     });
+  const again = (make: () => OwnedSipCall): void => {
+    const { video, held } = now.beginsWith();
+    now.leaveMedia(true);
+    makeAgain = undefined;
+    now = make();
+    follow(now);
+    emit({ kind: 'textOffer', taken: false });
+    now.begin({ video, held });
+  };
   follow(first);
 
   const holdAgain = async (): Promise<void> => {
@@ -59,12 +75,13 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    againWithoutText: (make) => void (makeAgain = make),
     async goOnIn(next) {
       const old = now;
-      const { held, video } = old.record() ?? { held: false, video: false };
+      const { held, video, text } = old.record() ?? { held: false, video: false, text: false };
       isMoving = true;
       old.leaveMedia(true);
-      const status = await answerOf(next, video, held);
+      const status = await answerOf(next, { video, text, held });
       isMoving = false;
       if (status !== 200) {
         old.leaveMedia(false);
@@ -88,12 +105,12 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
     },
     remoteDirection: (direction) => now.remoteDirection(direction),
     remoteVideo: (on, asked) => now.remoteVideo(on, asked),
-    begin: (video, held) => now.begin(video, held),
-    beginsWithVideo: () => now.beginsWithVideo(),
-    beginsHeld: () => now.beginsHeld(),
+    remoteText: (taken) => now.remoteText(taken),
+    begin: (how) => now.begin(how),
+    beginsWith: () => now.beginsWith(),
     leaveMedia: (left) => now.leaveMedia(left),
     refresh: (how) => now.refresh(how),
-    takeUp: (held, video) => now.takeUp(held, video),
+    takeUp: (had) => now.takeUp(had),
     reach: () => now.reach(),
     ended: () => now.ended(),
     refusedWith: () => now.refusedWith(),
@@ -102,6 +119,7 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
     end: (why) => now.end(why),
     setHold: (held) => now.setHold(held),
     setVideo: (on) => now.setVideo(on),
+    offerText: () => now.offerText(),
     sendText: (text, part) => now.sendText(text, part),
     sendDigits: (digits) => now.sendDigits(digits),
     transfer: (...args: Parameters<SipCall['transfer']>) => now.transfer(...args),

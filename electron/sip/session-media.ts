@@ -1,4 +1,5 @@
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
+import { t140StreamOf } from '#shared/text/t140-sdp.ts';
 import type { MediaDirection, MediaPort } from './ports.ts';
 
 /** What the call wants to know of its own description exchange. */
@@ -7,6 +8,8 @@ export interface SessionMediaEvents {
   onRemoteDirection(direction: MediaDirection): void;
   /** How the pictures of the call stand after a description of the far end. */
   onVideo(on: boolean, asked: boolean): void;
+  /** Real-time text was in our offer, and the far end has answered. */
+  onTextOffer(taken: boolean): void;
   /** Whether an offered picture is taken at once (`video.incoming`). */
   takesVideo(): boolean;
 }
@@ -45,6 +48,8 @@ export class SessionMedia implements SessionDescriptionHandler {
   held = false;
   /** Pictures are wanted, or agreed. */
   video = false;
+  /** Real-time text is wanted, or agreed. */
+  text = false;
   /** Ask for new ICE credentials in the next offer (RFC 8839 §4.4.1.1.1). */
   iceRestart = false;
   /** Another session goes on with this media: our end is not the end of the sound. */
@@ -76,6 +81,9 @@ export class SessionMedia implements SessionDescriptionHandler {
       this.#state = 'stable';
       this.video &&= hasVideo(sdp);
       this.events.onVideo(this.video, false);
+      const offered = this.text;
+      this.text &&= t140StreamOf(sdp) !== null;
+      if (offered) this.events.onTextOffer(this.text);
     } else {
       this.#remoteOffer = sdp;
       this.#state = 'haveRemoteOffer';
@@ -102,6 +110,7 @@ export class SessionMedia implements SessionDescriptionHandler {
     const { sdp } = await this.media.offer(this.sessionId, {
       direction: this.held ? 'sendonly' : 'sendrecv',
       video: this.video ? (this.held ? 'sendonly' : 'sendrecv') : null,
+      text: this.text,
       sending: !this.held,
       iceRestart: this.iceRestart,
     });
@@ -122,6 +131,8 @@ export class SessionMedia implements SessionDescriptionHandler {
     });
     this.#state = 'stable';
     this.video = taken;
+    // Always taken where the far end has it: it is one more way to be understood.
+    this.text = t140StreamOf(this.#remoteOffer) !== null;
     this.events.onVideo(taken, offered && !taken);
     return sdp;
   }

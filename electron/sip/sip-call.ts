@@ -33,16 +33,24 @@ export interface SipCallParts {
   readonly referTo: (target: Parameters<SipCall['transfer']>[0]) => ReferTo | null;
 }
 
+/** What our description begins with, besides sound in both directions. */
+export interface BeginHow {
+  readonly video?: boolean;
+  readonly text?: boolean;
+  readonly held?: boolean;
+}
+
 /** A SipCall with the hooks that the line needs: directions seen by the media side, and the loss of the line. */
 export interface OwnedSipCall extends SipCall {
   readonly session: Session;
   remoteDirection(direction: string): void;
   /** How the pictures stand, seen by the media side after each description. */
   remoteVideo(on: boolean, asked: boolean): void;
+  /** What became of our offer of real-time text. */
+  remoteText(taken: boolean): void;
   /** Sends the INVITE of an outgoing call. */
-  begin(video?: boolean, held?: boolean): void;
-  beginsWithVideo(): boolean;
-  beginsHeld(): boolean;
+  begin(how?: BeginHow): void;
+  beginsWith(): Required<BeginHow>;
   /** Another session of ours takes this one's place: whether its end leaves the sound alone. */
   leaveMedia(left: boolean): void;
   /**
@@ -57,10 +65,10 @@ export interface OwnedSipCall extends SipCall {
   }): Promise<void>;
   reach(): 'ok' | 'lost';
   /**
-   * Offers sound anew in a dialog that was kept on disk, held if it was held, with pictures if it had them. `status`: 0
-   * when nothing was sent.
+   * Offers sound anew in a dialog that was kept on disk, held if it was held, with pictures and real-time text if it had
+   * them. `status`: 0 when nothing was sent.
    */
-  takeUp(held: boolean, video: boolean): Promise<{ readonly ok: boolean; readonly status: number }>;
+  takeUp(had: Required<BeginHow>): Promise<{ readonly ok: boolean; readonly status: number }>;
   ended(): boolean;
   /** SIP status that ended it; 0 when there was none. */
   refusedWith(): number;
@@ -77,8 +85,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
   let ended = false;
   let heldByCaller = false;
   let video = { on: false, asked: false };
-  let startsWithVideo = false;
-  let startsHeld = false;
+  let starts: Required<BeginHow> = { video: false, text: false, held: false };
   let reach: 'ok' | 'lost' = 'ok';
   const setReach = (next: typeof reach): void => {
     if (next === reach || ended) return;
@@ -112,6 +119,13 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     session instanceof Invitation
       ? new Promise<void>((settle) => void (acknowledge = settle))
       : Promise.resolve();
+  /** One offer at a time (RFC 3264 §4): a hold that is pressed while text is being offered comes after it. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
   const inDialog: InDialogDeps = { session, timer, media: mediaOf, acked };
   /** The far end has no such dialog any more. SIP.js would leave the session as if it had (RFC 5057 §5.1 ends it). */
   const gone = (status: number): void => {
@@ -192,15 +206,14 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       video = { on, asked };
       emit({ kind: 'video', on, asked });
     },
-    beginsWithVideo: () => startsWithVideo,
-    beginsHeld: () => startsHeld,
+    remoteText: (taken) => emit({ kind: 'textOffer', taken }),
+    beginsWith: () => starts,
     leaveMedia(left) {
       const handler = mediaOf();
       if (handler !== undefined) handler.isLeft = left;
     },
-    begin(withVideo = false, held = false) {
-      startsWithVideo = withVideo;
-      startsHeld = held;
+    begin(how = {}) {
+      starts = { ...starts, ...how };
       beginInvite(session, because, emit, taken);
     },
     accept: () => acceptInvite(session, because, timer),
@@ -217,11 +230,17 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       finish();
     },
     async setHold(held) {
-      return afterGlare(parts, () => reinvite(inDialog, { held }, gone));
+      return inTurn(() => afterGlare(parts, () => reinvite(inDialog, { held }, gone)));
     },
     async setVideo(on) {
-      const result = await reinvite(inDialog, { video: on }, gone);
+      const result = await inTurn(() => reinvite(inDialog, { video: on }, gone));
       return result.ok ? ok(mediaOf()?.video ?? false) : result;
+    },
+    async offerText() {
+      const result = await inTurn(() => reinvite(inDialog, { text: true }, gone));
+      const status = result.ok ? 0 : ((result.error.params as { readonly status?: number }).status ?? 0);
+      if (isForItsMedia(status)) emit({ kind: 'textOffer', taken: false });
+      return result;
     },
     reach: () => reach,
     async refresh({ iceRestart = false, fresh = false, moved = false } = {}) {
@@ -233,16 +252,16 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
         media.fresh ||= fresh;
         // Whoever was out of reach may be known again: the first answer says so.
         const isElsewhere = moved || reach === 'lost';
-        if ((await reinvite(inDialog, {}, isElsewhere ? unknown : gone)).ok) return setReach('ok');
+        const told = await inTurn(() => reinvite(inDialog, {}, isElsewhere ? unknown : gone));
+        if (told.ok) return setReach('ok');
         if (reach === 'lost') return;
         await new Promise<void>((done) => void parts.clock.after(refreshAgainMs, done));
       }
     },
-    async takeUp(held, withVideo) {
+    async takeUp(had) {
       (session as unknown as { setupSessionDescriptionHandler(): unknown }).setupSessionDescriptionHandler();
       let status = 0;
-      const change = { held, video: withVideo };
-      const result = await reinvite(inDialog, change, (met) => void (status = met));
+      const result = await reinvite(inDialog, had, (met) => void (status = met));
       if (result.ok) return { ok: true, status: 200 };
       const params = result.error.params as { readonly status?: number };
       return { ok: false, status: status || (params.status ?? 0) };
@@ -258,6 +277,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
         peerReplaces: /\breplaces\b/i.test(supported),
         held: mediaOf()?.held ?? false,
         video: mediaOf()?.video ?? false,
+        text: mediaOf()?.text ?? false,
       });
     },
     sendText: (text, part) => sendInDialog(session, text, part),
@@ -325,7 +345,11 @@ async function endSession(session: Session): Promise<void> {
 interface Change {
   readonly held?: boolean;
   readonly video?: boolean;
+  readonly text?: boolean;
 }
+
+/** Not these media, in the words of RFC 3261 §21.4.13, §21.4.26, §21.6.4. */
+export const isForItsMedia = (status: number): boolean => status === 415 || status === 488 || status === 606;
 
 /**
  * Hold, pictures, or only our address by re-INVITE (RFC 3264 §8). Resolves with the far end's answer; on refusal the old
@@ -342,13 +366,11 @@ async function reinvite(
   const handler = media();
   if (handler === undefined)
     return fail(appError('call/wrong-state', { action: 'hold', state: String(session.state) }));
-  const before = { held: handler.held, video: handler.video };
-  handler.held = change.held ?? before.held;
-  handler.video = change.video ?? before.video;
+  const before = { held: handler.held, video: handler.video, text: handler.text };
+  Object.assign(handler, change);
   return new Promise((settle) => {
     const refuse = (status: number, phrase: string): void => {
-      handler.held = before.held;
-      handler.video = before.video;
+      Object.assign(handler, before);
       settle(fail(appError('call/refused-by-exchange', { status, phrase }, 'now')));
     };
     session

@@ -7,7 +7,7 @@ import type { Log } from '#electron/log/log.ts';
 import type { DialogRecord } from './dialog-record.ts';
 import type { SipCall, SipCallEvent, TakeoverMedia, TakeoverPlan } from './ports.ts';
 import { RestoredSession } from './restored-session.ts';
-import type { OwnedSipCall } from './sip-call.ts';
+import type { BeginHow, OwnedSipCall } from './sip-call.ts';
 
 /** Without a packet of the far end this long after its 200 the takeover has failed: 200 alone is no call (takeover.md). */
 const silenceMs = 3_000;
@@ -99,7 +99,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
 
   const reinvite = async (session: RestoredSession, call: OwnedSipCall, again = true): Promise<Attempt> => {
     media.startMuted(id);
-    const result = await call.takeUp(record.held, record.video);
+    const result = await call.takeUp({ held: record.held, video: record.video, text: record.text });
     if (result.ok) {
       active = call;
       // A caller on hold sends nothing: there the exchange's word has to do.
@@ -118,7 +118,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     media.startMuted(id);
     const inviter = new Inviter(agent, target, { extraHeaders: replacesHeaders(record) });
     const call = deps.adopt(inviter, record.remote, id);
-    const status = await answerOf(call, record.video);
+    const status = await answerOf(call, { video: record.video, text: record.text });
     if (status === 200) {
       active = call;
       if (!(await hearsCaller(silenceMs))) return 'silent';
@@ -229,6 +229,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     },
     setHold: (held) => taken()?.setHold(held) ?? notYet(),
     setVideo: (on) => taken()?.setVideo(on) ?? notYet(),
+    offerText: () => taken()?.offerText() ?? notYet(),
     sendText: (text) => taken()?.sendText(text) ?? notYet(),
     sendDigits: (digits) => taken()?.sendDigits(digits) ?? notYet(),
     transfer: (target, onStep) =>
@@ -268,12 +269,12 @@ export function renewedBySession(
 }
 
 /** The final status of an INVITE of ours; 0 when nothing came. */
-export function answerOf(call: OwnedSipCall, video: boolean, held = false): Promise<number> {
+export function answerOf(call: OwnedSipCall, how: BeginHow): Promise<number> {
   return new Promise((settle) => {
     call.subscribe((event) => {
       if (event.kind === 'established') settle(200);
       if (event.kind === 'ended') settle(call.refusedWith());
     });
-    call.begin(video, held);
+    call.begin(how);
   });
 }

@@ -2,6 +2,7 @@ import type { MediaStats } from '#shared/media/contract.ts';
 import type { Microphone, MicrophoneState, Voice } from './microphone.ts';
 import type { MixedCall } from './mixer.ts';
 import { createRealTimeText, type RealTimeTextEvents } from './real-time-text.ts';
+import { withMissingSections } from '#shared/text/t140-sdp.ts';
 import { createVideoLeg } from './video-leg.ts';
 import { createDelayReader, readStats } from './stats.ts';
 
@@ -20,6 +21,7 @@ export interface Session extends MixedCall {
   offer(options: {
     direction: Direction;
     video: Direction | null;
+    text: boolean;
     sending: boolean;
     iceRestart: boolean;
   }): Promise<{ sdp: string; microphone: MicrophoneState }>;
@@ -130,7 +132,7 @@ export function createSession(
   };
 
   return {
-    async offer({ direction, video: picturing, sending, iceRestart }) {
+    async offer({ direction, video: picturing, text: writing, sending, iceRestart }) {
       const { state } = await microphoneTrack();
       const transceiver = audio() ?? connection.addTransceiver('audio', { direction });
       withoutComfortNoise(transceiver);
@@ -138,6 +140,7 @@ export function createSession(
       await send(transceiver, sending);
       await video.setSending(sending);
       await video.offer(picturing);
+      if (writing) text.offer();
       return describe(await connection.createOffer({ iceRestart }), state);
     },
     async answer({ sdp, direction, video: picturing, sending }) {
@@ -155,11 +158,16 @@ export function createSession(
       const answer = await connection.createAnswer();
       return describe({ type: 'answer', sdp: video.refuse(answer.sdp ?? '') }, state);
     },
-    acceptAnswer: (sdp) => connection.setRemoteDescription({ type: 'answer', sdp }),
+    async acceptAnswer(sdp) {
+      const whole = withMissingSections(sdp, connection.localDescription?.sdp ?? '');
+      await connection.setRemoteDescription({ type: 'answer', sdp: whole });
+      text.answered(whole);
+    },
     remotePicture: () => (picture?.readyState === 'live' ? picture : null),
     setPicture: video.setTrack,
     sendText: text.send,
     async rollback() {
+      text.rolledBack();
       await connection.setLocalDescription({ type: 'rollback' });
       video.rolledBack();
     },

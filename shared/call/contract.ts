@@ -167,6 +167,11 @@ export const callCommands = {
   ),
   /** The line as it stands while the agent types, for a far end that reads along. Nothing is sent where it does not. */
   'call/type': command(z.strictObject({ callId: callIdSchema, text: z.string().max(20_000) }), done, atDesk),
+  /**
+   * The line to write in is before the agent: real-time text is offered where the policy allows and the far end may take it
+   * (RFC 8865). Answered when that is known; a far end that will not have it is no error.
+   */
+  'call/offer-text': command(byId, done, atDesk),
   /** Calls the caller of this call back, which was lost: the whole number stays in main. The wrap-up waits meanwhile. */
   'call/call-back': command(byId, z.strictObject({ callId: callIdSchema }), atDesk),
   'call/dial': command(z.strictObject({ number }), z.strictObject({ callId: callIdSchema }), atDesk),

@@ -67,7 +67,15 @@ export const mediaRequests = {
     nothing,
   ),
   'media/offer': request(
-    z.strictObject({ ...session, direction, video, sending: z.boolean(), iceRestart: z.boolean() }),
+    z.strictObject({
+      ...session,
+      direction,
+      video,
+      /** Real-time text is wanted, or agreed (RFC 8865). */
+      text: z.boolean(),
+      sending: z.boolean(),
+      iceRestart: z.boolean(),
+    }),
     z.strictObject({ sdp, microphone: z.enum(['ok', 'silentSource', 'denied']) }),
   ),
   'media/answer': request(

@@ -56,6 +56,8 @@ export const settingSchemas = {
   'exchange.takeoverSeconds': wholeNumber(5, 120),
   /** Most bytes of text in one SIP MESSAGE; a longer text goes in several (RFC 3428 §8). */
   'exchange.textBytes': wholeNumber(200, 60_000),
+  /** Real-time text (T.140, RFC 8865) is offered to far ends that have not offered it. `off`: only taken where they do. */
+  'exchange.realTimeText': z.enum(['auto', 'off']),
   'exchange.codes.park': dialCode(),
   'exchange.codes.pickUp': dialCode(),
   /** Whom a call can be handed to: "number name", one an entry. The floor's seats and queues come by themselves. */
@@ -179,6 +181,7 @@ export const settingDefaults: SettingValues = {
   'exchange.takeover': 'auto',
   'exchange.takeoverSeconds': 15,
   'exchange.textBytes': 700,
+  'exchange.realTimeText': 'auto',
   'exchange.codes.park': '',
   'exchange.codes.pickUp': '',
   'exchange.directory': [],

@@ -38,3 +38,21 @@ export function withT140(sdp: string, { id, cps }: T140Stream): string {
     )
     .join('');
 }
+
+/**
+ * An answer has every section of its offer (RFC 3264 §6). From a far end that leaves out what it does not know, the rest is read as
+ * refused: the browser would refuse the whole answer, and the caller would be lost for a line.
+ */
+export function withMissingSections(answer: string, offer: string): string {
+  const [, ...offered] = sectionsOf(offer);
+  const missing = offered.slice(sectionsOf(answer).length - 1);
+  const end = answer === '' || answer.endsWith('\n') ? '' : '\r\n';
+  return `${answer}${missing.length > 0 ? end : ''}${missing.map(refused).join('')}`;
+}
+
+function refused(section: string): string {
+  const [, kind = '', rest = ''] = /^m=(\S+) \d+ (.*?)\r?$/m.exec(section) ?? [];
+  const mid = /^a=mid:(\S+)/m.exec(section)?.[1];
+  const named = mid === undefined ? '' : `a=mid:${mid}\r\n`;
+  return `m=${kind} 0 ${rest}\r\nc=IN IP4 0.0.0.0\r\n${named}`;
+}

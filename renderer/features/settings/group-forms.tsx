@@ -113,6 +113,13 @@ function ExchangeForm() {
             }))}
           />
           <NumberSetting settingKey="exchange.takeoverSeconds" min={5} max={120} unit="seconds" />
+          <ChoiceSetting
+            settingKey="exchange.realTimeText"
+            options={(['auto', 'off'] as const).map((value) => ({
+              value,
+              label: t(`settings.option.realTimeText.${value}`),
+            }))}
+          />
           <NumberSetting settingKey="exchange.textBytes" min={200} max={60_000} unit="bytes" />
           <div className="setting-pair">
             <TextSetting settingKey="exchange.codes.park" />

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { callersCall } from '#renderer/stores/select/call.ts';
@@ -15,6 +16,12 @@ export function TextPane() {
   const call = useDeskState(callersCall);
   const open = useDeskState(textShown);
   const deaf = useDeskState((state) => hasFlag(state, 'hearingImpaired'));
+  const desk = useDesk();
+  const id = call?.id;
+  const asks = open && call?.state === 'active' && !call.realTimeText;
+  useEffect(() => {
+    if (asks && id !== undefined) void desk.send('call/offer-text', { callId: id });
+  }, [desk, asks, id]);
   if (!call || !open) return null;
   return (
     <div className={deaf ? 'text-pane large' : 'text-pane'}>

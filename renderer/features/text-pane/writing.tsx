@@ -1,4 +1,4 @@
-import { useCallback, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import { ariaShortcut } from '#renderer/commands/shortcut.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
@@ -23,6 +23,13 @@ export function Writing({ call, deaf, kept }: WritingProps) {
   const send = async (text: string): Promise<void> => {
     if (text.trim() !== '') await desk.send('call/send-text', { callId: call.id, text });
   };
+  // What was typed while the far end was being asked: it reads that too, from the moment it reads along.
+  const standing = useRef(words);
+  standing.current = words;
+  useEffect(() => {
+    if (call.realTimeText && standing.current !== '')
+      void desk.send('call/type', { callId: call.id, text: standing.current });
+  }, [desk, call.id, call.realTimeText]);
   const type = (text: string): void => {
     if (call.realTimeText) void desk.send('call/type', { callId: call.id, text });
   };

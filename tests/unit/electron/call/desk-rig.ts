@@ -92,6 +92,7 @@ export function createWireCall(
       hear({ kind: 'video', on, asked: false });
       return ok(on);
     },
+    offerText: async () => note('offer text'),
     sendText: async (text, part) => {
       asked.push(`text ${text}`);
       parts.push(part ?? null);
@@ -202,7 +203,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     },
     records: () => records,
     personId: () => 'lin',
-    policy: () => ({ ...bank, textBytes: 60, codes: { park: '700', pickUp: '*8' } }),
+    policy: () => ({ ...bank, textBytes: 60, offersText: true, codes: { park: '700', pickUp: '*8' } }),
     careFlags: () => bank.flags,
     isFree: () => seat.state.get().work !== 'wrapUp',
     ringTimeoutMs: () => 30_000,

@@ -37,6 +37,7 @@ it('answers thirty INVITEs at once on the wire: one rings, twenty-nine hear busy
       dtmf: 'rfc4733',
       autoAnswer: false,
       textBytes: 800,
+      offersText: false,
       codes: { park: '', pickUp: '' },
     }),
     careFlags: () => [],

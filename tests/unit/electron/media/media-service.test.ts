@@ -24,7 +24,7 @@ function slowWindow() {
   const last = (name: string) => asked.findLast((one) => one.name === name);
   return { media, asked, muting, last };
 }
-const offer = { direction: 'sendrecv', video: null, sending: true, iceRestart: false } as const;
+const offer = { direction: 'sendrecv', video: null, text: false, sending: true, iceRestart: false } as const;
 const settle = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 test('a microphone that is opened while a description is made is not shut again by it', async () => {

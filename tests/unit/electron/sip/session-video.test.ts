@@ -30,6 +30,7 @@ function rig(takes: boolean) {
     {
       onRemoteDirection: () => undefined,
       onVideo: (on, wants) => void told.push(on ? 'on' : wants ? 'asked' : 'off'),
+      onTextOffer: () => undefined,
       takesVideo: () => takes,
     },
   );
