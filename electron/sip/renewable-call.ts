@@ -39,7 +39,8 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
       if (call !== now) return;
       // Some exchanges end the old session a moment before the new one stands (takeover.md): that is no end of the call.
       if (event.kind === 'ended' && isMoving) ended = event;
-      else if (event.kind === 'ended' && isForItsMedia(event.end.status ?? 0) && makeAgain !== undefined) again(makeAgain);
+      else if (event.kind === 'ended' && isForItsMedia(event.end.status ?? 0) && makeAgain !== undefined)
+        again(makeAgain);
       else emit(event);
     });
   const again = (make: () => OwnedSipCall): void => {

@@ -13,6 +13,7 @@ import {
 } from '#tests/support/bank.ts';
 import type { Desk } from '#tests/support/desk-app.ts';
 import { noText, readT140, type T140State } from '#shared/text/t140.ts';
+import { takeCall } from '#electron/training/caller/take-call.ts';
 import { pngOf, readPng } from '#tests/support/png.ts';
 
 const out = resolve(import.meta.dirname, '../../out/text');
@@ -237,4 +238,110 @@ test('real-time text: each reads what the other types while it is typed, correct
     'message',
     'realTime',
   ]);
+});
+
+/** Through the wrap-up that is due, so that the desk is free for the next call. */
+async function freeAgain(callId: string | undefined): Promise<void> {
+  await inState(desk, 'ended');
+  await desk.send('seat/save-wrap-up', { callId, disposition: 'solved', note: '', followUp: '' });
+  await desk.send('seat/finish-wrap-up', { callId, then: 'ready' });
+  await expect.poll(async () => (await desk.ask<{ work: string }>('seat/state')).work).not.toBe('wrapUp');
+}
+
+test('real-time text offered by us: taken, refused, and a telephone that refuses the whole call for it', async () => {
+  const { page } = desk;
+  const mixed = 'מִלָּה नमस्ते 👩‍👩‍👧 您的卡 e\u0301';
+  await test.step('a caller who can read along and did not say so: opening the line is enough', async () => {
+    let read: T140State = noText;
+    const caller = bank.floor.call(
+      bank.carrier,
+      { to: '1001', from: { number: numberOf.unknown, name: '' } },
+      { onTyped: (text) => void (read = readT140(read, text)), offersTyped: false },
+    );
+    await inState(desk, 'ringing');
+    await press('F2');
+    await inState(desk, 'active');
+    expect((await callNow(desk))?.realTimeText).toBe(false);
+    await press('F6');
+    await expect(field()).toBeFocused();
+    await page.keyboard.insertText(mixed);
+    await expect(page.locator('[data-real-time]')).toBeVisible();
+    // Also what was typed while the caller was being asked.
+    await expect.poll(() => read.line).toBe(mixed);
+    expect(caller.type('看到了\u2028')).toBe(true);
+    await expect(page.locator('.message:not(.agent) .box').last()).toHaveText('看到了');
+    // Hold and back leave the channel as it was.
+    expect(await desk.send('call/hold', { callId: (await callNow(desk))?.id })).toMatchObject({ ok: true });
+    expect(await desk.send('call/resume', { callId: (await callNow(desk))?.id })).toMatchObject({ ok: true });
+    await press('Enter');
+    await expect.poll(() => read.lines).toEqual([mixed]);
+    // Typed, and hung up in the same breath: it is there.
+    await page.keyboard.insertText('再见');
+    expect(await desk.send('call/hang-up', { callId: (await callNow(desk))?.id })).toMatchObject({
+      ok: true,
+    });
+    expect(read.line).toBe('再见');
+    await freeAgain((await callNow(desk))?.id);
+  });
+  await test.step('a caller who refuses it (port 0): nothing that was typed is lost, it goes as a message', async () => {
+    const caller = bank.ring({ from: { number: '+8613900000002', name: '' } });
+    void caller;
+    await inState(desk, 'ringing');
+    await press('F2');
+    await inState(desk, 'active');
+    await press('F6');
+    await expect(field()).toBeFocused();
+    await page.keyboard.insertText('请稍等');
+    await press('Enter');
+    await expect.poll(async () => (await texts()).at(-1)).toEqual(['agent', '请稍等', 'sent']);
+    expect(await callNow(desk)).toMatchObject({ state: 'active', realTimeText: false });
+    expect((await callNow(desk))?.messages.at(-1)?.way).toBe('message');
+    await press('F12');
+    await freeAgain((await callNow(desk))?.id);
+  });
+  await test.step('a number we dial: 488 for the line of text, rung once more without it; the next time at once', async () => {
+    const offers: boolean[] = [];
+    const agent = await bank.floor.agent('1002', {
+      onInvite(invite, own) {
+        const hasText = invite.body.includes('m=application');
+        offers.push(hasText);
+        if (hasText) own.reply(invite, 488, { toTag: 'x' });
+        else void takeCall(bank.floor.callDeps(own), invite, {}).accept();
+        return true;
+      },
+    });
+    void agent;
+    for (const expected of [
+      [true, false],
+      [true, false, false],
+    ]) {
+      expect(await desk.send('call/dial', { number: '1002' })).toMatchObject({ ok: true });
+      await inState(desk, 'active');
+      expect(offers).toEqual(expected);
+      await press('F12');
+      await freeAgain((await callNow(desk))?.id);
+    }
+  });
+  await test.step('a number we dial that takes it: the first INVITE is enough, for twenty thousand bytes both ways', async () => {
+    let read: T140State = noText;
+    let taken: SimCall | null = null;
+    await bank.floor.agent('1003', {
+      onInvite(invite, own) {
+        taken = takeCall(bank.floor.callDeps(own), invite, {
+          onTyped: (text) => void (read = readT140(read, text)),
+        });
+        void taken.accept();
+        return true;
+      },
+    });
+    expect(await desk.send('call/dial', { number: '1003' })).toMatchObject({ ok: true });
+    await inState(desk, 'active');
+    await expect.poll(async () => (await callNow(desk))?.realTimeText).toBe(true);
+    const long = mixed.repeat(250);
+    expect((taken as SimCall | null)?.type(`${long}\u2028`)).toBe(true);
+    await expect.poll(async () => (await texts()).at(-1)?.[1] === long).toBe(true);
+    const callId = (await callNow(desk))?.id;
+    expect(await desk.send('call/send-text', { callId, text: mixed })).toMatchObject({ ok: true });
+    await expect.poll(() => read.lines).toEqual([mixed]);
+  });
 });

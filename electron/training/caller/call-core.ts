@@ -31,7 +31,7 @@ export interface Core extends Voice {
 
 export function createCore(deps: CallDeps, listener: CallListener, sipCallId: string): Core {
   const { agent, clock } = deps;
-  const voice = createVoice(deps, (spokenMs) => listener.onSpoke?.(spokenMs), listener.onTyped);
+  const voice = createVoice(deps, listener);
   let phase: CallPhase = 'calling';
   let infoDigits = '';
   let undoWatch: Undo = () => {};

@@ -33,8 +33,10 @@ export interface CallListener {
   onEnded?(ended: CallEnded): void;
   /** The agent wrote. */
   onText?(text: string): void;
-  /** Real-time text is offered in this call, and the agent types: T.140 as it came. Left out: not offered. */
+  /** Real-time text is spoken in this call, and the agent types: T.140 as it came. Left out: neither offered nor taken. */
   readonly onTyped?: (text: string) => void;
+  /** False: it is taken where the desk offers it, and not offered. */
+  readonly offersTyped?: boolean;
   /** The agent spoke and then was quiet. */
   onSpoke?(spokenMs: number): void;
   onHeld?(held: boolean): void;

@@ -1,6 +1,6 @@
 import { MediaStreamTrack, type RTCDataChannel, RTCPeerConnection, RTCRtpCodecParameters } from 'werift';
 import type { Undo } from '#shared/lib/clock.ts';
-import { withT140 } from '#shared/text/t140-sdp.ts';
+import { t140StreamOf, withT140 } from '#shared/text/t140-sdp.ts';
 import type { Ear } from './ear.ts';
 import type { Mouth } from './mouth.ts';
 import type { Pacer } from './pacer.ts';
@@ -10,9 +10,10 @@ import {
   directionOf,
   eventPayloadType,
   mirrored,
-  onlyAudio,
+  inPlacesOf,
+  onlyKinds,
   onlyLoopback,
-  refusedSections,
+  sectionNames,
   transportOf,
   withDirection,
   withSetup,
@@ -45,8 +46,10 @@ export interface MediaDeps {
   readonly mouth: Mouth;
   readonly ear: Ear;
   readonly pacer: Pacer;
-  /** Real-time text is offered and taken (RFC 8865); told what comes. Left out: none. */
+  /** Real-time text is taken (RFC 8865), and told what comes. Left out: none. */
   readonly onText?: (text: string) => void;
+  /** And offered in our own offers. */
+  readonly offersText?: boolean;
   /** Binds the mouth's output; called again for each new peer connection. */
   onTransport(send: (packet: Buffer) => void): void;
 }
@@ -56,15 +59,11 @@ const codec = (mimeType: string, payloadType: number): RTCRtpCodecParameters =>
 
 interface Link {
   readonly pc: RTCPeerConnection;
-  readonly text: RTCDataChannel | null;
+  text: RTCDataChannel | null;
   send(packet: Buffer): void;
 }
 
-function openLink(
-  eventType: number,
-  receive: (packet: Buffer) => void,
-  onText: ((text: string) => void) | undefined,
-): Link {
+function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
   const pc = new RTCPeerConnection({
     iceServers: [],
     iceUseIpv6: false,
@@ -84,7 +83,7 @@ function openLink(
   });
   return {
     pc,
-    text: onText === undefined ? null : openText(pc, onText),
+    text: null,
     send(packet) {
       if (pc.connectionState !== 'connected') return;
       // werift writes its one negotiated payload type into whatever it is given; telephone events have another.
@@ -97,13 +96,14 @@ function openLink(
   };
 }
 
+/** The stream that we offer. */
 const textStream = 2;
 
 /** The stream of the real-time text, agreed upon in the description and not in the channel. */
-function openText(pc: RTCPeerConnection, onText: (text: string) => void): RTCDataChannel {
+function openText(pc: RTCPeerConnection, id: number, onText: (text: string) => void): RTCDataChannel {
   const channel = pc.createDataChannel('text', {
     negotiated: true,
-    id: textStream,
+    id,
     ordered: true,
     protocol: 't140',
   });
@@ -113,12 +113,12 @@ function openText(pc: RTCPeerConnection, onText: (text: string) => void): RTCDat
 
 export function createMedia(deps: MediaDeps): Media {
   let link: Link | null = null;
+  /** Our sections as werift has them, and our last description: with the far end's that we have no use for (RFC 3264 §8). */
   let local = '';
+  let described = '';
   let remoteTransport = '';
   let ownRole: 'active' | 'passive' = 'passive';
   let held = false;
-  /** Sections of the far end that we have no use for stay in all our descriptions (RFC 3264 §8). */
-  let refused = '';
   let origin = { text: '', version: 0 };
   const undoBeat: Undo = deps.pacer.add(() => {
     deps.mouth.beat();
@@ -127,7 +127,7 @@ export function createMedia(deps: MediaDeps): Media {
 
   const open = (eventType: number): Link => {
     void link?.pc.close();
-    const next = openLink(eventType, (packet) => deps.ear.receive(packet), deps.onText);
+    const next = openLink(eventType, (packet) => deps.ear.receive(packet));
     deps.onTransport(next.send);
     deps.mouth.setEventPayloadType(eventType);
     deps.ear.setEventPayloadType(eventType);
@@ -154,27 +154,37 @@ export function createMedia(deps: MediaDeps): Media {
     deps.mouth.setSending(!held);
   };
 
-  async function answerFresh(sdp: string): Promise<string> {
-    const { pc } = open(eventPayloadType(sdp) ?? 101);
-    await pc.setRemoteDescription({ type: 'offer', sdp: onlyLoopback(onlyAudio(sdp)) });
+  /** `sdp`: the offer with what we take of it, and nothing else. */
+  async function answerWith({ pc, text }: Link, sdp: string): Promise<void> {
+    const stream = t140StreamOf(sdp);
+    if (link !== null && text === null && stream !== null && deps.onText !== undefined)
+      link.text = openText(pc, stream.id, deps.onText);
+    await pc.setRemoteDescription({ type: 'offer', sdp: onlyLoopback(sdp) });
     await pc.setLocalDescription(await pc.createAnswer());
-    local = onlyLoopback(pc.localDescription?.sdp ?? '');
-    ownRole = attribute(local, 'setup') === 'active' ? 'active' : 'passive';
-    return local;
+    const plain = onlyLoopback(pc.localDescription?.sdp ?? '');
+    local = stream === null ? plain : withT140(plain, { id: stream.id, cps: 30 });
   }
+  const takenOf = (sdp: string): string => {
+    const text = deps.onText !== undefined && t140StreamOf(sdp) !== null;
+    return onlyKinds(sdp, ['audio', ...(text ? ['application'] : [])]);
+  };
 
   return {
     async offer() {
-      const { pc } = open(101);
+      const next = open(101);
+      const { pc } = next;
+      const offersText = deps.onText !== undefined && deps.offersText === true;
+      if (offersText && deps.onText !== undefined) next.text = openText(pc, textStream, deps.onText);
       await pc.setLocalDescription(await pc.createOffer());
       const plain = versioned(onlyLoopback(pc.localDescription?.sdp ?? ''));
-      local = deps.onText === undefined ? plain : withT140(plain, { id: textStream, cps: 30 });
+      local = !offersText ? plain : withT140(plain, { id: textStream, cps: 30 });
+      described = local;
       return local;
     },
     reOffer: (direction) => {
       // An offerer leaves the DTLS role open again; without a new transport the answerer keeps the old one (RFC 8842 §5.3).
-      const open = local.replace(/^a=setup:.*$/m, 'a=setup:actpass');
-      return versioned(withDirection(open, direction) + refused);
+      const open = described.replace(/^a=setup:.*$/gm, 'a=setup:actpass');
+      return versioned(withDirection(open, direction));
     },
     async acceptAnswer(sdp) {
       if (!link) throw new Error('no offer was made');
@@ -186,12 +196,16 @@ export function createMedia(deps: MediaDeps): Media {
     },
     async answer(sdp) {
       if (!/^m=audio \d+ \S+ .*\b0\b/m.test(sdp)) throw new Error('no PCMU offered');
+      const taken = takenOf(sdp);
       const same = link !== null && transportOf(sdp) === remoteTransport;
-      const base = same ? local : await answerFresh(sdp);
+      if (!same) await answerWith(open(eventPayloadType(sdp) ?? 101), taken);
+      else if (link !== null && !sectionNames(taken).every((one) => sectionNames(local).includes(one)))
+        await answerWith(link, taken);
+      if (!same) ownRole = attribute(local, 'setup') === 'active' ? 'active' : 'passive';
       remoteTransport = transportOf(sdp);
       setHeld(sdp);
-      refused = refusedSections(sdp);
-      return versioned(withSetup(withDirection(base, mirrored(directionOf(sdp))), ownRole) + refused);
+      described = inPlacesOf(sdp, local);
+      return versioned(withSetup(withDirection(described, mirrored(directionOf(sdp))), ownRole));
     },
     get held() {
       return held;

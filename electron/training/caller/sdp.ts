@@ -14,27 +14,65 @@ export const onlyLoopback = (sdp: string): string =>
   );
 
 const sections = (sdp: string): string[] => sdp.split(/^(?=m=)/m);
+const kindOf = (section: string): string => /^m=(\S+)/.exec(section)?.[1] ?? '';
+const midOf = (section: string): string => /^a=mid:(\S+)/m.exec(section)?.[1] ?? '';
+const isRefused = (section: string): boolean => /^m=\S+ 0 /.test(section);
 
-/** The session part and the first audio section. */
-export const onlyAudio = (sdp: string): string => {
+/** The session part whose bundle names these sections alone. */
+const bundling = (head: string, kept: readonly string[]): string =>
+  head.replace(
+    /^(a=group:BUNDLE)(.*?)(\r?)$/m,
+    (_, name: string, all: string, end: string) =>
+      [name, ...all.split(' ').filter((mid) => kept.some((one) => midOf(one) === mid))].join(' ') + end,
+  );
+
+/** The session part and the first section of each of these kinds that is not refused; the bundle names no other. */
+export const onlyKinds = (sdp: string, kinds: readonly string[]): string => {
   const [head = '', ...media] = sections(sdp);
-  return head + (media.find((one) => one.startsWith('m=audio')) ?? '');
+  const kept = media.filter(
+    (one, at) =>
+      kinds.includes(kindOf(one)) &&
+      !isRefused(one) &&
+      media.findIndex((other) => kindOf(other) === kindOf(one) && !isRefused(other)) === at,
+  );
+  return bundling(head, kept) + kept.join('');
 };
 
-/** Every other section of an offer, refused: port 0, in its place after the audio (RFC 3264 §6). */
-export const refusedSections = (sdp: string): string => {
-  const [, ...media] = sections(sdp);
-  const audio = media.findIndex((one) => one.startsWith('m=audio'));
-  return media
-    .filter((_, index) => index !== audio)
-    .map((one) => {
-      const [, kind = '', rest = ''] = /^m=(\S+) \d+ (.*?)\r?$/m.exec(one) ?? [];
-      const mid = /^a=mid:(\S+)/m.exec(one)?.[1];
-      const named = mid === undefined ? '' : `a=mid:${mid}\r\n`;
-      return `m=${kind} 0 ${rest}\r\nc=IN IP4 127.0.0.1\r\na=inactive\r\n${named}`;
-    })
-    .join('');
+/** Kinds and names of the sections that are not refused: `audio 0, application 1`. */
+export const sectionNames = (sdp: string): readonly string[] =>
+  sections(sdp)
+    .slice(1)
+    .filter((one) => !isRefused(one))
+    .map((one) => `${kindOf(one)} ${midOf(one)}`);
+
+/**
+ * Our sections in the places of the offer's; what we have none for is refused there: port 0 (RFC 3264 §6). Ours is found by its
+ * name, or, where the offer gives no names, by its kind.
+ */
+export const inPlacesOf = (offer: string, ours: string): string => {
+  const [head = '', ...own] = sections(ours);
+  const [, ...offered] = sections(offer);
+  const places = offered.map((one) => {
+    if (isRefused(one)) return refused(one);
+    const mine = own.find(
+      (mid) => kindOf(mid) === kindOf(one) && (midOf(one) === '' || midOf(mid) === midOf(one)),
+    );
+    return mine ?? refused(one);
+  });
+  return (
+    bundling(
+      head,
+      places.filter((one) => !isRefused(one)),
+    ) + places.join('')
+  );
 };
+
+function refused(section: string): string {
+  const [, kind = '', rest = ''] = /^m=(\S+) \d+ (.*?)\r?$/m.exec(section) ?? [];
+  const mid = midOf(section);
+  const named = mid === '' ? '' : `a=mid:${mid}\r\n`;
+  return `m=${kind} 0 ${rest}\r\nc=IN IP4 127.0.0.1\r\na=inactive\r\n${named}`;
+}
 
 const audioSection = (sdp: string): string[] => {
   const all = lines(sdp);
@@ -70,11 +108,13 @@ export const mirrored = (offered: Direction): Direction =>
   offered === 'sendonly' ? 'recvonly' : offered === 'recvonly' ? 'sendonly' : offered;
 
 export const withDirection = (sdp: string, direction: Direction): string =>
-  join(
-    lines(sdp).map((line) =>
-      /^a=(sendrecv|sendonly|recvonly|inactive)$/.test(line) ? `a=${direction}` : line,
-    ),
-  );
+  sections(sdp)
+    .map((one) =>
+      isRefused(one)
+        ? one
+        : one.replace(/^a=(?:sendrecv|sendonly|recvonly|inactive)(\r?)$/gm, `a=${direction}$1`),
+    )
+    .join('');
 
 /** Names the DTLS role: an answer must not leave it open (RFC 5763 §5). */
 export const withSetup = (sdp: string, setup: 'active' | 'passive'): string =>

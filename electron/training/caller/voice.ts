@@ -1,5 +1,5 @@
 import type { Undo } from '#shared/lib/clock.ts';
-import type { CallDeps } from './call.ts';
+import type { CallDeps, CallListener } from './call.ts';
 import { createEar, type Ear } from './ear.ts';
 import { createMedia, type Media } from './media.ts';
 import { createMouth, type Mouth } from './mouth.ts';
@@ -11,21 +11,22 @@ export interface Voice {
 }
 
 /** Mouth, ear and the WebRTC leg between them and the far end. */
-export function createVoice(
-  deps: CallDeps,
-  onSpoke: (spokenMs: number) => void,
-  onText?: (text: string) => void,
-): Voice {
+export function createVoice(deps: CallDeps, listener: CallListener): Voice {
+  const { onTyped: onText, offersTyped = true } = listener;
   let send: (packet: Buffer) => void = () => {};
   const random32 = (): number => Number.parseInt(deps.random(4), 16);
   const mouth = createMouth({ send: (packet) => send(packet), random32 });
-  const ear = createEar({ clock: deps.clock, pauseMs: deps.pauseMs, onSpoke });
+  const ear = createEar({
+    clock: deps.clock,
+    pauseMs: deps.pauseMs,
+    onSpoke: (spokenMs) => listener.onSpoke?.(spokenMs),
+  });
   const media = (deps.media ?? createMedia)({
     mouth,
     ear,
     pacer: deps.pacer,
     onTransport: (next) => void (send = next),
-    ...(onText === undefined ? {} : { onText }),
+    ...(onText === undefined ? {} : { onText, offersText: offersTyped }),
   });
   return { mouth, ear, media };
 }

@@ -27,7 +27,7 @@ function deskLine(exchange: TestExchange, user: string, voices: Map<string, Voic
       voices.get(id) ??
       createVoice(
         { clock: systemClock, random: randomToken, pacer, agent, pauseMs: 400, rtpTimeoutMs: 60_000 },
-        () => {},
+        {},
       );
     voices.set(id, voice);
     return voice;

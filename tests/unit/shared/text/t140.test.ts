@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createT140Buffer } from '#shared/text/t140-buffer.ts';
 import { encodeEdit, noText, readT140, taken, withLoss, type T140State } from '#shared/text/t140.ts';
-import { t140StreamOf, withT140 } from '#shared/text/t140-sdp.ts';
+import { t140StreamOf, withT140, withMissingSections } from '#shared/text/t140-sdp.ts';
 import { createManualClock } from '#tests/support/manual-clock.ts';
 import { seeded } from '#tests/support/seeded.ts';
 
@@ -118,5 +118,15 @@ describe('real-time text in a description (RFC 8865)', () => {
     expect(withT140(written, { id: 4, cps: 1 })).toBe(written);
     const audio = plain.split('m=application')[0] ?? '';
     expect(withT140(audio, { id: 2, cps: 30 })).toBe(audio);
+  });
+
+  it('an answer that leaves sections out is read as one that refuses them', () => {
+    const audio = offer.split('m=application')[0] ?? '';
+    expect(withMissingSections(audio, offer)).toBe(
+      `${audio}m=application 0 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:1\r\n`,
+    );
+    expect(withMissingSections(audio.trimEnd(), offer)).toContain('a=mid:0\r\nm=application 0 ');
+    expect(withMissingSections(offer, offer)).toBe(offer);
+    expect(withMissingSections(audio, audio)).toBe(audio);
   });
 });
