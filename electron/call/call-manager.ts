@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import { createArrivals } from './arrivals.ts';
-import { type CallDesk, type CallManagerDeps, createBasics } from './call-desk.ts';
+import { type CallDesk, type CallManagerDeps, createBasics, talks } from './call-desk.ts';
 import { type CallEntry, ended, openEntry } from './call-entry.ts';
 import { createCallLines } from './call-lines.ts';
 import { createConversation } from './conversation.ts';
@@ -41,8 +41,11 @@ export interface CallManager extends Calls {
   offerText(callId: CallId): Promise<Result<void>>;
   readonly video: Omit<CallVideo, 'heard'>;
   dial(number: string): Result<CallId>;
-  /** Rings the caller of an answered call that was lost, also while its wrap-up is open. */
-  callBack(callId: CallId): Result<CallId>;
+  /**
+   * Rings the caller of an answered call that was lost, also while its wrap-up is open; or ends the only call that is up, where
+   * one of the two is not heard, and rings its caller anew.
+   */
+  callBack(callId: CallId): Promise<Result<CallId>>;
   /** A call that the program had when it died, under the id it had. Shown at once, talked on when its sound is back. */
   resume(sip: SipCall, kept: KeptCall): void;
   pickUp(): Result<CallId>;
@@ -216,6 +219,23 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     return dialed.ok ? ok(open(dialed.value, { inFront: true, consultFor: null }).current.callId) : dialed;
   };
 
+  const ringBack = (entry: CallEntry): Result<CallId> => {
+    const dialed = ringThere(entry.current.number);
+    if (dialed.ok) keepEvent(entry, 'calledBack', { callId: dialed.value });
+    return dialed;
+  };
+  /** Its end is told a turn after the dialog's. */
+  const isOver = (entry: CallEntry): Promise<void> =>
+    new Promise((done) => {
+      const look = (): void => {
+        if (isLive(entry.snapshot.state)) return;
+        undo();
+        done();
+      };
+      const undo = lines.state.subscribe(look);
+      look();
+    });
+
   deps.line.onIncoming(arrivals.arrived);
   media.onMicrophone((sessionId, microphone) => {
     const entry = lines.get(sessionId as CallId);
@@ -282,8 +302,14 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     offerText: textOffers.offer,
     heardLoose: conversation.heardLoose,
     dial,
-    callBack(callId) {
+    async callBack(callId) {
       const entry = lines.get(callId);
+      const isUp = entry !== undefined && talks(entry) && lines.live().length === 1;
+      if (isUp && /\d{3}/.test(entry.current.number)) {
+        await entry.sip.end();
+        await isOver(entry);
+        return ringBack(entry);
+      }
       const occupied = lines.live().length;
       if (occupied > 0) return fail(appError('call/busy', { lines: occupied }));
       const { state, end, answeredAt } = entry?.snapshot ?? {};
@@ -291,9 +317,7 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
         state === 'ended' && answeredAt != null && end != null && lostReasons.includes(end.reason);
       if (entry === undefined || !isLost)
         return fail(appError('call/wrong-state', { action: 'callBack', state: state ?? 'ended' }));
-      const dialed = ringThere(entry.current.number);
-      if (dialed.ok) keepEvent(entry, 'calledBack', { callId: dialed.value });
-      return dialed;
+      return ringBack(entry);
     },
     resume(sip, kept) {
       const entry = resumedEntry(sip, kept, deps.maskNumber, deps.headers());

@@ -30,7 +30,7 @@ export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCo
       return ok({});
     },
     async 'call/call-back'({ callId }) {
-      const dialed = calls.callBack(callId);
+      const dialed = await calls.callBack(callId);
       return dialed.ok ? ok({ callId: dialed.value }) : dialed;
     },
     'call/bring-forward': ({ callId }) => done(calls.bringForward(callId)),

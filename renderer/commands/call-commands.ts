@@ -9,6 +9,7 @@ import {
   callersTalk,
   type DeskPhase,
 } from '#renderer/stores/select/call.ts';
+import { callWithoutSound, soundless } from '#renderer/stores/select/sound.ts';
 import type { Key } from '#renderer/i18n/key.ts';
 import type { Desk } from '#renderer/stores/desk.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
@@ -132,18 +133,34 @@ export const lostCall = (state: DeskState): CallSnapshot | null => {
   return call?.end && lostReasons.includes(call.end.reason) && call.numberMasked !== '' ? call : null;
 };
 
-/** Calls back whom the line lost. The number stays masked: main knows it. */
+/** Calls back whom the line lost, or ends a call without sound and rings anew. The number stays masked: main knows it. */
 export const callBack: DeskCommand = {
   id: 'call.callBack',
   group: 'call',
   icon: 'phone',
   shortcut: 'Ctrl+F3',
-  label: () => ({ key: 'call.callBack' }),
-  isEnabled: (state) => lostCall(state) !== null && state.line?.state === 'registered',
-  whyDisabled: (state) => (lostCall(state) ? 'call.why.noLine' : null),
+  label: (state) => ({ key: callWithoutSound(state) ? 'call.sound.ringBack' : 'call.callBack' }),
+  isEnabled: (state) => rungAgain(state) !== null && state.line?.state === 'registered',
+  whyDisabled: (state) => (rungAgain(state) ? 'call.why.noLine' : null),
   run: async (desk, state) => {
-    const call = lostCall(state);
+    const call = rungAgain(state);
     if (call) await desk.send('call/call-back', { callId: call.id });
+  },
+};
+
+const rungAgain = (state: DeskState): CallSnapshot | null => lostCall(state) ?? callWithoutSound(state);
+
+/** Ctrl F4, beside F4 the microphone: the caller says so, and the desk cannot measure it. Once more: they hear again. */
+export const notHeard: DeskCommand = {
+  id: 'call.notHeard',
+  group: 'call',
+  icon: 'warn',
+  shortcut: 'Ctrl+F4',
+  label: (state) => ({ key: soundless(state) === 'saidNotHeard' ? 'call.heardAgain' : 'call.notHeard' }),
+  isEnabled: (state) => liveCall(state)?.state === 'active',
+  run: (desk, state) => {
+    const call = liveCall(state);
+    if (call) desk.setView({ notHeardFor: state.view.notHeardFor === call.id ? null : call.id });
   },
 };
 

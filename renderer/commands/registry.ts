@@ -1,5 +1,5 @@
 import type { DeskState } from '#renderer/stores/desk-state.ts';
-import { barCommands, callBack } from './call-commands.ts';
+import { barCommands, callBack, notHeard } from './call-commands.ts';
 import { callerCommands } from './caller-commands.ts';
 import { careCommands } from './care-commands.ts';
 import { caseCommandsOfDesk } from './case-commands.ts';
@@ -25,6 +25,7 @@ import { trainingCommands } from './training-commands.ts';
 export const commands: readonly DeskCommand[] = [
   ...barCommands,
   callBack,
+  notHeard,
   ...lineCommands,
   ...videoCommands,
   ...guidanceCommands,

@@ -88,6 +88,8 @@ export interface View {
   readonly review: { readonly at: CallId | null; readonly opened: CallId | null };
   /** The slate's panel is open for this call, or put away for it though there are pictures. */
   readonly slateFor: { readonly callId: CallId; readonly open: boolean } | null;
+  /** The caller of this call says that they hear nothing. */
+  readonly notHeardFor: CallId | null;
   /** A step that asks twice and has been pressed once: `confirm inc-…`. */
   readonly armed: string | null;
 }
@@ -109,5 +111,6 @@ export const createViewStore = (): ViewStore =>
     content: { tab: 'texts', at: null, show: 'text', ask: null, from: '', to: '', sheet: null },
     review: { at: null, opened: null },
     slateFor: null,
+    notHeardFor: null,
     armed: null,
   }));

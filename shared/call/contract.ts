@@ -172,7 +172,10 @@ export const callCommands = {
    * (RFC 8865). Answered when that is known; a far end that will not have it is no error.
    */
   'call/offer-text': command(byId, done, atDesk),
-  /** Calls the caller of this call back, which was lost: the whole number stays in main. The wrap-up waits meanwhile. */
+  /**
+   * Calls the caller of this call back, which was lost, or which is up without sound and is ended for it: the whole number stays
+   * in main. The wrap-up waits meanwhile.
+   */
   'call/call-back': command(byId, z.strictObject({ callId: callIdSchema }), atDesk),
   'call/dial': command(z.strictObject({ number }), z.strictObject({ callId: callIdSchema }), atDesk),
   /** Puts this call in front: what was talked on is held, this one is taken back. */

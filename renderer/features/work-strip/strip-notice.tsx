@@ -12,10 +12,12 @@ import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { callersCall, currentCall, liveCall } from '#renderer/stores/select/call.ts';
+import { soundless } from '#renderer/stores/select/sound.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 import { lineSentence } from './links.tsx';
+import { OneWay } from './one-way.tsx';
 import { WorkspaceStanding, workspaceNotice } from './workspace-standing.tsx';
 
 /** What is done is said for a while; a failure stays until it is put away. */
@@ -75,7 +77,7 @@ function UndoOrStanding() {
 function Standing() {
   const { t, format } = useI18n();
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
-  const sound = useDeskState((state) => liveCall(state)?.sound ?? 'ok');
+  const unheard = useDeskState(soundless);
   const poor = useDeskState((state) => poorQuality(liveCall(state)?.quality ?? null));
   const gone = useTopic('media/state', (media) => media?.gone ?? null);
   const reach = useDeskState((state) => liveCall(state)?.reach ?? 'ok');
@@ -107,13 +109,7 @@ function Standing() {
       </div>
     );
   if (gone) return <DeviceGone device={gone} />;
-  if (sound !== 'ok')
-    return (
-      <div className="strip-notice failed" role="alert">
-        <Icon name="warn" size="s" />
-        <span className="text">{t(`call.sound.${sound}`)}</span>
-      </div>
-    );
+  if (unheard) return <OneWay how={unheard} />;
   if (poor)
     return (
       <div className="strip-notice failed" role="status" data-quality="poor">

@@ -124,7 +124,7 @@ describe('a caller whose call was lost', () => {
     await calls.answer(id);
     wire.hear(lost);
     expect(seat.state.get()).toMatchObject({ work: 'wrapUp', wrapUp: { callId: 'c1' } });
-    const back = calls.callBack(id);
+    const back = await calls.callBack(id);
     expect(back).toMatchObject({ ok: true });
     expect(seat.state.get().work).toBe('wrapUp');
     const out = dialed.at(-1);
@@ -145,7 +145,7 @@ describe('a caller whose call was lost', () => {
     ring(wire);
     await calls.answer(id);
     wire.hear(lost);
-    calls.callBack(id);
+    await calls.callBack(id);
     dialed.at(-1)?.hear({ kind: 'ended', end: { by: 'exchange', reason: 'noAnswer', status: 480 } });
     expect(seat.state.get()).toMatchObject({ work: 'wrapUp', wrapUp: { callId: 'c1' } });
     expect(calls.current.get()?.callId).toBe('c1');
@@ -157,6 +157,23 @@ describe('a caller whose call was lost', () => {
     ring(other);
     await calls.answer('c2' as CallId);
     other.hear({ kind: 'ended', end: { by: 'caller', reason: 'hungUp', status: null } });
-    expect(calls.callBack('c2' as CallId)).toMatchObject({ ok: false, error: { code: 'call/wrong-state' } });
+    expect(await calls.callBack('c2' as CallId)).toMatchObject({
+      ok: false,
+      error: { code: 'call/wrong-state' },
+    });
+  });
+
+  it('whose call is up without sound is rung anew: the call ends first, and both are wrapped up', async () => {
+    const { seat, calls, ring, dialed } = createDeskRig();
+    seat.setReady();
+    const wire = createWireCall('c1');
+    ring(wire);
+    await calls.answer(id);
+    const back = await calls.callBack(id);
+    expect(back).toMatchObject({ ok: true });
+    expect(wire.asked.at(-1)).toBe('end');
+    expect(dialed).toHaveLength(1);
+    expect(dialed[0]?.remote.user).toBe(wire.remote.user);
+    expect(seat.state.get()).toMatchObject({ work: 'wrapUp', wrapUp: { callId: 'c1' } });
   });
 });
