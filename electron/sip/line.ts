@@ -10,7 +10,7 @@ import {
   type UserAgentOptions,
 } from 'sip.js';
 import { appError } from '#shared/errors/app-error.ts';
-import { fail, ok, type Result } from '#shared/errors/result.ts';
+import { fail, ok } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';

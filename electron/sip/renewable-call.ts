@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import type { SipCall, SipCallEvent } from './ports.ts';
-import { isForItsMedia, type OwnedSipCall } from './sip-call.ts';
+import { isForItsMedia } from './re-invite.ts';
+import type { OwnedSipCall } from './sip-call.ts';
 import { answerOf } from './takeover.ts';
 
 /** A call whose SIP session may be exchanged for another of ours while every other room goes on with the same call. */

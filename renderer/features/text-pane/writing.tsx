@@ -25,7 +25,7 @@ export function Writing({ call, deaf, kept }: WritingProps) {
   };
   // What was typed while the far end was being asked: it reads that too, from the moment it reads along.
   const standing = useRef(words);
-  standing.current = words;
+  useEffect(() => void (standing.current = words), [words]);
   useEffect(() => {
     if (call.realTimeText && standing.current !== '')
       void desk.send('call/type', { callId: call.id, text: standing.current });
