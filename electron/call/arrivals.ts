@@ -3,7 +3,7 @@ import { isLive } from '#shared/call/call-state.ts';
 import type { CallEnd } from '#shared/call/contract.ts';
 import { ok, type Result } from '#shared/errors/result.ts';
 import { answerAfterSeconds } from './asked-headers.ts';
-import type { CallDesk } from './call-desk.ts';
+import { activeBeside, type CallDesk } from './call-desk.ts';
 import type { CallEntry } from './call-entry.ts';
 import type { SecondLine } from './second-line.ts';
 
@@ -13,14 +13,16 @@ const busyHere = 486;
 /** What is done with a call that comes in, and how one is taken. */
 export interface Arrivals {
   arrived(sip: SipCall): void;
-  take(entry: CallEntry): Promise<Result<void>>;
+  take(entry: CallEntry, confirmed?: boolean): Promise<Result<void>>;
 }
 
 export function createArrivals(desk: CallDesk, second: SecondLine): Arrivals {
   const { lines, clock, log } = desk;
 
   /** Whatever is talked on is held first: two callers never hear the agent at once unless they are mixed. */
-  const take: Arrivals['take'] = async (entry) => {
+  const take: Arrivals['take'] = async (entry, confirmed = false) => {
+    const asked = desk.askFirst('hold', activeBeside(lines, entry), confirmed);
+    if (!asked.ok) return asked;
     const held = await second.holdOthers(entry);
     if (!held.ok) return held;
     // The caller may have given up while the other was being held.

@@ -1,8 +1,9 @@
 import type { Log } from '#electron/log/log.ts';
 import type { Line } from '#electron/sip/ports.ts';
+import type { AskedAct } from '#shared/care/asks-first.ts';
 import { type CallState, isLive } from '#shared/call/call-state.ts';
 import { appError } from '#shared/errors/app-error.ts';
-import { fail, type Result } from '#shared/errors/result.ts';
+import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import type { Tone } from '#shared/media/contract.ts';
@@ -30,8 +31,8 @@ export interface CallManagerDeps {
   readonly headers: () => HeaderNames;
   readonly maskNumber: (number: string) => string;
   readonly policy: () => CallPolicy;
-  /** Care flags in force for this caller: some must not be held or handed over blindly (domain.md). */
-  readonly careFlags: (callId: CallId) => readonly string[];
+  /** The care flag because of which this caller is not held, handed over blindly or ended unasked (domain.md); null: none. */
+  readonly asksFirst: (callId: CallId, act: AskedAct) => string | null;
   /** False while the seat wraps up: a new call would push the unfinished one off the desk. */
   readonly isFree: () => boolean;
   /** How long a call may ring here before it goes back to the exchange (480), for the next seat. */
@@ -52,6 +53,8 @@ export interface CallDesk extends CallManagerDeps {
     states: readonly CallState[],
     act: (entry: CallEntry) => Promise<Result<T>>,
   ): Promise<Result<T>>;
+  /** Refuses an act that one of these callers must be asked about first. Whoever was consulted is no caller. */
+  askFirst(act: AskedAct, entries: readonly CallEntry[], confirmed: boolean): Result<void>;
   /** Hold or resume by the far end's word. A call that ended meanwhile answers as if it had been done. */
   setHold(entry: CallEntry, held: boolean): Promise<Result<void>>;
   /** Sounds what the calls as they are now ask for. */
@@ -62,7 +65,7 @@ export interface CallDesk extends CallManagerDeps {
   ): CallEntry;
 }
 
-type Basics = Pick<CallDesk, 'tell' | 'move' | 'inState' | 'setHold' | 'retone'>;
+type Basics = Pick<CallDesk, 'tell' | 'move' | 'inState' | 'askFirst' | 'setHold' | 'retone'>;
 
 export const talks = ({ snapshot }: CallEntry): boolean =>
   snapshot.state === 'active' || snapshot.state === 'held';
@@ -100,6 +103,14 @@ export function createBasics(
       if (!states.includes(entry.snapshot.state) || entry.snapshot.pending !== null)
         return fail(appError('call/wrong-state', { action, state: entry.snapshot.state }));
       return act(entry);
+    },
+    askFirst(act, entries, confirmed) {
+      if (confirmed) return ok(undefined);
+      const callers = entries.filter((entry) => entry.snapshot.consultFor === null && talks(entry));
+      const flag = callers
+        .map(({ current }) => deps.asksFirst(current.callId, act))
+        .find((one) => one !== null);
+      return flag == null ? ok(undefined) : fail(appError('call/confirm-needed', { act, flag }));
     },
     async setHold(entry, held) {
       lines.put(entry, { pending: held ? 'hold' : 'resume' });

@@ -18,17 +18,18 @@ import type { CallEvent, Calls, KeptCall } from './ports.ts';
 import { createQualityWatch } from './quality-watch.ts';
 import { resumedEntry } from './resumed-entry.ts';
 import { createSoundWatch } from './sound-watch.ts';
-import { createSecondLine } from './second-line.ts';
+import { type ConsultHow, createSecondLine } from './second-line.ts';
 import { createTextOffers } from './text-offer.ts';
 
 export type { CallManagerDeps } from './call-desk.ts';
 
 export interface CallManager extends Calls {
   readonly state: Source<{ readonly calls: readonly CallSnapshot[] }>;
-  answer(callId: CallId): Promise<Result<void>>;
+  /** Acts that hold or end a call ask first where a care flag says so: `confirmed` is the agent's second word. */
+  answer(callId: CallId, confirmed?: boolean): Promise<Result<void>>;
   decline(callId: CallId): Promise<Result<void>>;
-  hangUp(callId: CallId): Promise<Result<void>>;
-  setHold(callId: CallId, held: boolean): Promise<Result<void>>;
+  hangUp(callId: CallId, confirmed?: boolean): Promise<Result<void>>;
+  setHold(callId: CallId, held: boolean, confirmed?: boolean): Promise<Result<void>>;
   setMuted(callId: CallId, muted: boolean): Promise<Result<void>>;
   sendDtmf(callId: CallId, digits: string): Promise<Result<void>>;
   /** A text of any length; answered when the far end has taken all of it, or what it has not stands as not delivered. */
@@ -49,10 +50,10 @@ export interface CallManager extends Calls {
   /** A call that the program had when it died, under the id it had. Shown at once, talked on when its sound is back. */
   resume(sip: SipCall, kept: KeptCall): void;
   pickUp(): Result<CallId>;
-  bringForward(callId: CallId): Promise<Result<void>>;
-  consult(callId: CallId, number: string, join: boolean, video?: boolean): Promise<Result<CallId>>;
+  bringForward(callId: CallId, confirmed?: boolean): Promise<Result<void>>;
+  consult(callId: CallId, number: string, how: ConsultHow): Promise<Result<CallId>>;
   conference(): Promise<Result<void>>;
-  split(): Promise<Result<void>>;
+  split(confirmed?: boolean): Promise<Result<void>>;
   transfer(callId: CallId, number: string, confirmed: boolean): Promise<Result<void>>;
   handOver(callId: CallId): Promise<Result<void>>;
   park(callId: CallId): Promise<Result<void>>;
@@ -249,32 +250,36 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    answer: (callId) => desk.inState(callId, 'answer', ['ringing'], arrivals.take),
+    answer: (callId, confirmed) =>
+      desk.inState(callId, 'answer', ['ringing'], (entry) => arrivals.take(entry, confirmed)),
     decline: (callId) =>
       desk.inState(callId, 'decline', ['ringing'], async (entry) => {
         await entry.sip.reject();
         return ok(undefined);
       }),
-    hangUp: (callId) =>
+    hangUp: (callId, confirmed = false) =>
       desk.inState(
         callId,
         'hangUp',
         ['ringing', 'dialing', 'connecting', 'active', 'held'],
         async (entry) => {
+          const asked = desk.askFirst('hangUp', [entry], confirmed);
+          if (!asked.ok) return asked;
           lines.put(entry, { pending: 'hangUp' });
           await conversation.drained(entry, textLeavesWithinMs);
           await entry.sip.end();
           return ok(undefined);
         },
       ),
-    setHold: (callId, held) =>
+    setHold: (callId, held, confirmed = false) =>
       held
-        ? desk.inState(callId, 'hold', ['active'], async (entry) =>
-            entry.snapshot.conferenced
-              ? fail(appError('call/wrong-state', { action: 'hold', state: 'conferenced' }))
-              : desk.setHold(entry, true),
-          )
-        : desk.inState(callId, 'resume', ['held'], () => second.bringForward(callId)),
+        ? desk.inState(callId, 'hold', ['active'], async (entry) => {
+            if (entry.snapshot.conferenced)
+              return fail(appError('call/wrong-state', { action: 'hold', state: 'conferenced' }));
+            const asked = desk.askFirst('hold', [entry], confirmed);
+            return asked.ok ? desk.setHold(entry, true) : asked;
+          })
+        : desk.inState(callId, 'resume', ['held'], () => second.bringForward(callId, confirmed)),
     setMuted: (callId, muted) =>
       desk.inState(callId, 'mute', ['connecting', 'active', 'held'], async (entry) => {
         // In a conference nobody is to hear what one of them must not hear.

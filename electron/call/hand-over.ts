@@ -15,8 +15,6 @@ export interface HandOver {
   dismiss(callId: CallId): Promise<Result<void>>;
 }
 
-/** Who is not handed over without a word unless the agent says so twice (domain.md, care needs). */
-const neverBlindly = ['crisis', 'distress', 'elderly'];
 /** Who is not parked at all: hold music and nobody there. */
 const neverParked = ['crisis', 'distress'];
 /** The consulted leg is ended by its far end once it has the caller; after this we do it (exchange.md: some never do). */
@@ -77,9 +75,10 @@ export function createHandOver(desk: CallDesk): HandOver {
     desk.inState(callId, 'transfer', ['active', 'held'], async (entry) => {
       if (entry.snapshot.conferenced || underWay(entry.snapshot.transfer))
         return fail(appError('call/wrong-state', { action: 'transfer', state: 'busy' }));
-      const never = kind === 'park' ? neverParked : neverBlindly;
-      const flag = desk.careFlags(callId).find((one) => never.includes(one));
-      if (flag !== undefined && !confirmed) return fail(appError('call/confirm-needed', { flag }));
+      // Elderly callers may be parked; whoever must not be is not parked by a second word either.
+      const flag = desk.asksFirst(callId, 'blindTransfer');
+      const mayGo = flag === null || (kind === 'park' ? !neverParked.includes(flag) : confirmed);
+      if (!mayGo) return fail(appError('call/confirm-needed', { act: 'blindTransfer', flag }));
       const wasActive = entry.snapshot.state === 'active';
       const begun = { kind, to: desk.maskNumber(number).slice(0, 100) };
       lines.put(entry, {

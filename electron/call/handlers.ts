@@ -11,10 +11,10 @@ const done = async (work: Promise<Result<void>>): Promise<Result<Record<string, 
 /** The desk's words for a call, put to the manager. */
 export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCommands> {
   return {
-    'call/answer': ({ callId }) => done(calls.answer(callId)),
+    'call/answer': ({ callId, confirmed }) => done(calls.answer(callId, confirmed)),
     'call/decline': ({ callId }) => done(calls.decline(callId)),
-    'call/hang-up': ({ callId }) => done(calls.hangUp(callId)),
-    'call/hold': ({ callId }) => done(calls.setHold(callId, true)),
+    'call/hang-up': ({ callId, confirmed }) => done(calls.hangUp(callId, confirmed)),
+    'call/hold': ({ callId, confirmed }) => done(calls.setHold(callId, true, confirmed)),
     'call/resume': ({ callId }) => done(calls.setHold(callId, false)),
     'call/set-muted': ({ callId, muted }) => done(calls.setMuted(callId, muted)),
     'call/send-dtmf': ({ callId, digits }) => done(calls.sendDtmf(callId, digits)),
@@ -33,15 +33,15 @@ export function createCallHandlers(calls: CallManager): HandlersOf<typeof callCo
       const dialed = await calls.callBack(callId);
       return dialed.ok ? ok({ callId: dialed.value }) : dialed;
     },
-    'call/bring-forward': ({ callId }) => done(calls.bringForward(callId)),
-    async 'call/consult'({ callId, number, join, video }) {
-      const asked = await calls.consult(callId, number, join, video ?? false);
+    'call/bring-forward': ({ callId, confirmed }) => done(calls.bringForward(callId, confirmed)),
+    async 'call/consult'({ callId, number, ...how }) {
+      const asked = await calls.consult(callId, number, how);
       return asked.ok ? ok({ callId: asked.value }) : asked;
     },
     'call/transfer': ({ callId, number, confirmed }) => done(calls.transfer(callId, number, confirmed)),
     'call/hand-over': ({ callId }) => done(calls.handOver(callId)),
     'call/conference': () => done(calls.conference()),
-    'call/split': () => done(calls.split()),
+    'call/split': ({ confirmed }) => done(calls.split(confirmed)),
     'call/park': ({ callId }) => done(calls.park(callId)),
     'call/dismiss-transfer': ({ callId }) => done(calls.dismissTransfer(callId)),
     'call/pick-up'() {

@@ -4,14 +4,20 @@ import type { CallId } from '#shared/lib/ids.ts';
 import { activeBeside, type CallDesk, talks } from './call-desk.ts';
 import type { CallEntry } from './call-entry.ts';
 
+/** `join`: the caller is not held, the three are mixed. `video`: pictures are offered to whoever is asked. */
+export interface ConsultHow {
+  readonly join: boolean;
+  readonly video?: boolean | undefined;
+  readonly confirmed?: boolean | undefined;
+}
+
 /** Acts with more than one call: swap, consult, mix, part. Every one leaves at most one caller unheld, or the mixed ones. */
 export interface SecondLine {
   /** Holds what is talked on, takes this one back and puts it in front. If the hold is refused nothing changes. */
-  bringForward(callId: CallId): Promise<Result<void>>;
-  /** `video`: pictures are offered to whoever is asked. */
-  consult(callId: CallId, number: string, join: boolean, video?: boolean): Promise<Result<CallId>>;
+  bringForward(callId: CallId, confirmed?: boolean): Promise<Result<void>>;
+  consult(callId: CallId, number: string, how: ConsultHow): Promise<Result<CallId>>;
   conference(): Promise<Result<void>>;
-  split(): Promise<Result<void>>;
+  split(confirmed?: boolean): Promise<Result<void>>;
   /** Holds every call that is talked on but this one; the first refusal is the answer. */
   holdOthers(entry: CallEntry): Promise<Result<void>>;
   /** A mixed call has gone: with one left there is nothing to mix. */
@@ -57,9 +63,11 @@ export function createSecondLine(desk: CallDesk): SecondLine {
   return {
     holdOthers,
     conference,
-    bringForward: (callId) =>
+    bringForward: (callId, confirmed = false) =>
       desk.inState(callId, 'bringForward', ['active', 'held'], async (entry) => {
         if (mixed().length > 0) return wrongState('bringForward', 'conferenced');
+        const asked = desk.askFirst('hold', activeBeside(lines, entry), confirmed);
+        if (!asked.ok) return asked;
         const others = await holdOthers(entry);
         if (!others.ok) return others;
         if (entry.snapshot.state === 'held') {
@@ -69,7 +77,7 @@ export function createSecondLine(desk: CallDesk): SecondLine {
         if (talks(entry)) lines.bringForward(entry);
         return ok(undefined);
       }),
-    consult: (callId, number, join, video = false) =>
+    consult: (callId, number, { join, video = false, confirmed = false }) =>
       desk.inState(callId, 'consult', ['active', 'held'], async (entry) => {
         const { maxLines } = desk.policy();
         const others = lines.live().filter((one) => one !== entry);
@@ -78,6 +86,8 @@ export function createSecondLine(desk: CallDesk): SecondLine {
           return wrongState('consult', 'consulting');
         const wasActive = entry.snapshot.state === 'active';
         if (wasActive && !join) {
+          const may = desk.askFirst('hold', [entry], confirmed);
+          if (!may.ok) return may;
           const held = await desk.setHold(entry, true);
           if (!held.ok) return held;
         }
@@ -90,10 +100,12 @@ export function createSecondLine(desk: CallDesk): SecondLine {
         asked.joinOnAnswer = join;
         return ok(asked.current.callId);
       }),
-    async split() {
+    async split(confirmed = false) {
       const parts = mixed();
       const front = parts.find((entry) => entry === lines.front()) ?? parts[0];
       if (front === undefined) return wrongState('split', 'alone');
+      const asked = desk.askFirst('hold', activeBeside(lines, front), confirmed);
+      if (!asked.ok) return asked;
       await mix([]);
       lines.bringForward(front);
       return holdOthers(front);

@@ -1,29 +1,16 @@
-import type { CareFlag } from '#shared/care/care-flag.ts';
 import type { CareList, CareState, FollowUp, HelpRequest, StepCards } from '#shared/care/contract.ts';
 import { noCareList, noCareState } from '#shared/care/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
+import type { RefusedTable } from '#shared/risk/state.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import { errorFields, type Log } from '#electron/log/log.ts';
-import type { CareCall, CareOfCall, CareRepository } from './ports.ts';
+import { helpAnswered, helpAsked } from './call-help.ts';
+import { mayMoveMoney } from './money-gate.ts';
+import type { CareCall, CareOfCall, CarePerson, CareRepository, CareSituation } from './ports.ts';
 import { moved } from './step-moves.ts';
-
-/** What the rest of the desk knows of the call at this moment. */
-export interface CareSituation {
-  readonly name: { readonly zh: string; readonly en: string; readonly masked: string } | null;
-  readonly phoneMasked: string;
-  readonly flags: readonly CareFlag[];
-  readonly playbookId: string | null;
-  readonly tier: HelpRequest['tier'];
-}
-
-export interface CarePerson {
-  readonly personId: string;
-  readonly name: { readonly zh: string; readonly en: string };
-  readonly seatNumber: string;
-}
 
 export interface CareDeskDeps {
   readonly clock: Clock;
@@ -38,6 +25,11 @@ export interface CareDeskDeps {
   /** Steps of an article; null when it has none. */
   readonly stepsOf: (articleId: string) => Pick<StepCards, 'title' | 'steps'> | null;
   readonly dial: (number: string) => Result<unknown>;
+  /** What was refused of the table that sets care flags. */
+  readonly refusedRules: () => readonly RefusedTable[];
+  readonly policy: () => CareState['money']['policy'];
+  /** A call for help of this desk, or what has become of one from another seat: to be told there. */
+  readonly tellHelp: (help: HelpRequest) => void;
 }
 
 type Done = Result<Record<string, never>>;
@@ -51,7 +43,9 @@ export interface CareDesk {
   endSteps(callId: CallId): Done;
   safetyAsked(callId: CallId, id: string, asked: boolean): Done;
   askHelp(callId: CallId): Done;
-  answerHelp(helpId: string, state: 'seen' | 'closed'): Done;
+  answerHelp(helpId: string, state: 'seen' | 'closed', advice?: string): Done;
+  /** A call for help came from another seat, or the answer to one of ours. False when it is not for us. */
+  heardHelp(help: HelpRequest): boolean;
   withdrawHelp(callId: CallId): Done;
   book(
     callId: CallId,
@@ -59,12 +53,34 @@ export interface CareDesk {
     dueAt: number,
     ownerId: string,
   ): Result<{ readonly followUpId: string }>;
+  bookNobody(callId: CallId, reason: string): Result<{ readonly followUpId: string }>;
+  takeOn(followUpId: string): Done;
   callAgain(followUpId: string): Done;
   closeFollowUp(followUpId: string, state: 'kept' | 'cancelled'): Done;
+  /** Whether money may move for the caller now. `callId` null: whoever is on the line. */
+  mayMove(callId: CallId | null, anyway: boolean): Result<void>;
+  /** Whether the wrap-up of this call may be put away. */
+  mayFinish(callId: CallId): Result<void>;
+  /** Flags or cards have changed. */
+  look(): void;
+  /** What was refused of the rules has changed. */
+  rulesChanged(): void;
   dispose(): void;
 }
 
-const nothing: CareOfCall = { steps: null, safety: [] };
+interface Promised extends Pick<FollowUp, 'kind' | 'dueAt' | 'reason'> {
+  readonly owner: CarePerson | null;
+}
+
+/** Who answers for what follows a crisis; one that was cancelled is none. */
+function ownerOf(crisis: boolean, followUps: readonly FollowUp[]): CareState['owner'] {
+  if (!crisis) return 'notNeeded';
+  const one = followUps.find(({ kind, state }) => kind === 'crisis' && state !== 'cancelled');
+  if (!one) return 'missing';
+  return one.owner ? 'set' : 'nobody';
+}
+
+const nothing: CareOfCall = { steps: null, safety: [], crisis: false };
 
 export function createCareDesk(deps: CareDeskDeps): CareDesk {
   const { clock, log, repository } = deps;
@@ -81,22 +97,31 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
       return otherwise;
     }
   };
+  const followUpsOf = (callId: CallId): readonly FollowUp[] =>
+    read<readonly FollowUp[]>([], () => repository.followUpsOf(callId).map(({ followUp }) => followUp));
+  const safetyLeft = (): string[] =>
+    deps.situation().safety.filter((id) => !own.safety.some((one) => one.id === id));
   const show = (): void => {
     const help = read<readonly HelpRequest[]>([], () => repository.openHelp());
     const followUps = read<readonly FollowUp[]>([], () =>
       repository.openFollowUps().map(({ followUp }) => followUp),
     );
-    list.set({ help: help.slice(0, 50), followUps: followUps.slice(0, 200) });
+    list.set({
+      help: help.slice(0, 50),
+      followUps: followUps.slice(0, 200),
+      refusedRules: deps.refusedRules().slice(0, 20),
+    });
     const callId = deps.call.get()?.callId ?? null;
     if (callId === null) return state.set(noCareState);
+    const ofCall = followUpsOf(callId);
     state.set({
       callId,
       steps: own.steps,
       safety: [...own.safety],
-      help: help.find((one) => one.callId === callId) ?? null,
-      followUps: read<FollowUp[]>([], () =>
-        repository.followUpsOf(callId).map(({ followUp }) => followUp),
-      ).slice(0, 5),
+      help: help.find((one) => one.callId === callId && !one.away) ?? null,
+      followUps: ofCall.slice(0, 5),
+      money: { policy: deps.policy(), left: safetyLeft() },
+      owner: ownerOf(own.crisis, ofCall),
     });
   };
   const follow = (): void => {
@@ -104,11 +129,21 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
     if (callId === state.get().callId) return;
     own = callId === null ? nothing : read(nothing, () => repository.ofCall(callId) ?? nothing);
     show();
+    look();
   };
-  const undo: Undo = deps.call.subscribe(follow);
-  follow();
-  show();
-
+  /** A crisis is kept with the call: who follows up is asked about after a restart, too. */
+  const look = (): void => {
+    const callId = deps.call.get()?.callId ?? null;
+    if (callId === null || callId !== state.get().callId) return;
+    const { flags, lifted } = deps.situation();
+    const crisis = flags.includes('crisis') || (own.crisis && !lifted.includes('crisis'));
+    if (crisis !== own.crisis) change(callId, (now) => ({ ...now, crisis }));
+    else if (
+      safetyLeft().join() !== state.get().money.left.join() ||
+      deps.policy() !== state.get().money.policy
+    )
+      show();
+  };
   /** On disk first, then shown. */
   const write = (what: () => void): Done => {
     try {
@@ -134,12 +169,54 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
   };
   const helpOf = (fits: (help: HelpRequest) => boolean): HelpRequest | null =>
     read<readonly HelpRequest[]>([], () => repository.openHelp()).find(fits) ?? null;
+  /** On disk, shown, and told to the other side. */
+  const keepHelp = (help: HelpRequest): Done => {
+    const kept = write(() => repository.saveHelp(help));
+    if (kept.ok) deps.tellHelp(help);
+    return kept;
+  };
   const followUpOf = (followUpId: string) =>
     read<ReturnType<CareRepository['openFollowUps']>>([], () => repository.openFollowUps()).find(
       ({ followUp }) => followUp.followUpId === followUpId,
     ) ?? null;
+  const keepFollowUp = (
+    callId: CallId,
+    { kind, dueAt, owner, reason }: Promised,
+  ): Result<{ readonly followUpId: string }> => {
+    const call = here(callId);
+    const person = deps.person();
+    if (!call) return fail(appError('care/other-call', {}));
+    if (!person || (owner === null && reason === ''))
+      return fail(appError('common/not-allowed', { need: 'signedIn' }));
+    if (call.number === '' && owner !== null) return fail(appError('care/no-number', {}));
+    const { name, phoneMasked, flags } = deps.situation();
+    // One of a kind for a call: booking again moves it.
+    const before = followUpsOf(callId).find((one) => one.kind === kind && one.state === 'open');
+    const followUpId = before?.followUpId ?? deps.newId();
+    const followUp: FollowUp = {
+      followUpId,
+      kind,
+      callId,
+      callerName: name ? { zh: name.zh, en: name.en } : { zh: '', en: '' },
+      phoneMasked,
+      flags: [...flags],
+      dueAt,
+      owner: owner && { personId: owner.personId, name: { ...owner.name } },
+      reason,
+      madeAt: clock.now(),
+      by: { personId: person.personId, name: person.name.zh },
+      state: 'open',
+      tries: 0,
+      doneAt: null,
+    };
+    const kept = write(() => repository.saveFollowUp({ followUp, number: call.number }));
+    return kept.ok ? ok({ followUpId }) : kept;
+  };
   const missing = (what: string): Done => fail(appError('care/not-found', { what }));
 
+  const undo: Undo = deps.call.subscribe(follow);
+  follow();
+  show();
   return {
     state,
     list,
@@ -160,78 +237,52 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
       const person = deps.person();
       if (!call) return fail(appError('care/other-call', {}));
       if (!person) return fail(appError('common/not-allowed', { need: 'signedIn' }));
-      const { name, flags, playbookId, tier } = deps.situation();
-      const kind = flags.includes('crisis') ? 'crisis' : 'help';
-      const before = helpOf((one) => one.callId === callId);
-      // Once more for the same call: what has become of it is told, and it stays one request.
-      return write(() =>
-        repository.saveHelp({
-          helpId: before?.helpId ?? deps.newId(),
-          callId,
-          kind,
-          askedAt: before?.askedAt ?? clock.now(),
-          by: { personId: person.personId, name: person.name.zh },
-          seatNumber: person.seatNumber,
-          callerMasked: name?.masked ?? '',
-          queue: call.queue,
-          answeredAt: call.answeredAt,
-          flags: [...flags],
-          playbookId,
-          tier,
-          state: before?.state ?? 'asked',
-          seenBy: before?.seenBy ?? null,
-          seenAt: before?.seenAt ?? null,
-        }),
-      );
+      const before = helpOf((one) => one.callId === callId && !one.away);
+      const made = { helpId: deps.newId(), at: clock.now() };
+      return keepHelp(helpAsked(call, person, deps.situation(), before, made));
     },
-    answerHelp(helpId, next) {
+    answerHelp(helpId, next, advice) {
       const help = helpOf((one) => one.helpId === helpId);
       const person = deps.person();
       if (!help || !person) return missing('help');
-      const by = { personId: person.personId, name: person.name.zh };
-      return write(() =>
-        repository.saveHelp({
-          ...help,
-          state: next,
-          seenBy: help.seenBy ?? by,
-          seenAt: help.seenAt ?? clock.now(),
-        }),
-      );
+      return keepHelp(helpAnswered(help, { state: next, advice }, person, clock));
+    },
+    heardHelp(told) {
+      const ours = helpOf((one) => one.helpId === told.helpId);
+      // The answer to ours: where the call stands is what this desk knows, not what came back.
+      if (ours && !ours.away) {
+        const { state: next, seenBy, seenAt, seenSeat, advice } = told;
+        return write(() => repository.saveHelp({ ...ours, state: next, seenBy, seenAt, seenSeat, advice }))
+          .ok;
+      }
+      if (!ours && told.state === 'closed') return true;
+      return write(() => repository.saveHelp({ ...told, away: true })).ok;
     },
     withdrawHelp(callId) {
-      const help = helpOf((one) => one.callId === callId);
-      return help ? write(() => repository.saveHelp({ ...help, state: 'closed' })) : missing('help');
+      const help = helpOf((one) => one.callId === callId && !one.away);
+      return help ? keepHelp({ ...help, state: 'closed' }) : missing('help');
     },
     book(callId, kind, dueAt, ownerId) {
+      const owner = deps.people().find(({ personId }) => personId === ownerId) ?? deps.person();
+      return keepFollowUp(callId, { kind, dueAt, owner, reason: '' });
+    },
+    bookNobody(callId, reason) {
+      const kept = keepFollowUp(callId, { kind: 'crisis', dueAt: clock.now(), owner: null, reason });
+      // The lead gets it as a call for help: somebody has to be named.
       const call = here(callId);
       const person = deps.person();
-      const owner = deps.people().find(({ personId }) => personId === ownerId) ?? person;
-      if (!call) return fail(appError('care/other-call', {}));
-      if (!person || !owner) return fail(appError('common/not-allowed', { need: 'signedIn' }));
-      if (call.number === '') return fail(appError('care/no-number', {}));
-      const { name, phoneMasked, flags } = deps.situation();
-      // One of a kind for a call: booking again moves it.
-      const before = read<ReturnType<CareRepository['followUpsOf']>>([], () =>
-        repository.followUpsOf(callId),
-      ).find(({ followUp }) => followUp.kind === kind && followUp.state === 'open');
-      const followUpId = before?.followUp.followUpId ?? deps.newId();
-      const followUp: FollowUp = {
-        followUpId,
-        kind,
-        callId,
-        callerName: name ? { zh: name.zh, en: name.en } : { zh: '', en: '' },
-        phoneMasked,
-        flags: [...flags],
-        dueAt,
-        owner: { personId: owner.personId, name: { ...owner.name } },
-        madeAt: clock.now(),
-        by: { personId: person.personId, name: person.name.zh },
-        state: 'open',
-        tries: 0,
-        doneAt: null,
-      };
-      const kept = write(() => repository.saveFollowUp({ followUp, number: call.number }));
-      return kept.ok ? ok({ followUpId }) : kept;
+      if (!kept.ok || !call || !person) return kept;
+      const before = helpOf((one) => one.callId === callId && !one.away);
+      const made = { helpId: deps.newId(), at: clock.now() };
+      const told = keepHelp({ ...helpAsked(call, person, deps.situation(), before, made), nobody: reason });
+      return told.ok ? kept : told;
+    },
+    takeOn(followUpId) {
+      const kept = followUpOf(followUpId);
+      const person = deps.person();
+      if (!kept || !person) return missing('followUp');
+      const owner = { personId: person.personId, name: { ...person.name } };
+      return write(() => repository.saveFollowUp({ ...kept, followUp: { ...kept.followUp, owner } }));
     },
     callAgain(followUpId) {
       const kept = followUpOf(followUpId);
@@ -247,6 +298,20 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
       const followUp = { ...kept.followUp, state: next, doneAt: clock.now() };
       return write(() => repository.saveFollowUp({ ...kept, followUp }));
     },
+    mayMove(callId, anyway) {
+      const call = deps.call.get();
+      if (!call || (callId !== null && callId !== call.callId)) return ok(undefined);
+      return mayMoveMoney({ policy: deps.policy(), left: safetyLeft() }, anyway);
+    },
+    mayFinish(callId) {
+      const { crisis } =
+        callId === state.get().callId ? own : read(nothing, () => repository.ofCall(callId) ?? nothing);
+      return ownerOf(crisis, followUpsOf(callId)) === 'missing'
+        ? fail(appError('care/owner-missing', {}))
+        : ok(undefined);
+    },
+    look,
+    rulesChanged: show,
     dispose: undo,
   };
 }

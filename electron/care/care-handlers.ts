@@ -10,9 +10,11 @@ export function createCareHandlers(care: CareDesk): HandlersOf<typeof careComman
     'care/end-steps': ({ callId }) => care.endSteps(callId),
     'care/safety-asked': ({ callId, id, asked }) => care.safetyAsked(callId, id, asked),
     'care/ask-help': ({ callId }) => care.askHelp(callId),
-    'care/answer-help': ({ helpId, state }) => care.answerHelp(helpId, state),
+    'care/answer-help': ({ helpId, state, advice }) => care.answerHelp(helpId, state, advice),
     'care/withdraw-help': ({ callId }) => care.withdrawHelp(callId),
     'care/book': ({ callId, kind, dueAt, ownerId }) => care.book(callId, kind, dueAt, ownerId),
+    'care/book-nobody': ({ callId, reason }) => care.bookNobody(callId, reason),
+    'care/take-on': ({ followUpId }) => care.takeOn(followUpId),
     'care/call-again': ({ followUpId }) => care.callAgain(followUpId),
     'care/close-follow-up': ({ followUpId, state }) => care.closeFollowUp(followUpId, state),
   };

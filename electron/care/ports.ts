@@ -1,3 +1,4 @@
+import type { CareFlag } from '#shared/care/care-flag.ts';
 import type { FollowUp, HelpRequest, StepCards } from '#shared/care/contract.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 
@@ -5,6 +6,8 @@ import type { CallId } from '#shared/lib/ids.ts';
 export interface CareOfCall {
   readonly steps: StepCards | null;
   readonly safety: readonly { readonly id: string; readonly at: number }[];
+  /** The crisis flag stood in this call and was not lifted again. */
+  readonly crisis: boolean;
 }
 
 /** Whom to dial for a follow-up. Stays in the encrypted store and in main. */
@@ -21,9 +24,30 @@ export interface CareRepository {
   /** Not closed, newest first. */
   openHelp(): readonly HelpRequest[];
   saveFollowUp(kept: KeptFollowUp): void;
-  /** Open ones, and those made in this call. Earliest due first. */
+  /** Open ones. Earliest due first. */
   openFollowUps(): readonly KeptFollowUp[];
   followUpsOf(callId: CallId): readonly KeptFollowUp[];
+}
+
+/** What the rest of the desk knows of the call at this moment. */
+export interface CareSituation {
+  readonly name: { readonly zh: string; readonly en: string; readonly masked: string } | null;
+  readonly phoneMasked: string;
+  readonly flags: readonly CareFlag[];
+  /** Those that the agent has lifted in this call. */
+  readonly lifted: readonly CareFlag[];
+  readonly playbookId: string | null;
+  readonly tier: HelpRequest['tier'];
+  /** What the agent has written so far. */
+  readonly note: string;
+  /** Safety questions that the cards of these flags ask before money moves, in their order. */
+  readonly safety: readonly string[];
+}
+
+export interface CarePerson {
+  readonly personId: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly seatNumber: string;
 }
 
 /** The call as far as this room needs it. */

@@ -136,7 +136,7 @@ export function createCases(deps: CasesDeps): Cases {
       return asDone(await atHand.giveBack(caseId));
     },
     markAttempt: ({ caseId, mark }) => asDone(atHand.mark(caseId, mark)),
-    decide({ caseId, outcome, reason, note, until }) {
+    decide({ caseId, outcome, reason, note, until, anyway }) {
       const one = book.find(caseId);
       const person = deps.person();
       const own = atHand.state.get();
@@ -144,7 +144,7 @@ export function createCases(deps: CasesDeps): Cases {
       if (!person) return fail(appError('common/not-allowed', { need: 'signedIn' }));
       if (own?.caseId !== caseId) return fail(appError('cases/not-yours', { caseId }));
       const by = { person, callId: own.callId, byRule: false };
-      return asDone(decide(deps, one, { outcome, reason, note, until: until ?? null }, by));
+      return asDone(decide(deps, one, { outcome, reason, note, until: until ?? null, anyway }, by));
     },
     judgeAgain: book.judgeAgain,
     resume() {

@@ -15,6 +15,7 @@ export interface Decision {
   readonly reason: string;
   readonly note: string;
   readonly until: number | null;
+  readonly anyway?: boolean | undefined;
 }
 
 export interface DecideDeps {
@@ -56,7 +57,11 @@ export function decide(
 ): Result<void> {
   const problem = problemOf(decision, one, clock.now());
   if (!problem.ok) return problem;
-  const { outcome, reason, note, until } = decision;
+  const { outcome, reason, note, until, anyway = false } = decision;
+  if (outcome === 'release' && !by.byRule) {
+    const may = controls.mayMove(by.callId, anyway);
+    if (!may.ok) return may;
+  }
   repository.addDecision({
     caseId: one.caseId,
     outcome,
@@ -80,6 +85,7 @@ export function decide(
       caseId: one.caseId,
       callId: by.callId,
       byRule: by.byRule,
+      anyway,
     });
     if (!asked.ok) return asked;
   }

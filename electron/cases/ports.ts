@@ -51,7 +51,10 @@ export interface CaseControls {
     readonly callId: CallId | null;
     /** Set when no person decides: the rule of two attempts. */
     readonly byRule: boolean;
+    readonly anyway: boolean;
   }): Result<{ readonly requestId: string }>;
+  /** Whether money may move: safety questions come first. */
+  mayMove(callId: CallId | null, anyway: boolean): Result<void>;
   /** What was asked for in which case, newest last. */
   readonly asked: Source<ReadonlyMap<string, readonly AskedControl[]>>;
 }

@@ -114,7 +114,8 @@ function controlsOf(control: Controls): CaseControls {
   control.state.subscribe(() => asked.set(read()));
   return {
     asked,
-    apply: ({ control: id, target, until, reason, caseId, callId, byRule }) =>
+    mayMove: control.mayMove,
+    apply: ({ control: id, target, until, reason, caseId, callId, byRule, anyway }) =>
       control.apply({
         control: id,
         target,
@@ -122,6 +123,7 @@ function controlsOf(control: Controls): CaseControls {
         reason,
         caseId,
         callId,
+        anyway,
         ...(byRule ? { by: { personId: 'rule', name: 'rule' } } : {}),
       }),
   };

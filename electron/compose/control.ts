@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditRepository } from '#electron/audit/ports.ts';
 import { createHoldOutbox, type HoldOutbox } from '#electron/control/outbox.ts';
+import type { MayMove } from '#electron/control/ports.ts';
 import { createControlPolicy } from '#electron/control/policy.ts';
 import { createScreen } from '#electron/control/screen.ts';
 import { createTargets, type CallerOnScreen } from '#electron/control/targets.ts';
@@ -28,11 +29,12 @@ export interface ControlParts {
   readonly values: Source<SettingValues>;
   readonly person: () => Who | null;
   readonly role: () => Role | null;
+  readonly mayMove: MayMove;
 }
 
 /** The controls with their outbox, as the bank's policy allows them. */
 export function composeControl(parts: ControlParts): HoldOutbox {
-  const { db, clock, log, core, audit, caller, risk, guidance, values, person, role } = parts;
+  const { db, clock, log, core, audit, caller, risk, guidance, values, person, role, mayMove } = parts;
   return createHoldOutbox({
     clock,
     log,
@@ -48,6 +50,7 @@ export function composeControl(parts: ControlParts): HoldOutbox {
       releaseRoles: () => values.get()['control.releaseRoles'],
     }),
     person,
+    mayMove,
     health: core.health,
   });
 }

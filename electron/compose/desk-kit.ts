@@ -59,11 +59,13 @@ export interface DeskKitDeps {
   readonly person: Source<Person | null>;
   readonly rooms: Pick<
     DeskRooms,
-    'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge' | 'risk' | 'overlay'
+    'caller' | 'control' | 'guidance' | 'flows' | 'library' | 'knowledge' | 'risk' | 'overlay' | 'flagRules'
   >;
   readonly core: MessageGateway & PictureGateway;
-  readonly line: Pick<Line, 'onText' | 'sendText'>;
+  readonly line: Pick<Line, 'onText' | 'sendText' | 'onNote' | 'sendNote'>;
   readonly values: Source<SettingValues>;
+  /** What the agent has written in this call so far. */
+  readonly note: (callId: string) => string;
 }
 
 export type DeskKitHandlers = ReturnType<typeof createQualityHandlers> &
@@ -139,6 +141,9 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     person: deps.person.get,
     people: () => peopleHere(deps.values.get()),
     rooms,
+    values: deps.values,
+    note: deps.note,
+    line: deps.line,
   });
   const reviewing = composeReview({
     ...{ db, clock, log, values: deps.values, person },

@@ -7,6 +7,7 @@ import { createCallerPanel, type CallerPanel } from '#electron/caller/panel.ts';
 import type { CallManager } from '#electron/call/call-manager.ts';
 import { createControlHandlers } from '#electron/control/handlers.ts';
 import type { HoldOutbox } from '#electron/control/outbox.ts';
+import type { MayMove } from '#electron/control/ports.ts';
 import type { CoreClient } from '#electron/core/client.ts';
 import { articleOfFlow } from '#electron/flows/flow-article.ts';
 import { createFlowGuide, type FlowGuide } from '#electron/flows/flow-guide.ts';
@@ -53,6 +54,8 @@ export interface DeskDeps {
   readonly person: () => Person | null;
   /** What the line hears of the answers (C21). */
   readonly ear: ResponseEar;
+  /** Whether money may move for the caller on the line: safety questions come first (care). */
+  readonly mayMove: MayMove;
 }
 
 export interface DeskRooms {
@@ -126,7 +129,7 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     embed: composeEmbed(values.get(), clock),
   });
   const callerRepository = createCallerRepository(db, audit.append);
-  const flagRules = composeFlagRules({ log, places });
+  const flagRules = composeFlagRules({ clock, log, places });
   const caller = createCallerPanel({
     flagRules: flagRules.rules,
     clock,

@@ -9,6 +9,7 @@ import { loadZenEngine } from '#electron/risk/engine.ts';
 import { createRiskTables } from '#electron/risk/risk-tables.ts';
 import { createRisk, type Risk } from '#electron/risk/risk.ts';
 import { createTableFiles } from '#electron/risk/table-files.ts';
+import { watchTable } from '#electron/risk/table-watch.ts';
 import type { CallerState } from '#shared/caller/contract.ts';
 import { derivedCues } from '#shared/guidance/derived-cues.ts';
 import type { GuidanceLibrary } from '#shared/guidance/library.ts';
@@ -27,22 +28,43 @@ export interface RiskParts {
 
 /** The risk tier, from the bank's tables; the last good ones are kept in the desk's own data. */
 export function composeRisk({ clock, log, places, library, guidance, caller }: RiskParts): Risk {
+  const files = createTableFiles(places.decisionTables, join(places.data, 'decision-tables'));
   const tables = createRiskTables({
     log,
-    files: createTableFiles(places.decisionTables, join(places.data, 'decision-tables')),
+    files,
     loadEngine: loadZenEngine,
     words: () => cellWords(library.get()),
   });
-  return createRisk({ clock, log, tables, guidance: guidance.state, library, caller: caller.state });
+  const risk = createRisk({ clock, log, tables, guidance: guidance.state, library, caller: caller.state });
+  const watch = watchTable({ clock, log, files, reload: risk.reload });
+  return {
+    ...risk,
+    dispose() {
+      watch.dispose();
+      risk.dispose();
+    },
+  };
 }
 
 /** The table of care flags; it is loaded after what a person waits for, and until then the desk's own rules stand. */
-export const composeFlagRules = ({ log, places }: Pick<RiskParts, 'log' | 'places'>): CareFlagRules =>
-  createFlagRules({
-    log,
-    files: createTableFiles(places.decisionTables, join(places.data, 'decision-tables'), flagTable),
-    loadEngine: loadZenEngine,
-  });
+export function composeFlagRules({
+  clock,
+  log,
+  places,
+}: Pick<RiskParts, 'clock' | 'log' | 'places'>): CareFlagRules {
+  const files = createTableFiles(places.decisionTables, join(places.data, 'decision-tables'), flagTable);
+  const rules = createFlagRules({ log, files, loadEngine: loadZenEngine });
+  let watch: { dispose(): void } | null = null;
+  return {
+    ...rules,
+    async load() {
+      const since = await files.stamp();
+      await rules.load();
+      watch ??= watchTable({ clock, log, files, reload: rules.load, since });
+    },
+    dispose: () => watch?.dispose(),
+  };
+}
 
 /** What is known of a call before a word is said: the account's facts, the age group, a transaction that waits. */
 function knownCues({ riskFacts, holder, flags, pendingTransaction }: CallerState): readonly string[] {

@@ -23,7 +23,6 @@ import { appOrigin } from '#electron/window/app-protocol.ts';
 import { createWindowHandlers } from '#electron/window/handlers.ts';
 import { saveFile } from '#electron/window/save-file.ts';
 import { isLive } from '#shared/call/call-state.ts';
-import { activeFlags } from '#shared/caller/flag-rules.ts';
 import { cameraPreviewId } from '#shared/media/picture-port.ts';
 import { callerCommands } from '#shared/caller/contract.ts';
 import { caseCommands } from '#shared/cases/contract.ts';
@@ -38,6 +37,7 @@ import { composeBase } from './base.ts';
 import { afterTheScreen, type PatientCallRecords } from './call-records.ts';
 import { composeCases, type CaseHandlers } from './cases.ts';
 import { checkCore, checkExchange } from './checks.ts';
+import { careTies, noteOf } from './care-ties.ts';
 import { chooseCore, secretOf, takeInClientKey } from './core-choice.ts';
 import { composeCrash } from './crash.ts';
 import { createDeskEventFeed, followDesk, withDeskEvents } from './desk-events.ts';
@@ -89,6 +89,7 @@ export function composeShell(
   let editor: EditorParts | null = null;
   let training: TrainingParts | null = null;
 
+  const ties = careTies(relays, () => kit?.care ?? null);
   const telephone = composeTelephone({
     clock,
     log,
@@ -98,12 +99,10 @@ export function composeShell(
     kept: () => takeover.kept(),
     texts: () => texts,
     personId: () => access.person.get()?.id ?? null,
-    careFlags: (callId) => {
-      const caller = relays['caller/state'].get();
-      return caller.callId === callId ? activeFlags(caller.flags) : [];
-    },
+    asksFirst: ties.asksFirst,
     turnPassword: () => (secrets.unlocked() ? secrets.get('exchange.turnPassword') : null),
     version: app.getVersion(),
+    mayFinish: ties.mayFinish,
   });
   const { calls, seat, line } = telephone;
   const measures = composeMeasures({ clock, log, telephone, values: settings.values });
@@ -161,6 +160,7 @@ export function composeShell(
       core: core.value,
       person: access.person.get,
       ear: measures,
+      mayMove: ties.mayMove,
     });
     rooms = built;
     measures.open(opened.db, built.guidance.state);
@@ -182,6 +182,7 @@ export function composeShell(
       rooms: built,
       line,
       values: settings.values,
+      note: noteOf(seat),
     });
     kit = tools;
     lateKit.open(tools.handlers);
@@ -382,6 +383,8 @@ export function composeShell(
       sandbox.dispose();
       kit?.dispose();
       rooms?.control.dispose();
+      rooms?.risk.dispose();
+      rooms?.flagRules.dispose();
       incident?.room.dispose();
       cases?.dispose();
       editor?.dispose();

@@ -1,9 +1,9 @@
-import { createCallManager, type CallManager } from '#electron/call/call-manager.ts';
+import { createCallManager, type CallManager, type CallManagerDeps } from '#electron/call/call-manager.ts';
 import type { CallPolicy, CallRecords, CallTexts, KeptCalls } from '#electron/call/ports.ts';
 import type { Log } from '#electron/log/log.ts';
 import { createMediaService, type MediaService } from '#electron/media/media-service.ts';
 import type { MediaLink } from '#electron/media/ports.ts';
-import { createSeatManager, type SeatManager } from '#electron/seat/seat-manager.ts';
+import { createSeatManager, type SeatManager, type SeatManagerDeps } from '#electron/seat/seat-manager.ts';
 import { createSlate, type Slate } from '#electron/slate/slate.ts';
 import { createLine } from '#electron/sip/line.ts';
 import type { Line } from '#electron/sip/ports.ts';
@@ -31,11 +31,13 @@ export function composeTelephone(deps: {
   readonly kept: () => KeptCalls | null;
   readonly texts: () => CallTexts | null;
   readonly personId: () => string | null;
-  /** Care flags in force for this call's caller, once the panel knows. */
-  readonly careFlags: (callId: string) => readonly string[];
+  /** Care flags in force for this call's caller, once the panel knows; and what their cards of conduct ask about first. */
+  readonly asksFirst: CallManagerDeps['asksFirst'];
   /** Password of the TURN server, once the secrets are open. */
   readonly turnPassword: () => string | null;
   readonly version: string;
+  /** Whether this call may be put away: a crisis needs somebody who follows up. */
+  readonly mayFinish: SeatManagerDeps['mayFinish'];
 }): Telephone {
   const { clock, log, link, values, records, personId, version } = deps;
   const media = createMediaService({ link, log, clock });
@@ -55,7 +57,7 @@ export function composeTelephone(deps: {
     texts: deps.texts,
     personId,
     policy: () => policyOf(values.get()),
-    careFlags: deps.careFlags,
+    asksFirst: deps.asksFirst,
     isFree: () => seat.state.get().work !== 'wrapUp',
     ringTimeoutMs: () => values.get()['seat.ringTimeoutSeconds'] * 1000,
     headers: () => headerNames(values.get()),
@@ -74,6 +76,7 @@ export function composeTelephone(deps: {
     calls,
     records,
     wrapUpMs: () => values.get()['seat.wrapUpSeconds'] * 1000,
+    mayFinish: deps.mayFinish,
   });
   const configure = (now: SettingValues): void =>
     media.configure(mediaConfiguration(now, deps.turnPassword()));

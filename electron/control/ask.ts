@@ -10,7 +10,7 @@ import {
 } from '#shared/control/control-rules.ts';
 import { isOpen } from '#shared/control/hold-state.ts';
 import type { CallId } from '#shared/lib/ids.ts';
-import { askAgain, written, type ControlDesk } from './control-desk.ts';
+import { askAgain, mayMove, written, type ControlDesk } from './control-desk.ts';
 import type { ControlAsk, NewRequest, StoredRequest } from './ports.ts';
 
 type Asked = Result<{ readonly requestId: string }>;
@@ -33,6 +33,10 @@ export function applyControl(desk: ControlDesk, ask: ControlAsk): Asked {
     deps.clock.now(),
   );
   if (problem) return fail(appError('control/bad-request', { problem }));
+  if (control === 'transactionRelease' && ask.by === undefined) {
+    const may = mayMove(desk, ask.callId ?? null, ask.anyway ?? false);
+    if (!may.ok) return may;
+  }
   const last = board.latestOf(control, ask.target.kind, ask.target.id);
   const known = last && sameAgain(desk, last, ask, params);
   if (known) return known;
@@ -50,7 +54,7 @@ export function applyControl(desk: ControlDesk, ask: ControlAsk): Asked {
     caseId: ask.caseId ?? null,
     recommended: ask.recommended === undefined ? seen.recommended : ask.recommended,
     undoes: null,
-    facts: ask.facts ?? seen.facts,
+    facts: [...(ask.facts ?? seen.facts), ...(ask.anyway ? [{ id: 'care.safetyPassed', value: 'yes' }] : [])],
     askedAt: deps.clock.now(),
     askedBy: { personId: askedBy.personId, name: askedBy.name },
   });

@@ -3,12 +3,20 @@ import type { CoreHealth } from '#shared/core/contract.ts';
 import type { Who } from '#shared/core/text.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
+import type { CallId } from '#shared/lib/ids.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import type { ControlCore } from './ask-core.ts';
 import type { Courier } from './courier.ts';
 import type { ErrandDeps } from './errand.ts';
-import type { ControlPolicy, RequestRepository, Screen, StoredRequest, TargetDirectory } from './ports.ts';
+import type {
+  ControlPolicy,
+  MayMove,
+  RequestRepository,
+  Screen,
+  StoredRequest,
+  TargetDirectory,
+} from './ports.ts';
 import type { RequestBoard } from './request-board.ts';
 
 export interface HoldOutboxDeps extends Pick<ErrandDeps, 'backoff' | 'giveUpAfterMs' | 'onTiming'> {
@@ -25,6 +33,8 @@ export interface HoldOutboxDeps extends Pick<ErrandDeps, 'backoff' | 'giveUpAfte
   readonly policy: ControlPolicy;
   /** Who is signed in. */
   readonly person: () => Who | null;
+  /** Whether money may move for this caller now. Left out: nothing stands against it. */
+  readonly mayMove?: MayMove;
   /** When the core comes back, waiting requests do not wait on. */
   readonly health?: Source<CoreHealth>;
 }
@@ -37,6 +47,10 @@ export interface ControlDesk {
   /** Monotonic instant of each click of this run, for the five seconds of 'wrong card'. */
   readonly clickedMs: Map<string, number>;
 }
+
+/** What must be asked before money moves, by the one who knows. */
+export const mayMove = ({ deps }: ControlDesk, callId: CallId | null, anyway: boolean): Result<void> =>
+  deps.mayMove?.(callId, anyway) ?? ok(undefined);
 
 /** The same request with the same key. The core is asked first, as the earlier one may have arrived after all. */
 export function askAgain(

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import { applyControl, holdCard } from './ask.ts';
-import { askAgain, type ControlDesk, type HoldOutboxDeps } from './control-desk.ts';
+import { askAgain, mayMove, type ControlDesk, type HoldOutboxDeps } from './control-desk.ts';
 import { createCourier } from './courier.ts';
 import type { Controls } from './ports.ts';
 import { createRequestBoard } from './request-board.ts';
@@ -36,6 +36,7 @@ export function createHoldOutbox(deps: HoldOutboxDeps): HoldOutbox {
     state: board.state,
     find: board.find,
     apply: (ask) => applyControl(desk, ask),
+    mayMove: (callId, anyway) => mayMove(desk, callId, anyway),
     hold: (cardId, callId) => {
       const held = holdCard(desk, cardId, callId);
       return held.ok ? ok({ holdId: held.value.requestId }) : held;

@@ -32,6 +32,8 @@ export interface ControlAsk {
   readonly recommended?: Recommended | null;
   /** Who acts when no person does: a rule has the id `rule`. Without it the person signed in. */
   readonly by?: Who;
+  /** Told that a safety question is open, the agent goes on all the same; only where the policy warns. */
+  readonly anyway?: boolean | undefined;
 }
 
 /**
@@ -46,6 +48,8 @@ export interface Controls {
    */
   apply(ask: ControlAsk): Result<{ readonly requestId: string }>;
   retry(requestId: string): Result<Record<string, never>>;
+  /** Whether money may move in this call; asked again by `apply`. */
+  mayMove(callId: CallId | null, anyway: boolean): Result<void>;
   /** A request on disk, of any age. */
   find(requestId: string): StoredRequest | undefined;
 }
@@ -131,6 +135,12 @@ export interface ControlPolicy {
   /** For the refusal: the roles that may. */
   who(control: ControlId, action: ControlAction): Role[];
 }
+
+/**
+ * Asked before money may move: a transaction released, a limit or a hold taken back. `callId` null: whoever is on the line. The error says
+ * what has to be asked first; `anyway` is the agent's second word.
+ */
+export type MayMove = (callId: CallId | null, anyway: boolean) => Result<void>;
 
 /** Phases of one click, for the bench and the log: monotonic milliseconds. */
 export interface HoldTiming {

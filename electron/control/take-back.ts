@@ -8,7 +8,7 @@ import type { ToldLanguage, ToldLine } from '#shared/control/told.ts';
 import { undoWindowMs } from '#shared/control/undo-window.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { keepNew, newRequestId, undoneBy } from './ask.ts';
-import { written, type ControlDesk } from './control-desk.ts';
+import { mayMove, written, type ControlDesk } from './control-desk.ts';
 import type { StoredRequest } from './ports.ts';
 
 export interface TakingBack {
@@ -22,9 +22,14 @@ export interface TakingBack {
   askRelease(requestId: string, reason: string): Result<{ readonly askId: string }>;
   declineRelease(askId: string, reason: string): Result<Record<string, never>>;
   /** Takes back what was done, through the same outbox. Errors: the role, nothing stands, the branch alone may. */
-  release(requestId: string, reason: string): Result<{ readonly requestId: string }>;
+  release(requestId: string, reason: string, anyway?: boolean): Result<{ readonly requestId: string }>;
   /** A card on the screen that another seat has held. */
-  releaseCard(cardId: string, callId: CallId | null, reason: string): Result<{ readonly requestId: string }>;
+  releaseCard(
+    cardId: string,
+    callId: CallId | null,
+    reason: string,
+    anyway?: boolean,
+  ): Result<{ readonly requestId: string }>;
   told(requestId: string, line: ToldLine, language: ToldLanguage): Result<Record<string, never>>;
 }
 
@@ -36,8 +41,9 @@ export function createTakingBack(desk: ControlDesk): TakingBack {
     undo: (requestId) => undo(desk, requestId),
     askRelease: (requestId, reason) => askRelease(desk, requestId, 'asked', reason),
     declineRelease: (askId, reason) => declineRelease(desk, askId, reason),
-    release: (requestId, reason) => release(desk, requestId, reason),
-    releaseCard: (cardId, callId, reason) => releaseCard(desk, cardId, callId, reason),
+    release: (requestId, reason, anyway = false) => release(desk, requestId, reason, anyway),
+    releaseCard: (cardId, callId, reason, anyway = false) =>
+      releaseCard(desk, cardId, callId, reason, anyway),
     told: (requestId, line, language) => told(desk, requestId, line, language),
   };
 }
@@ -115,7 +121,12 @@ function refusedRole({ deps }: ControlDesk, control: StoredRequest['control']) {
   return fail(appError('control/not-your-role', { control, who: deps.policy.who(control, 'undo') }));
 }
 
-function release(desk: ControlDesk, requestId: string, reason: string): ReturnType<TakingBack['release']> {
+function release(
+  desk: ControlDesk,
+  requestId: string,
+  reason: string,
+  anyway: boolean,
+): ReturnType<TakingBack['release']> {
   const request = desk.board.find(requestId);
   if (!request) return fail(appError('control/hold-unknown', { holdId: requestId }));
   const { receipt, state, undoneAt, action, control } = request;
@@ -123,7 +134,7 @@ function release(desk: ControlDesk, requestId: string, reason: string): ReturnTy
   if (by === 'nobody' || by === 'branch') return fail(appError('control/not-undoable', { why: by }));
   if (action !== 'apply' || state !== 'confirmed' || receipt === null || undoneAt !== null)
     return fail(appError('control/not-undoable', { why: 'nothing' }));
-  return takeBack(desk, { ...request, undoes: { requestId, receipt: receipt.number } }, reason);
+  return takeBack(desk, { ...request, undoes: { requestId, receipt: receipt.number } }, reason, anyway);
 }
 
 function releaseCard(
@@ -131,6 +142,7 @@ function releaseCard(
   cardId: string,
   callId: CallId | null,
   reason: string,
+  anyway: boolean,
 ): ReturnType<TakingBack['release']> {
   const card = desk.deps.cards.findCard(cardId);
   if (!card) return fail(appError('control/card-unknown', { cardId }));
@@ -146,6 +158,7 @@ function releaseCard(
       undoes: { requestId: null, receipt: card.hold.receipt },
     },
     reason,
+    anyway,
   );
 }
 
@@ -153,12 +166,18 @@ function takeBack(
   desk: ControlDesk,
   what: Pick<StoredRequest, 'control' | 'target' | 'callId' | 'caseId' | 'undoes'>,
   reason: string,
+  anyway: boolean,
 ): ReturnType<TakingBack['release']> {
   const { deps, board } = desk;
   const by = deps.person();
   if (!by) return fail(appError('common/not-allowed', { need: 'signedIn' }));
   const refused = refusedRole(desk, what.control);
   if (refused) return refused;
+  // Money of whoever is on the line moves again by it, whichever call it was held in.
+  const { kind, id } = what.target;
+  const onScreen = deps.cards.findTarget(kind, id) !== null;
+  const may = mayMove(desk, onScreen ? null : what.callId, anyway);
+  if (!may.ok) return may;
   const wish = { action: 'undo', control: what.control, targetKind: what.target.kind } as const;
   const problem = wishProblem({ ...wish, params: noParams, reason }, deps.clock.now());
   if (problem) return fail(appError('control/bad-request', { problem }));

@@ -11,6 +11,8 @@ export type ReadTable =
 /** Where the tables lie: the bank's present ones, and a copy of the last that passed its checks. */
 export interface TableFiles {
   read(): Promise<ReadTable>;
+  /** Changes when the files do. */
+  stamp(): Promise<string>;
   /** null when none was kept yet. */
   readKept(): Promise<TableTexts | null>;
   /** Whole or not at all. */

@@ -27,6 +27,8 @@ export interface SeatManagerDeps {
   };
   readonly records: () => CallRecords | null;
   readonly wrapUpMs: () => number;
+  /** What another room still wants of this call before its wrap-up is put away. */
+  readonly mayFinish: (callId: CallId) => Result<void>;
   /** The exchange has this seat registered, by its own word and not longer ago than that word holds. */
   readonly reachable: Source<boolean>;
 }
@@ -227,6 +229,8 @@ export function createSeatManager(deps: SeatManagerDeps): SeatManager {
       const { wrapUp } = state.get();
       if (wrapUp === null || wrapUp.callId !== callId) return fail(appError('seat/no-wrap-up', {}));
       if (wrapUp.disposition === null) return fail(appError('seat/disposition-missing', {}));
+      const may = deps.mayFinish(callId);
+      if (!may.ok) return may;
       deps.records()?.finishWrapUp(callId, clock.now());
       for (const listener of [...saved]) listener(wrapUp);
       deps.calls.clear(callId);

@@ -10,7 +10,7 @@ import {
   type UserAgentOptions,
 } from 'sip.js';
 import { appError } from '#shared/errors/app-error.ts';
-import { fail, ok } from '#shared/errors/result.ts';
+import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createPublisher } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
@@ -32,7 +32,7 @@ import { allowUpdate } from './in-dialog.ts';
 import { isTooBrief, leastSeconds } from './session-timer.ts';
 import { createRenewableCall, type RenewableCall } from './renewable-call.ts';
 import { type BeginHow, createSipCall, type OwnedSipCall } from './sip-call.ts';
-import { isPlainText, partOf, refuseType, sendLoose } from './text-message.ts';
+import { isNote, isPlainText, noteType, partOf, refuseType, sendLoose } from './text-message.ts';
 import { createSipTrace } from './trace.ts';
 import { createResumedCall, renewedBySession, replacesHeaders, type ResumedCall } from './takeover.ts';
 import type { ReferTo } from './transfer.ts';
@@ -87,6 +87,19 @@ export function createLine(deps: LineDeps): Line {
   const state = createPublisher<LineSnapshot>(off);
   const incoming = new Set<(call: SipCall) => void>();
   const texts = new Set<LooseListener>();
+  const notes = new Set<Parameters<Line['onNote']>[0]>();
+  const sendOutside = async (
+    number: string,
+    text: string,
+    part?: string,
+    type?: string,
+  ): Promise<Result<void>> => {
+    if (agent === undefined || state.get().state !== 'registered')
+      return fail(appError('line/not-registered', { state: state.get().state }, 'later'));
+    const target = addressOf(number, agent.config.domain);
+    if (target === undefined) return fail(appError('call/bad-number', { given: '' }));
+    return sendLoose(agent.ua, target, text, part, type);
+  };
   const calls = new Map<Session, OwnedSipCall | RenewableCall>();
   const resumed: ResumedCall[] = [];
   const trace = createSipTrace(deps.clock.now);
@@ -183,7 +196,17 @@ export function createLine(deps: LineDeps): Line {
     for (const listener of [...incoming]) listener(call);
   };
 
+  const hearNote = (message: Message): void => {
+    const { request } = message;
+    const asserted = UserAgent.makeURI(
+      (/<([^>]+)>/.exec(request.getHeader('P-Asserted-Identity') ?? '') ?? [])[1] ?? '',
+    );
+    const from = asserted?.user ?? request.from.uri.user ?? '';
+    const taken = [...notes].some((take) => take({ from, body: request.body }));
+    void (taken ? message.accept() : message.reject({ statusCode: 480 })).catch(() => undefined);
+  };
   const onMessage = (message: Message): void => {
+    if (isNote(message)) return hearNote(message);
     if (!isPlainText(message)) return void refuseType(message).catch(() => undefined);
     const { request } = message;
     const from = {
@@ -288,13 +311,12 @@ export function createLine(deps: LineDeps): Line {
       texts.add(listener);
       return () => void texts.delete(listener);
     },
-    async sendText(number, text, part) {
-      if (agent === undefined || state.get().state !== 'registered')
-        return fail(appError('line/not-registered', { state: state.get().state }, 'later'));
-      const target = addressOf(number, agent.config.domain);
-      if (target === undefined) return fail(appError('call/bad-number', { given: '' }));
-      return sendLoose(agent.ua, target, text, part);
+    sendText: (number, text, part) => sendOutside(number, text, part),
+    onNote(listener) {
+      notes.add(listener);
+      return () => void notes.delete(listener);
     },
+    sendNote: (seat, body) => sendOutside(seat, body, undefined, noteType),
   };
 }
 

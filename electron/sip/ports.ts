@@ -186,6 +186,10 @@ export interface Line {
   onIncoming(listener: (call: SipCall) => void): Undo;
   /** Texts outside of calls; one listener keeps them. */
   onText(listener: LooseListener): Undo;
+  /** Notes of other desks, outside of calls; true when one was taken. `from` is whom the exchange says it is of. */
+  onNote(listener: (note: { readonly from: string; readonly body: string }) => boolean): Undo;
+  /** A note to another desk (MESSAGE of a type of our own). Answered by that desk's final answer. */
+  sendNote(seat: string, body: string): Promise<Result<void>>;
   /** A text outside of any call (RFC 3428), to a number. Answered by the far end's final answer. */
   sendText(number: string, text: string, part?: string): Promise<Result<void>>;
 }

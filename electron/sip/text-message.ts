@@ -42,12 +42,18 @@ export function sendLoose(
   target: URI,
   text: string,
   part: string | undefined,
+  type: string = plain,
 ): Promise<Result<void>> {
   return new Promise((settle) => {
-    const messager = new Messager(ua, target, text, plain, { extraHeaders: partHeaders(part) });
+    const messager = new Messager(ua, target, text, type, { extraHeaders: partHeaders(part) });
     messager.message({ requestDelegate: answers(settle) }).catch((error: unknown) => failure(settle, error));
   });
 }
+
+/** What desks tell each other about calls for help (`electron/care/help-post.ts`): never shown as a text, never taken for one. */
+export const noteType = 'application/vnd.guardline.help+json';
+export const isNote = (message: Message): boolean =>
+  (message.request.getHeader('Content-Type') ?? '').toLowerCase().startsWith(noteType);
 
 /** Words we can show. Anything else is refused by its type, and the answer says what is taken (RFC 3261 §21.4.13). */
 export const isPlainText = (message: Message): boolean =>

@@ -6,6 +6,8 @@ import type { Db } from './db.ts';
 const careSchema = z.strictObject({
   steps: stepCardsSchema.nullable(),
   safety: z.array(z.strictObject({ id: z.string(), at: z.number() })),
+  // Not there in what an older program kept.
+  crisis: z.boolean().default(false),
 });
 
 interface Kept {

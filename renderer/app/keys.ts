@@ -10,6 +10,8 @@ import type { Desk } from '#renderer/stores/desk.ts';
  */
 export function listenForKeys(desk: Desk): Undo {
   const onKeyDown = (event: KeyboardEvent): void => {
+    // Besides what else it closes: a question that an act on the call was answered with.
+    if (event.key === 'Escape' && desk.view.getState().asking !== null) desk.setView({ asking: null });
     const shortcut = shortcutOf(event);
     const command = shortcut === null ? null : commandByShortcut(shortcut);
     if (!command) return;

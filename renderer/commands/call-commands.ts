@@ -1,5 +1,3 @@
-import { caring } from '#renderer/stores/select/care.ts';
-import { hasFlag } from '#renderer/stores/select/caller.ts';
 import {
   deskPhase,
   liveCall,
@@ -15,6 +13,7 @@ import type { Desk } from '#renderer/stores/desk.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import { lostReasons } from '#shared/call/lost-call.ts';
+import { actAsking, askedAgain } from './asked-first.ts';
 import type { DeskCommand } from './command.ts';
 import { addParty, transfer } from './line-commands.ts';
 import { finishWrapUp } from './finish-wrap-up.ts';
@@ -28,10 +27,6 @@ const forwardLabels: Partial<Readonly<Record<DeskPhase, Key>>> = {
   connecting: 'call.forward.connecting',
 };
 
-/** Never hold music for somebody in a crisis (domain.md). */
-const mustNotHold = (state: DeskState): boolean =>
-  callersTalk(state)?.state === 'active' && hasFlag(state, 'crisis');
-
 /** F2 always goes forward: answer → (talk) → finish → ready. Between those it rests, in its place. */
 export const forward: DeskCommand = {
   id: 'call.forward',
@@ -39,25 +34,24 @@ export const forward: DeskCommand = {
   icon: 'phone',
   shortcut: 'F2',
   label: (state) => ({
-    key: waitingCall(state)
-      ? 'call.forward.answerWaiting'
-      : (forwardLabels[deskPhase(state)] ?? 'call.forward.answered'),
+    key:
+      askedAgain(state, 'call.forward') ??
+      (waitingCall(state)
+        ? 'call.forward.answerWaiting'
+        : (forwardLabels[deskPhase(state)] ?? 'call.forward.answered')),
   }),
   isEnabled: (state) => {
     const phase = deskPhase(state);
     const waiting = waitingCall(state);
-    if (waiting) return waiting.pending === null && phase !== 'conferenced' && !mustNotHold(state);
+    if (waiting) return waiting.pending === null && phase !== 'conferenced';
     if (phase === 'ringing') return ringingCall(state)?.pending === null;
     if (phase === 'wrapUp') return true;
     return phase === 'notReady' && state.seat !== null;
   },
-  whyDisabled: (state) => {
-    if (!waitingCall(state)) return null;
-    return mustNotHold(state) ? 'call.why.crisis' : 'call.why.conferenced';
-  },
+  whyDisabled: (state) => (waitingCall(state) ? 'call.why.conferenced' : null),
   run: async (desk, state) => {
     const ringing = waitingCall(state) ?? ringingCall(state);
-    if (ringing) await desk.send('call/answer', { callId: ringing.id });
+    if (ringing) await actAsking(desk, 'call.forward', 'call/answer', { callId: ringing.id }, ringing.id);
     else if (deskPhase(state) === 'wrapUp') await finishWrapUp(desk, 'ready');
     else await desk.send('seat/set-ready', {});
   },
@@ -93,20 +87,20 @@ export const hold: DeskCommand = {
   group: 'call',
   icon: 'pause',
   shortcut: 'F5',
-  label: (state) => ({ key: talkingCall(state)?.state === 'held' ? 'call.resume' : 'call.hold' }),
+  label: (state) => ({
+    key:
+      askedAgain(state, 'call.hold') ?? (talkingCall(state)?.state === 'held' ? 'call.resume' : 'call.hold'),
+  }),
   isEnabled: (state) => {
     const call = talkingCall(state);
-    if (!call || call.pending !== null || call.conferenced) return false;
-    return call.state === 'held' || call.consultFor !== null || !hasFlag(state, 'crisis');
+    return call !== null && call.pending === null && !call.conferenced;
   },
-  // Never hold music for somebody in a crisis (domain.md); taking back a hold is always possible.
-  whyDisabled: (state) => {
-    if (talkingCall(state)?.conferenced) return 'call.why.conferenced';
-    return talkingCall(state) && hasFlag(state, 'crisis') ? 'call.why.crisis' : null;
-  },
+  whyDisabled: (state) => (talkingCall(state)?.conferenced ? 'call.why.conferenced' : null),
+  // Hold music for somebody in a crisis: asked about first, like every act that holds or ends a call (domain.md).
   run: async (desk, state) => {
     const call = talkingCall(state);
-    if (call) await desk.send(call.state === 'held' ? 'call/resume' : 'call/hold', { callId: call.id });
+    if (call?.state === 'held') await desk.send('call/resume', { callId: call.id });
+    else if (call) await actAsking(desk, 'call.hold', 'call/hold', { callId: call.id }, call.id);
   },
 };
 
@@ -188,34 +182,22 @@ function callToEnd(state: DeskState): CallSnapshot | null {
 
 function endLabel(state: DeskState): Key {
   const live = liveCall(state);
-  if (asksBeforeEnd(state) && armedEnd(state)) return 'care.crisis.endAgain';
+  const again = askedAgain(state, 'call.end');
+  if (again) return again;
   if (live?.conferenced && callToEnd(state)?.consultFor != null) return 'call.dropThird';
   if (live?.state === 'ringing') return 'call.decline';
   if (live?.state === 'dialing') return 'call.cancel';
   return live?.consultFor == null ? 'call.end' : 'call.endConsult';
 }
 
-/** While the crisis flag stands nobody hangs up by one press: the first asks, the second ends (case 2.10). */
-const armedEnd = (state: DeskState): boolean => {
-  const call = callToEnd(state);
-  return call !== null && state.view.armed === `end ${call.id}`;
-};
-const asksBeforeEnd = (state: DeskState): boolean => {
-  const call = callToEnd(state);
-  const talks = call?.state === 'active' || call?.state === 'held';
-  return talks && call.consultFor === null && caring(state).desk.askFirst.includes('hangUp');
-};
-
+/** While the crisis flag stands nobody hangs up by one press: main asks first (case 2.10). */
 async function endCall(desk: Desk, state: DeskState): Promise<void> {
   const call = callToEnd(state);
   if (!call) return;
-  if (asksBeforeEnd(state) && !armedEnd(state)) {
-    desk.setView({ armed: `end ${call.id}` });
-    return desk.notices.done('care.crisis.endAsk');
-  }
   // What was typed goes to disk first: the wrap-up begins with it.
   await desk.draft.flush();
-  await desk.send(call.state === 'ringing' ? 'call/decline' : 'call/hang-up', { callId: call.id });
+  if (call.state === 'ringing') await desk.send('call/decline', { callId: call.id });
+  else await actAsking(desk, 'call.end', 'call/hang-up', { callId: call.id }, call.id);
 }
 
 /** F3: dial when the line is free, tones while talking. */

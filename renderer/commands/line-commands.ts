@@ -12,6 +12,7 @@ import {
 } from '#renderer/stores/select/call.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { Desk } from '#renderer/stores/desk.ts';
+import { actAsking, askedAgain } from './asked-first.ts';
 import type { DeskCommand } from './command.ts';
 
 /** With a second call: transfer, add, swap, and what is done with the call that is not in front. */
@@ -49,13 +50,16 @@ export const addParty: DeskCommand = {
   icon: 'add',
   shortcut: 'F8',
   label: (state) => {
+    const again = askedAgain(state, 'call.addParty');
+    if (again) return { key: again };
     if (talkingCall(state)?.conferenced) return { key: 'call.split' };
     return { key: otherTalk(state) ? 'call.merge' : 'call.addParty' };
   },
   isEnabled: (state) => settled(state) !== null && otherDialing(state) === null,
   whyDisabled: (state) => (otherDialing(state) ? 'call.why.notAnsweredYet' : null),
   run: async (desk, state) => {
-    if (talkingCall(state)?.conferenced) await desk.send('call/split', {});
+    const front = talkingCall(state);
+    if (front?.conferenced) await actAsking(desk, 'call.addParty', 'call/split', {}, front.id);
     else if (otherTalk(state)) await desk.send('call/conference', {});
     else open(desk, state, 'addParty');
   },
@@ -67,21 +71,19 @@ export const swap: DeskCommand = {
   group: 'call',
   icon: 'swap',
   shortcut: 'Shift+F5',
-  label: () => ({ key: 'call.swap' }),
+  label: (state) => ({ key: askedAgain(state, 'call.swap') ?? 'call.swap' }),
   isEnabled: (state) => {
     const call = settled(state);
     const other = otherTalk(state);
-    if (call === null || other === null || call.conferenced || other.pending !== null) return false;
-    // The caller in front must not be put on hold; taking them back is always possible.
-    return call.consultFor !== null || call.state === 'held' || !hasFlag(state, 'crisis');
+    return call !== null && other !== null && !call.conferenced && other.pending === null;
   },
   whyDisabled: (state) => {
     if (otherTalk(state) === null) return 'call.why.oneCall';
-    return talkingCall(state)?.conferenced ? 'call.why.conferenced' : 'call.why.crisis';
+    return talkingCall(state)?.conferenced ? 'call.why.conferenced' : null;
   },
   run: async (desk, state) => {
     const other = otherTalk(state);
-    if (other) await desk.send('call/bring-forward', { callId: other.id });
+    if (other) await actAsking(desk, 'call.swap', 'call/bring-forward', { callId: other.id }, other.id);
   },
 };
 
@@ -94,13 +96,15 @@ export const endOther: DeskCommand = {
   group: 'call',
   icon: 'hangUp',
   shortcut: 'Shift+F12',
-  label: (state) => ({ key: waitingCall(state) ? 'call.declineOther' : 'call.endOther' }),
+  label: (state) => ({
+    key: askedAgain(state, 'call.endOther') ?? (waitingCall(state) ? 'call.declineOther' : 'call.endOther'),
+  }),
   isEnabled: (state) => otherToEnd(state)?.pending === null,
   whyDisabled: () => 'call.why.oneCall',
   run: async (desk, state) => {
     const other = otherToEnd(state);
-    if (other)
-      await desk.send(other.state === 'ringing' ? 'call/decline' : 'call/hang-up', { callId: other.id });
+    if (other?.state === 'ringing') await desk.send('call/decline', { callId: other.id });
+    else if (other) await actAsking(desk, 'call.endOther', 'call/hang-up', { callId: other.id }, other.id);
   },
 };
 

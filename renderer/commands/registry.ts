@@ -51,6 +51,9 @@ const byShortcut = new Map(commands.flatMap((one) => (one.shortcut ? [[one.short
 
 export const commandByShortcut = (shortcut: string): DeskCommand | null => byShortcut.get(shortcut) ?? null;
 
+/** A command by its id, for what stands between two presses of it. */
+export const commandById = (id: string): DeskCommand | null => commands.find((one) => one.id === id) ?? null;
+
 /** What the palette offers: the fixed ones and, once something is typed, one a playbook and one a flow. */
 export function paletteCommands(state: DeskState, searching: boolean): readonly DeskCommand[] {
   const fixed = commands.filter((one) => !one.hidden);

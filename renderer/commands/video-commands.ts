@@ -2,6 +2,7 @@ import { otherDialing, otherTalk } from '#renderer/stores/select/call.ts';
 import { picturedCall, signSeat, videoShown } from '#renderer/stores/select/video.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { Key } from '#renderer/i18n/key.ts';
+import { actAsking, askedAgain } from './asked-first.ts';
 import type { DeskCommand } from './command.ts';
 
 /** Pictures may be changed while the caller is talked to: not on hold, not while a request is under way. */
@@ -90,13 +91,14 @@ export const signTransfer: DeskCommand = {
   group: 'call',
   icon: 'transfer',
   shortcut: 'Ctrl+F8',
-  label: () => ({ key: 'video.signTransfer' }),
+  label: (state) => ({ key: askedAgain(state, 'video.signTransfer') ?? 'video.signTransfer' }),
   isEnabled: mayCall,
   whyDisabled: whyNot,
   run: async (desk, state) => {
     const [call, seat] = [picturedCall(state), signSeat(state)];
-    if (call && seat)
-      await desk.send('call/transfer', { callId: call.id, number: seat.number, confirmed: false });
+    if (!call || !seat) return;
+    const input = { callId: call.id, number: seat.number, confirmed: false };
+    await actAsking(desk, 'video.signTransfer', 'call/transfer', input, call.id);
   },
 };
 

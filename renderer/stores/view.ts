@@ -1,3 +1,4 @@
+import type { AskedAct } from '#shared/care/asks-first.ts';
 import type { ControlId } from '#shared/control/control-ids.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Outcome } from '#shared/cases/outcome-choices.ts';
@@ -32,6 +33,15 @@ export type Overlay =
   | { readonly kind: 'followUp' }
   | { readonly kind: 'releases' }
   | { readonly kind: 'seatMenu' };
+
+/** An act on a call that was pressed once and waits for a second word: by which command, for which caller and why. */
+export interface Asking {
+  readonly by: string;
+  readonly callId: CallId;
+  readonly act: AskedAct;
+  readonly flag: string;
+  readonly at: number;
+}
 
 /** The content workspace: what is looked at, and what its text says as far as it is on disk. */
 export interface ContentLook {
@@ -92,6 +102,8 @@ export interface View {
   readonly notHeardFor: CallId | null;
   /** A step that asks twice and has been pressed once: `confirm inc-…`. */
   readonly armed: string | null;
+  /** What main asks about before it is done to this caller (care flags). */
+  readonly asking: Asking | null;
 }
 
 export type ViewStore = StoreApi<View>;
@@ -113,4 +125,5 @@ export const createViewStore = (): ViewStore =>
     slateFor: null,
     notHeardFor: null,
     armed: null,
+    asking: null,
   }));

@@ -140,15 +140,18 @@ export const callSnapshotSchema = z.strictObject({
 export type CallSnapshot = z.infer<typeof callSnapshotSchema>;
 
 const byId = z.strictObject({ callId: callIdSchema });
+/** `confirmed`: the agent was asked (call/confirm-needed) and says it again. */
+const asked = z.strictObject({ callId: callIdSchema, confirmed: z.boolean().optional() });
 const done = z.strictObject({});
 const number = z.string().min(1).max(100);
 const atDesk = { roles: ['agent', 'trainer', 'teamLead'] } as const;
 
 export const callCommands = {
-  'call/answer': command(byId, done, atDesk),
+  /** A caller in a crisis who would be held by it is asked about first, as with every act below that holds or ends a call. */
+  'call/answer': command(asked, done, atDesk),
   'call/decline': command(byId, done, atDesk),
-  'call/hang-up': command(byId, done, atDesk),
-  'call/hold': command(byId, done, atDesk),
+  'call/hang-up': command(asked, done, atDesk),
+  'call/hold': command(asked, done, atDesk),
   'call/resume': command(byId, done, atDesk),
   'call/set-muted': command(z.strictObject({ callId: callIdSchema, muted: z.boolean() }), done, atDesk),
   /** Adds pictures to the call or drops them (RFC 3264 §8). Refused by the far end: call/no-video; the sound goes on. */
@@ -179,13 +182,19 @@ export const callCommands = {
   'call/call-back': command(byId, z.strictObject({ callId: callIdSchema }), atDesk),
   'call/dial': command(z.strictObject({ number }), z.strictObject({ callId: callIdSchema }), atDesk),
   /** Puts this call in front: what was talked on is held, this one is taken back. */
-  'call/bring-forward': command(byId, done, atDesk),
+  'call/bring-forward': command(asked, done, atDesk),
   /**
    * Asks somebody about this call on a second line. The caller is held meanwhile; with `join` they are not, and the
    * three are mixed as soon as the other answers. With `video` pictures are offered to whoever is asked: a sign seat.
    */
   'call/consult': command(
-    z.strictObject({ callId: callIdSchema, number, join: z.boolean(), video: z.boolean().optional() }),
+    z.strictObject({
+      callId: callIdSchema,
+      number,
+      join: z.boolean(),
+      video: z.boolean().optional(),
+      confirmed: z.boolean().optional(),
+    }),
     z.strictObject({ callId: callIdSchema }),
     atDesk,
   ),
@@ -203,7 +212,7 @@ export const callCommands = {
   /** Mixes the calls that are up: each hears the others. */
   'call/conference': command(z.strictObject({}), done, atDesk),
   /** Ends the mixing: the call in front goes on, the other is held. */
-  'call/split': command(z.strictObject({}), done, atDesk),
+  'call/split': command(z.strictObject({ confirmed: z.boolean().optional() }), done, atDesk),
   /** Puts the call into the exchange's park by its code (setting exchange.codes.park). */
   'call/park': command(byId, done, atDesk),
   /** Takes a call that rings elsewhere, by the exchange's code (setting exchange.codes.pickUp). */

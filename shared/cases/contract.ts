@@ -162,6 +162,8 @@ export const caseCommands = {
       note: z.string().max(300).default(''),
       /** Of `delay`: refused by itself at this instant unless somebody asks. */
       until: instantSchema.optional(),
+      /** After care/safety-first, where the policy only warns. */
+      anyway: z.boolean().optional(),
     }),
     done,
     atDesk,

@@ -163,6 +163,8 @@ export const controlCommands = {
       params: controlParamsSchema.optional(),
       reason,
       callId: callIdSchema.optional(),
+      /** After care/safety-first, where the policy only warns. */
+      anyway: z.boolean().optional(),
     }),
     asked,
     roles,
@@ -183,9 +185,14 @@ export const controlCommands = {
   /** Takes back what was done, with a reason: a hold by a team lead, a limit by an agent who has verified the caller. */
   'control/release': command(
     z.union([
-      z.strictObject({ requestId, reason }),
+      z.strictObject({ requestId, reason, anyway: z.boolean().optional() }),
       /** A card on the screen that another seat has held: by the receipt that the core shows. */
-      z.strictObject({ cardId: tokenSchema, callId: callIdSchema.optional(), reason }),
+      z.strictObject({
+        cardId: tokenSchema,
+        callId: callIdSchema.optional(),
+        reason,
+        anyway: z.boolean().optional(),
+      }),
     ]),
     asked,
     roles,

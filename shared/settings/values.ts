@@ -125,6 +125,10 @@ export const settingSchemas = {
   'care.elderlyFromWomen': wholeNumber(40, 100).nullable(),
   /** Syllables a minute that an elderly caller follows easily: the target of the pace meter. */
   'care.calmPace': wholeNumber(100, 400),
+  /** Money that moves while a safety question is open (elderly line): `block` refuses it, `warn` asks for a second word. */
+  'care.safetyBeforeMoney': z.enum(['block', 'warn']),
+  /** Seats that a call for help goes to over the exchange: "number name", one an entry. Empty: only this machine's floor. */
+  'care.leadSeats': listOf(plainText(60), 10),
 
   /** Training calls, at the exchange inside the program, are recorded: the trainer's choice. */
   'recording.training': switchOf(),
@@ -151,6 +155,7 @@ export const policyOnlyKeys: ReadonlySet<string> = new Set([
   'recording.export',
   'control.agentControls',
   'control.releaseRoles',
+  'care.safetyBeforeMoney',
 ]);
 
 export const settingValuesSchema = z.strictObject(settingSchemas);
@@ -229,6 +234,8 @@ export const settingDefaults: SettingValues = {
   'recording.keepDays': 30,
   'recording.agentsListen': false,
   'recording.export': false,
+  'care.safetyBeforeMoney': 'block',
+  'care.leadSeats': [],
   'control.agentControls': [...controlIdSchema.options],
   'control.releaseRoles': ['teamLead'],
 };

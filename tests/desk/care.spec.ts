@@ -49,12 +49,34 @@ test('a whole call without the mouse: answered, cared for, held, reloaded, ended
   await barSays(page, 'active');
   await expect.poll(async () => (await callerNow(desk)).pendingTransaction).not.toBeNull();
 
-  // 长者安全三问: asked one after the other, each kept.
+  // 长者安全三问: money does not move before they are asked, one after the other, each kept. Main refuses, and the dialog says which is next.
   await expect(page.getByRole('region', { name: t('care.safety.title') })).toBeVisible();
-  for (const asked of [1, 2, 3]) {
+  const { callId, pendingTransaction } = await callerNow(desk);
+  const target = { kind: 'transaction', id: pendingTransaction?.transactionId };
+  expect(
+    await desk.send('control/apply', {
+      control: 'transactionRelease',
+      target,
+      reason: 'says the payee is family',
+      callId,
+      anyway: true,
+    }),
+  ).toMatchObject({ ok: false, error: { code: 'care/safety-first', params: { left: 3, policy: 'block' } } });
+  await keys('Alt+Shift+K');
+  const release = page.getByRole('dialog', { name: t('control.open') });
+  await release.getByLabel(t('control.dialog.what')).selectOption('transactionRelease');
+  await release.getByLabel(t('control.dialog.reason')).fill('三句都问过，是给女儿的');
+  const letGo = release.getByRole('button', { name: t('control.id.transactionRelease') });
+  for (const left of [3, 2, 1]) {
+    await expect(release.getByText(t('care.safety.first.block', { count: left }))).toBeVisible();
+    await expect(letGo).toBeDisabled();
+    if (left === 3) await nothingWrong('safety first');
     await keys('Alt+Shift+Q');
-    await expect.poll(async () => (await careNow()).safety.length).toBe(asked);
+    await expect.poll(async () => (await careNow()).safety.length).toBe(4 - left);
   }
+  await expect(letGo).toBeEnabled();
+  await keys('Escape');
+  await expect(release).toHaveCount(0);
   // Step cards out of an article: found, opened and gone through by key.
   await keys('Control+L');
   await page.keyboard.type('预约回电');
@@ -128,19 +150,69 @@ test('a crisis with the core away: help by one key, never hung up by one press, 
   expect((await listNow()).help[0]).toMatchObject({ state: 'asked', flags: ['crisis'] });
   expect(JSON.stringify(await listNow())).not.toContain('13700007734');
 
-  // No hold music, and no end by one press.
-  await keys('F5');
-  await keys('F12');
-  await expect(page.getByText(t('care.crisis.endAsk'))).toBeVisible();
+  // Hold music, a hand-over without a word and the end ask first, by key, button and palette alike; no floor is there to ask.
+  expect((await desk.ask<{ feed: { source: string } }>('floor/state')).feed.source).toBe('off');
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: t('call.hold'), exact: true })
+    .click();
+  await expect(page.locator('[data-asking="hold"]')).toContainText(
+    t('care.asked.why.hold', { flag: t('care.flag.crisis') }),
+  );
+  await keys('Escape');
+  await expect(page.locator('[data-asking]')).toHaveCount(0);
+  await keys('F7');
+  await page.locator('.transfer-sheet input').fill('1002');
+  await keys('Control+Enter');
+  await expect(page.getByRole('alertdialog')).toContainText(t('care.flag.crisis'));
+  await keys('Escape');
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await keys('Control+p');
+  const palette = page.getByRole('dialog').getByRole('combobox');
+  await palette.fill(t('call.end'));
+  await expect(page.locator('.palette [role=option][aria-selected=true]')).toContainText(t('call.end'));
+  await keys('Enter');
+  await expect(page.locator('[data-asking="hangUp"]')).toContainText(
+    t('care.asked.why.hangUp', { flag: t('care.flag.crisis') }),
+  );
+  await nothingWrong('asked first');
   expect(caller.phase).toBe('up');
   expect(caller.held).toBe(false);
   await expect(page.getByText(t('care.crisis.noOwner'))).toBeVisible();
-  await keys('Alt+Shift+V', '1');
-  await expect.poll(async () => (await careNow()).followUps[0]?.kind).toBe('crisis');
-  await nothingWrong('crisis');
+  await keys('Escape');
+  await expect(page.locator('[data-asking]')).toHaveCount(0);
+  await keys('F12');
+  await expect(page.locator('[data-asking="hangUp"]')).toBeVisible();
   await keys('F12');
   await inState(desk, 'ended');
   bank.core.faults.clear();
+
+  // Put away only once somebody answers for what follows; nobody is an answer that the lead gets.
+  const answers = page.getByRole('radiogroup', { name: t('wrapUp.result') });
+  await expect(answers).toBeVisible();
+  await answers.getByRole('radio').first().focus();
+  await keys('1', 'F2');
+  const owner = page.getByRole('dialog', { name: t('care.followUp.crisisTitle') });
+  await expect(owner).toBeVisible();
+  expect(await work()).toBe('wrapUp');
+  await nothingWrong('owner missing');
+  await keys('0');
+  await expect(owner.getByLabel(t('care.followUp.nobodyWhy'))).toBeFocused();
+  await page.keyboard.type('ban zhang bu zai');
+  await keys('Enter');
+  await expect.poll(async () => (await careNow()).owner).toBe('nobody');
+  await expect(owner).toHaveCount(0);
+  await keys('F2');
+  await expect.poll(work).toBe('ready');
+  const row = page.locator('.due-list [data-follow-up]').filter({ hasText: 'ban zhang bu zai' });
+  await expect(row).toBeVisible();
+  await nothingWrong('nobody follows up yet');
+  await row.getByRole('button', { name: t('care.followUp.takeOn') }).click();
+  await expect
+    .poll(async () =>
+      (await listNow()).followUps.filter(({ kind }) => kind === 'crisis').map(({ owner: o }) => o?.personId),
+    )
+    .toEqual(['seat-1001']);
 });
 
 test('the desk is named for a screen reader: landmarks, columns and the bar’s buttons with their keys', async () => {

@@ -22,12 +22,16 @@ export const ring = {
     if (wrapUp === null) return;
     const { callId } = wrapUp;
     await desk.send('seat/save-wrap-up', { callId, disposition: 'solved', note: '', followUp: '' });
+    if ((await desk.ask<{ owner: string }>('care/state')).owner === 'missing')
+      await desk.send('care/book', { callId, kind: 'crisis', dueAt: Date.now(), ownerId: 'seat-1001' });
     await desk.send('seat/finish-wrap-up', { callId, then: 'notReady' });
   },
   async clear(desk: Desk): Promise<void> {
     const call = await callNow(desk);
     if (call !== undefined && call.state !== 'ended')
-      await desk.send(call.state === 'ringing' ? 'call/decline' : 'call/hang-up', { callId: call.id });
+      await (call.state === 'ringing'
+        ? desk.send('call/decline', { callId: call.id })
+        : desk.send('call/hang-up', { callId: call.id, confirmed: true }));
     await expect.poll(async () => (await callNow(desk))?.state ?? 'ended').toBe('ended');
     await ring.finishWrapUp(desk);
     await expect.poll(() => idle(desk)).toBe(true);

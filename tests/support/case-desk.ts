@@ -46,7 +46,11 @@ export function openCaseDesk(coreUrl: string, dbFile: string): CaseDesk {
       },
     },
     // What the rule of two asks for is the outbox's business, and killed there (`tests/kills/run-kills.ts`).
-    controls: { apply: () => ok({ requestId: 'req-1' }), asked: createPublisher(new Map()) },
+    controls: {
+      mayMove: () => ok(undefined),
+      apply: () => ok({ requestId: 'req-1' }),
+      asked: createPublisher(new Map()),
+    },
     repository,
     judge: () => Promise.resolve({ tier: 'unknown', reasons: [] } as never),
     person: () => ({ personId: 'p-1', name: '林晓晴' }),

@@ -27,6 +27,7 @@ export interface CareFlagRules {
   readonly health: Source<FlagRulesHealth>;
   /** Loads the engine and the table, after what a person waits for; also reads a changed one again. Never rejects. */
   load(): Promise<void>;
+  dispose(): void;
 }
 
 /** The bank's table of care flags. */
@@ -44,5 +45,6 @@ export function createFlagRules({ log, files, loadEngine }: FlagRulesDeps): Care
       rules.set(table ? { decide: table.decide, asksConsent: consentAsked(table.decide) } : ownFlagRules);
       health.set({ version: table?.version ?? null, isLastGood: table?.isLastGood ?? false, refused });
     },
+    dispose: () => undefined,
   };
 }

@@ -5,7 +5,9 @@ import { controlsNow, recommendedNow } from '#renderer/commands/control-commands
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
-import { useDesk, useView } from '#renderer/stores/use-desk.tsx';
+import { SafetyFirst } from '#renderer/ui/safety-first.tsx';
+import { moneyWaits } from '#renderer/stores/select/care-call.ts';
+import { useDesk, useDeskState, useView } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field, SelectField } from '#renderer/ui/field.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
@@ -79,7 +81,14 @@ export function ControlDialog({ onClose }: { readonly onClose: () => void }) {
   const rule = controlRules[control];
   const now = useNow();
   const params = paramsOf(control, form, now);
-  const ready = target && params && (!rule.needsReason || form.reason.trim().length >= 2);
+  const moves = control === 'transactionRelease';
+  const waits = useDeskState(moneyWaits);
+  const asksFirst = moves && waits !== null;
+  const ready =
+    target &&
+    params &&
+    (!rule.needsReason || form.reason.trim().length >= 2) &&
+    !(asksFirst && waits.policy === 'block');
   const apply = async (): Promise<void> => {
     if (!target || !params || !ready) return;
     const callId = desk.state().caller?.callId;
@@ -89,6 +98,7 @@ export function ControlDialog({ onClose }: { readonly onClose: () => void }) {
       params,
       reason: form.reason,
       ...(callId ? { callId } : {}),
+      ...(asksFirst && waits.policy === 'warn' ? { anyway: true } : {}),
     });
     if (!result.ok) return setWrong(errorWords(i18n, result.error));
     desk.notices.done('control.dialog.asked', { control: t(`control.id.${control}`) });
@@ -101,7 +111,7 @@ export function ControlDialog({ onClose }: { readonly onClose: () => void }) {
       foot={
         <>
           <Button kind="big" onClick={() => void apply()} disabled={!ready}>
-            {t(`control.id.${control}`)}
+            {asksFirst && waits.policy === 'warn' ? t('care.safety.anyway') : t(`control.id.${control}`)}
           </Button>
           <Button kind="quiet" keys="Escape" onClick={onClose}>
             {t('common.close')}
@@ -135,6 +145,7 @@ export function ControlDialog({ onClose }: { readonly onClose: () => void }) {
           </option>
         ))}
       </SelectField>
+      {moves ? <SafetyFirst /> : null}
       <Params form={form} needs={rule.needs} onChange={setForm} />
       <Field
         data-autofocus

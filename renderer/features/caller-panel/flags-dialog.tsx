@@ -6,6 +6,7 @@ import { useDesk, useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { SelectField } from '#renderer/ui/field.tsx';
 import { Dialog } from '#renderer/ui/overlay.tsx';
+import { RefusedRules } from '#renderer/ui/refused-rules.tsx';
 import { FlagRow } from './flag-row.tsx';
 import { changeFlag, type FlagSource } from './flag-change.ts';
 
@@ -64,6 +65,7 @@ export function FlagsDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="flags-dialog" role="presentation" onKeyDown={onKeyDown}>
         <p className="xs ink-2">{t('caller.flags.text')}</p>
+        <RefusedRules />
         <div className="flag-options">
           <SelectField
             label={t('caller.flags.source')}

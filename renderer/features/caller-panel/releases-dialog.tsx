@@ -2,10 +2,12 @@ import { useState } from 'react';
 import type { ReleaseAsk } from '#shared/control/contract.ts';
 import { openAsks } from '#renderer/commands/control-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
+import { moneyWaits } from '#renderer/stores/select/care-call.ts';
+import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { Dialog } from '#renderer/ui/overlay.tsx';
+import { SafetyFirst } from '#renderer/ui/safety-first.tsx';
 
 /** The team lead's list of holds that agents want taken back. Each needs a reason; a release is two presses, the reason and the button. */
 export function ReleasesDialog({ onClose }: { readonly onClose: () => void }) {
@@ -46,6 +48,10 @@ function AskRow({ ask }: { readonly ask: ReleaseAsk }) {
       null,
   );
   const given = reason.trim().length >= 2;
+  // Money of whoever is on the line moves again by it: their questions come first.
+  const waits = useDeskState((state) =>
+    state.caller?.cards.some(({ cardId }) => cardId === ask.target.id) ? moneyWaits(state) : null,
+  );
   return (
     <div className="well" data-ask={ask.askId}>
       <div className="row">
@@ -62,6 +68,7 @@ function AskRow({ ask }: { readonly ask: ReleaseAsk }) {
             ? t('control.say.receipt', { number: hold.receipt?.number ?? '' })
             : t('control.notYetHeld')}
       </p>
+      {waits ? <SafetyFirst /> : null}
       <Field
         label={t('control.dialog.reason')}
         value={reason}
@@ -70,8 +77,14 @@ function AskRow({ ask }: { readonly ask: ReleaseAsk }) {
       />
       <div className="row tight">
         <Button
-          disabled={!given || hold?.state !== 'confirmed' || releasing !== null}
-          onClick={() => void desk.send('control/release', { requestId: ask.requestId, reason })}
+          disabled={!given || hold?.state !== 'confirmed' || releasing !== null || waits?.policy === 'block'}
+          onClick={() =>
+            void desk.send('control/release', {
+              requestId: ask.requestId,
+              reason,
+              ...(waits ? { anyway: true } : {}),
+            })
+          }
         >
           {t('control.release')}
         </Button>

@@ -28,7 +28,7 @@ export function CareWrapUp() {
             <span className="fill">
               {booked
                 ? t('care.followUp.bookedFor', {
-                    name: pick(booked.owner.name),
+                    name: booked.owner ? pick(booked.owner.name) : '',
                     time: format.dateTime(booked.dueAt),
                   })
                 : t('care.followUp.offer')}

@@ -43,13 +43,28 @@ function Due({ one }: { readonly one: FollowUp }) {
       <span className="fill">
         <b>{name}</b> {flags[0] ? <CareFlagChip flag={flags[0]} small /> : null}
         <span className="under">
-          {t(`care.followUp.kind.${kind}`)} · {pick(owner.name)} ·{' '}
-          <span className={over ? 'near' : undefined}>
-            {t(over ? 'care.followUp.over' : 'care.followUp.due', { time: format.dateTime(dueAt) })}
-          </span>
+          {t(`care.followUp.kind.${kind}`)} ·{' '}
+          {owner ? (
+            <>
+              {pick(owner.name)} ·{' '}
+              <span className={over ? 'near' : undefined}>
+                {t(over ? 'care.followUp.over' : 'care.followUp.due', { time: format.dateTime(dueAt) })}
+              </span>
+            </>
+          ) : (
+            <span className="near">{t('care.followUp.nobody', { reason: one.reason })}</span>
+          )}
           {tries > 0 ? ` · ${t('care.followUp.tries', { count: tries })}` : null}
         </span>
       </span>
+      {owner ? null : (
+        <Button
+          aria-label={t('care.followUp.takeOnNamed', { name })}
+          onClick={() => void desk.send('care/take-on', { followUpId })}
+        >
+          {t('care.followUp.takeOn')}
+        </Button>
+      )}
       <Button
         icon="phone"
         aria-label={t('care.followUp.callNamed', { name })}

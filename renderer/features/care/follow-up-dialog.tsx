@@ -1,10 +1,10 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { hasFlag } from '#renderer/stores/select/caller.ts';
 import { careOfCall } from '#renderer/stores/select/care-call.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
-import { SelectField } from '#renderer/ui/field.tsx';
+import { Field, SelectField } from '#renderer/ui/field.tsx';
+import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 import { Dialog } from '#renderer/ui/overlay.tsx';
@@ -16,10 +16,12 @@ export function FollowUpDialog({ onClose }: { readonly onClose: () => void }) {
   const desk = useDesk();
   const now = useNow();
   const callId = useDeskState((state) => careOfCall(state)?.callId ?? null);
-  const kind = useDeskState((state) => (hasFlag(state, 'crisis') ? 'crisis' : 'careCall'));
+  const kind = useDeskState((state) => (careOfCall(state)?.owner === 'notNeeded' ? 'careCall' : 'crisis'));
   const people = useTopic('access/state', (state) => state?.people ?? null) ?? [];
   const self = useTopic('access/state', (state) => state?.person?.id ?? '');
   const [owner, setOwner] = useState(self);
+  const [nobody, setNobody] = useState(false);
+  const [reason, setReason] = useState('');
   const [times] = useState(() => offeredTimes(now));
   if (!callId) return null;
   const book = async (index: number): Promise<void> => {
@@ -30,11 +32,20 @@ export function FollowUpDialog({ onClose }: { readonly onClose: () => void }) {
     desk.notices.done('care.followUp.booked', { time: format.dateTime(time.at) });
     onClose();
   };
+  const bookNobody = async (): Promise<void> => {
+    if (reason.trim().length < 2) return;
+    const booked = await desk.send('care/book-nobody', { callId, reason: reason.trim() });
+    if (booked === null) return;
+    desk.notices.done('care.followUp.nobodyTold');
+    onClose();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
-    if (!digit || event.ctrlKey || event.altKey || event.metaKey) return;
+    const digit = /^Digit([0-9])$/.exec(event.code)?.[1];
+    const typing = event.target instanceof HTMLInputElement;
+    if (!digit || typing || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    void book(Number(digit) - 1);
+    if (digit === '0') setNobody(true);
+    else void book(Number(digit) - 1);
   };
   return (
     <Dialog
@@ -73,7 +84,26 @@ export function FollowUpDialog({ onClose }: { readonly onClose: () => void }) {
               <KeyCap keys={String(index + 1)} bare />
             </Button>
           ))}
+          {kind === 'crisis' && !nobody ? (
+            <Button wide kind="quiet" onClick={() => setNobody(true)}>
+              <span className="fill">{t('care.followUp.nobodyYet')}</span>
+              <KeyCap keys="0" bare />
+            </Button>
+          ) : null}
         </div>
+        {kind === 'crisis' && nobody ? (
+          <Field
+            ref={focusOnMount}
+            label={t('care.followUp.nobodyWhy')}
+            note={t('care.followUp.nobodyNote')}
+            value={reason}
+            maxLength={200}
+            onChange={(event) => setReason(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !event.nativeEvent.isComposing) void bookNobody();
+            }}
+          />
+        ) : null}
       </div>
     </Dialog>
   );

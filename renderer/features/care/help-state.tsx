@@ -1,6 +1,5 @@
 import { bookCallBack, withdrawHelp } from '#renderer/commands/care-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { hasFlag } from '#renderer/stores/select/caller.ts';
 import { careOfCall } from '#renderer/stores/select/care-call.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
@@ -10,12 +9,12 @@ import { Icon } from '#renderer/ui/icon.tsx';
 export function HelpState() {
   const { t, format, pick } = useI18n();
   const help = useDeskState((state) => careOfCall(state)?.help ?? null);
-  const crisis = useDeskState((state) => careOfCall(state) !== null && hasFlag(state, 'crisis'));
+  const owner = useDeskState((state) => careOfCall(state)?.owner ?? 'notNeeded');
   const owned = useDeskState(
     (state) =>
       careOfCall(state)?.followUps.find(({ kind, state: is }) => kind === 'crisis' && is === 'open') ?? null,
   );
-  if (!help && !crisis) return null;
+  if (!help && owner === 'notNeeded') return null;
   return (
     <div className="help-state" role="status">
       {help ? (
@@ -32,17 +31,21 @@ export function HelpState() {
           <CommandButton command={withdrawHelp} kind="quiet" flush />
         </div>
       ) : null}
-      {crisis ? (
-        <div className="row" data-owner={owned ? 'set' : 'missing'}>
-          <Icon name={owned ? 'check' : 'warn'} size="s" />
+      {owner === 'notNeeded' ? null : (
+        <div className="row" data-owner={owner}>
+          <Icon name={owner === 'set' ? 'check' : 'warn'} size="s" />
           <span className="fill">
-            {owned
+            {owned?.owner
               ? t('care.crisis.owner', { name: pick(owned.owner.name), time: format.dateTime(owned.dueAt) })
-              : t('care.crisis.noOwner')}
+              : owned
+                ? t('care.crisis.nobody', { reason: owned.reason })
+                : t('care.crisis.noOwner')}
           </span>
-          <CommandButton command={bookCallBack} kind="quiet" flush />
+          <CommandButton command={bookCallBack} kind="quiet" flush>
+            {t('care.crisis.settle')}
+          </CommandButton>
         </div>
-      ) : null}
+      )}
     </div>
   );
 }

@@ -3,6 +3,8 @@ import { delayChoices, reasonsOf, type Outcome } from '#shared/cases/outcome-cho
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { caseInCall, ownCase } from '#renderer/stores/select/cases.ts';
+import { SafetyFirst } from '#renderer/ui/safety-first.tsx';
+import { moneyWaits } from '#renderer/stores/select/care-call.ts';
 import { useDesk, useDeskState, useTopic, useView } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
@@ -52,6 +54,8 @@ function Deciding({ outcome, one, onClose }: DecidingProps) {
     () => choices.find(({ id }) => id === 'evening')?.until ?? choices[0]?.until ?? 0,
   );
   const [wrong, setWrong] = useState<string | null>(null);
+  const waits = useDeskState(moneyWaits);
+  const asksFirst = outcome === 'release' && waits !== null;
   const decide = async (): Promise<void> => {
     if (reason === null) return;
     const result = await desk.bridge.send('cases/decide', {
@@ -60,6 +64,7 @@ function Deciding({ outcome, one, onClose }: DecidingProps) {
       reason: reason as never,
       note: note.trim(),
       ...(outcome === 'delay' ? { until } : {}),
+      ...(asksFirst && waits.policy === 'warn' ? { anyway: true } : {}),
     });
     if (result.ok) onClose();
     else setWrong(errorWords(i18n, result.error));
@@ -90,10 +95,10 @@ function Deciding({ outcome, one, onClose }: DecidingProps) {
           <Button
             kind={outcome === 'release' ? 'danger-fill' : 'primary'}
             keys="Enter"
-            disabled={reason === null}
+            disabled={reason === null || (asksFirst && waits.policy === 'block')}
             onClick={() => void decide()}
           >
-            {t(`cases.outcome.${outcome}`)}
+            {asksFirst && waits.policy === 'warn' ? t('care.safety.anyway') : t(`cases.outcome.${outcome}`)}
           </Button>
           <span className="fill" />
           <Button kind="quiet" keys="Escape" onClick={onClose}>
@@ -105,6 +110,7 @@ function Deciding({ outcome, one, onClose }: DecidingProps) {
       <div className="case-dialog" role="presentation" onKeyDown={onKeyDown} data-outcome={outcome}>
         <Money one={one} />
         <p className="ink-2">{t(`cases.effect.${outcome}`)}</p>
+        {outcome === 'release' ? <SafetyFirst /> : null}
         {outcome === 'delay' ? (
           <Segmented
             label={t('cases.until')}

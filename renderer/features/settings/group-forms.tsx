@@ -187,6 +187,7 @@ function CareForm() {
         placeholder={t('settings.same')}
       />
       <NumberSetting settingKey="care.calmPace" min={100} max={400} unit="syllables" />
+      <ListSetting settingKey="care.leadSeats" />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { GoneDevice } from '#shared/media/topics.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { askingNow } from '#renderer/commands/asked-first.ts';
 import { callBack, lostCall } from '#renderer/commands/call-commands.ts';
 import { openAsks, openReleases, undoable, undoHold } from '#renderer/commands/control-commands.ts';
 import { undoWindowMs } from '#shared/control/undo-window.ts';
@@ -16,6 +17,7 @@ import { soundless } from '#renderer/stores/select/sound.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
+import { AskedFirst } from './asked-first.tsx';
 import { lineSentence } from './links.tsx';
 import { OneWay } from './one-way.tsx';
 import { WorkspaceStanding, workspaceNotice } from './workspace-standing.tsx';
@@ -35,6 +37,9 @@ export function StripNotice() {
     }, doneForMs);
     return () => clearTimeout(timer);
   }, [notice, desk]);
+  const now = useNow();
+  const asking = useDeskState((state) => askingNow(state, now));
+  if (asking) return <AskedFirst asking={asking} />;
   if (!notice) return <UndoOrStanding />;
   const failed = notice.kind === 'failed';
   return (

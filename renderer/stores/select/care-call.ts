@@ -25,6 +25,28 @@ export function safetyLeft(state: DeskState): number {
   return caring(state).safety.filter(({ id }) => !asked.some((one) => one.id === id)).length;
 }
 
+interface MoneyWaits {
+  readonly question: Safety;
+  readonly left: number;
+  readonly policy: CareState['money']['policy'];
+}
+let waiting: {
+  readonly of: CareState['money'];
+  readonly question: Safety;
+  readonly waits: MoneyWaits;
+} | null = null;
+
+/** What main wants asked before money moves; null when nothing is open. The same object while it is the same. */
+export function moneyWaits(state: DeskState): MoneyWaits | null {
+  const money = careOfCall(state)?.money;
+  const question = caring(state).safety.find(({ id }) => id === money?.left[0]);
+  if (!money || !question) return null;
+  if (waiting?.of === money && waiting.question === question) return waiting.waits;
+  const waits = { question, left: money.left.length, policy: money.policy };
+  waiting = { of: money, question, waits };
+  return waits;
+}
+
 /** Seats for the language this caller is spoken to in, whoever can come at once first. */
 export const languageSeats = (state: DeskState) => {
   const language = callerLanguage(state);

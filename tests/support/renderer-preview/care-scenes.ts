@@ -19,6 +19,14 @@ const helpAsked = (now: number, state: 'asked' | 'seen') => ({
   state,
   seenBy: state === 'seen' ? { personId: 'zhou', name: '周敏' } : null,
   seenAt: state === 'seen' ? now - 20_000 : null,
+  nobody: '',
+  seenSeat: state === 'seen' ? '3100' : '',
+  note: '说工资停了三个月，昨晚没睡，问她在哪儿不肯说',
+  advice:
+    state === 'seen'
+      ? [{ at: now - 15_000, by: { personId: 'zhou', name: '周敏' }, text: '别放保持音，先问她现在安不安全' }]
+      : [],
+  away: state === 'asked',
 });
 
 const callBack = (now: number, inMs: number) => ({
@@ -29,7 +37,8 @@ const callBack = (now: number, inMs: number) => ({
   phoneMasked: '138****2207',
   flags: ['elderly' as const],
   dueAt: now + inMs,
-  owner: { personId: 'lin', name: { zh: '林晓晴', en: 'Lin Xiaoqing' } },
+  owner: inMs < 0 ? null : { personId: 'lin', name: { zh: '林晓晴', en: 'Lin Xiaoqing' } },
+  reason: inMs < 0 ? '班长不在，值班的人不认识来电人' : '',
   madeAt: now - 90_000_000,
   by: { personId: 'lin', name: '林晓晴' },
   state: 'open' as const,
@@ -63,6 +72,8 @@ export const careScenes: Readonly<Record<string, (now: number) => Scene>> = {
       safety: [{ id: 'toWhom', at: now - 30_000 }],
       help: null,
       followUps: [],
+      money: { policy: 'block', left: ['whatFor', 'whoAsked'] },
+      owner: 'notNeeded',
     },
     'measures/state': {
       ...noMeasures,
@@ -91,6 +102,8 @@ export const careScenes: Readonly<Record<string, (now: number) => Scene>> = {
       safety: [],
       help: helpAsked(now, 'seen'),
       followUps: [],
+      money: { policy: 'block', left: [] },
+      owner: 'missing',
     },
   }),
   'call-backs': (now) => ({
@@ -98,6 +111,7 @@ export const careScenes: Readonly<Record<string, (now: number) => Scene>> = {
     'care/list': {
       help: [helpAsked(now, 'asked')],
       followUps: [callBack(now, -600_000), callBack(now, 72_000_000)],
+      refusedRules: [],
     },
   }),
   'flags-set': (now) => ({

@@ -1,3 +1,4 @@
+import { asksFirst } from '#shared/care/asks-first.ts';
 import { createCallManager, type CallManager } from '#electron/call/call-manager.ts';
 import type { CallRecords, CallTexts, WrapUpDraft } from '#electron/call/ports.ts';
 import { silentLog } from '#electron/log/log.ts';
@@ -204,7 +205,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
     records: () => records,
     personId: () => 'lin',
     policy: () => ({ ...bank, textBytes: 60, offersText: true, codes: { park: '700', pickUp: '*8' } }),
-    careFlags: () => bank.flags,
+    asksFirst: (_callId, act) => asksFirst(act, bank.flags, []),
     isFree: () => seat.state.get().work !== 'wrapUp',
     ringTimeoutMs: () => 30_000,
     headers: () => ({
@@ -220,6 +221,7 @@ export function createDeskRig(unfinished: WrapUpDraft | null = null): DeskRig {
   });
   const reachable = createPublisher(true);
   const seat = createSeatManager({
+    mayFinish: () => ok(undefined),
     clock,
     log: silentLog,
     calls,

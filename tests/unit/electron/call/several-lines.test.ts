@@ -112,7 +112,7 @@ describe('a second call', () => {
 describe('a consultation', () => {
   it('holds the caller, keeps their panel, and gives them back when the agent has finished asking', async () => {
     const { desk, caller } = await talking();
-    expect(await desk.calls.consult(a, '3102', false)).toMatchObject({ ok: true });
+    expect(await desk.calls.consult(a, '3102', { join: false })).toMatchObject({ ok: true });
     desk.dialed[0]?.hear({ kind: 'established' });
     expect(stateOf(desk, asked)).toMatchObject({ state: 'active', front: true, consultFor: 'a' });
     expect(desk.calls.current.get()?.callId).toBe('a');
@@ -125,7 +125,7 @@ describe('a consultation', () => {
 
   it('leaves the caller on hold when the colleague hangs up: the agent takes them back', async () => {
     const { desk, caller } = await talking();
-    await desk.calls.consult(a, '3102', false);
+    await desk.calls.consult(a, '3102', { join: false });
     desk.dialed[0]?.hear({ kind: 'established' });
     desk.dialed[0]?.hear({ kind: 'ended', end: { by: 'caller', reason: 'hungUp', status: null } });
     await settle();
@@ -135,7 +135,7 @@ describe('a consultation', () => {
 
   it('plays the ring-back of a colleague who rings, until they send sound of their own', async () => {
     const { desk } = await talking();
-    await desk.calls.consult(a, '3102', false);
+    await desk.calls.consult(a, '3102', { join: false });
     desk.dialed[0]?.hear({ kind: 'progress', status: 180 });
     expect(desk.tones.at(-1)).toBe('ringback');
     desk.dialed[0]?.hear({ kind: 'earlyMedia' });
@@ -144,7 +144,7 @@ describe('a consultation', () => {
 
   it('mixes three, drops one, and the caller stays', async () => {
     const { desk, caller } = await talking();
-    await desk.calls.consult(a, '3102', false);
+    await desk.calls.consult(a, '3102', { join: false });
     desk.dialed[0]?.hear({ kind: 'established' });
     await desk.calls.conference();
     expect(caller.asked.at(-1)).toBe('resume');
@@ -159,7 +159,7 @@ describe('a consultation', () => {
 
   it('lets a third in at once without holding the caller', async () => {
     const { desk, caller } = await talking();
-    await desk.calls.consult(a, '3102', true);
+    await desk.calls.consult(a, '3102', { join: true });
     expect(frontOf(desk)).toBe('a');
     desk.dialed[0]?.hear({ kind: 'established' });
     await settle();
@@ -169,7 +169,7 @@ describe('a consultation', () => {
 
   it('splits the three again: the one in front goes on, the other is held', async () => {
     const { desk } = await talking();
-    await desk.calls.consult(a, '3102', false);
+    await desk.calls.consult(a, '3102', { join: false });
     desk.dialed[0]?.hear({ kind: 'established' });
     await desk.calls.conference();
     await desk.calls.split();
@@ -233,7 +233,7 @@ describe('a transfer', () => {
       desk.bank.flags = [flag];
       expect(await desk.calls.transfer(a, '3102', false)).toMatchObject({
         ok: false,
-        error: { code: 'call/confirm-needed', params: { flag } },
+        error: { code: 'call/confirm-needed', params: { act: 'blindTransfer', flag } },
       });
       expect(caller.asked).toEqual(['accept']);
       await desk.calls.transfer(a, '3102', true);
@@ -245,9 +245,31 @@ describe('a transfer', () => {
     },
   );
 
+  it('of a caller in a crisis: hold, swap, consultation and the end each need a second word, the consulted leg none', async () => {
+    const { desk, caller } = await talking();
+    desk.bank.flags = ['crisis'];
+    const refused = (act: string) => ({
+      ok: false,
+      error: { code: 'call/confirm-needed', params: { act, flag: 'crisis' } },
+    });
+    expect(await desk.calls.setHold(a, true)).toMatchObject(refused('hold'));
+    expect(await desk.calls.hangUp(a)).toMatchObject(refused('hangUp'));
+    expect(await desk.calls.consult(a, '3102', { join: false })).toMatchObject(refused('hold'));
+    expect(await desk.calls.park(a)).toMatchObject(refused('blindTransfer'));
+    expect(caller.asked).toEqual(['accept']);
+    expect(await desk.calls.consult(a, '3102', { join: true })).toMatchObject({ ok: true });
+    desk.dialed[0]?.hear({ kind: 'established' });
+    await settle();
+    expect(await desk.calls.hangUp(asked)).toMatchObject({ ok: true });
+    expect(await desk.calls.setHold(a, true, true)).toMatchObject({ ok: true });
+    expect(await desk.calls.setHold(a, false)).toMatchObject({ ok: true });
+    expect(await desk.calls.hangUp(a, true)).toMatchObject({ ok: true });
+    expect(caller.asked).toEqual(['accept', 'hold', 'resume', 'end']);
+  });
+
   it('to a colleague who was asked names the other call, and both legs end', async () => {
     const { desk, caller } = await talking();
-    await desk.calls.consult(a, '3102', false);
+    await desk.calls.consult(a, '3102', { join: false });
     desk.dialed[0]?.hear({ kind: 'established' });
     await desk.calls.handOver(asked);
     expect(caller.asked).toEqual(['accept', 'hold', 'refer to dialed1']);

@@ -40,7 +40,7 @@ it('answers thirty INVITEs at once on the wire: one rings, twenty-nine hear busy
       offersText: false,
       codes: { park: '', pickUp: '' },
     }),
-    careFlags: () => [],
+    asksFirst: () => null,
     isFree: () => true,
     ringTimeoutMs: () => 30_000,
     headers: () => ({ customerId: 'a', queue: 'b', ivrVerified: 'c', callId: 'd', care: 'e' }),

@@ -5,7 +5,7 @@ import { silentLog } from '#electron/log/log.ts';
 import { createCareRepository } from '#electron/store/care-repository.ts';
 import type { Db } from '#electron/store/db.ts';
 import { careMigrations } from '#electron/store/migrations/care.ts';
-import { careListSchema, careStateSchema } from '#shared/care/contract.ts';
+import { careListSchema, careStateSchema, type HelpRequest } from '#shared/care/contract.ts';
 import type { CareFlag } from '#shared/care/care-flag.ts';
 import { ok } from '#shared/errors/result.ts';
 import { callIdSchema } from '#shared/lib/ids.ts';
@@ -30,6 +30,9 @@ let db: Db;
 let clock: ReturnType<typeof createManualClock>;
 let current: Publisher<CareCall | null>;
 let flags: CareFlag[];
+let lifted: CareFlag[];
+let policy: 'block' | 'warn';
+let told: HelpRequest[];
 let who: typeof agent;
 let dialled: string[];
 let care: CareDesk;
@@ -46,6 +49,9 @@ const made = (over: Partial<CareDeskDeps> = {}): CareDesk => {
       name: { zh: '贾女士', en: 'Ms Jia', masked: '贾**' },
       phoneMasked: '138****2207',
       flags,
+      lifted,
+      note: '户主 13800002207 说儿子出事了',
+      safety: flags.includes('elderly') ? ['toWhom', 'whatFor'] : [],
       playbookId: 'fake-support-cover-expiry',
       tier: 'critical',
     }),
@@ -56,6 +62,9 @@ const made = (over: Partial<CareDeskDeps> = {}): CareDesk => {
       dialled.push(number);
       return ok({});
     },
+    refusedRules: () => [],
+    policy: () => policy,
+    tellHelp: (help) => told.push(help),
     ...over,
   });
 };
@@ -65,6 +74,9 @@ beforeEach(() => {
   clock = createManualClock();
   current = createPublisher<CareCall | null>(call());
   flags = ['elderly'];
+  lifted = [];
+  policy = 'block';
+  told = [];
   who = agent;
   dialled = [];
   care = made();
@@ -151,6 +163,95 @@ describe('help', () => {
     expect(care.list.get().help).toEqual([]);
     current.set(null);
     expect(care.askHelp(callId)).toMatchObject({ error: { code: 'care/other-call' } });
+  });
+});
+
+describe('help from another seat', () => {
+  it('is shown as theirs, and what is written back goes there; an answer to ours changes ours alone', () => {
+    const theirs = callIdSchema.parse('their-call');
+    care.askHelp(callId);
+    const [ours] = told;
+    if (!ours) throw new Error('nothing was told');
+    expect(ours.note).toBe('户主 13****07 说儿子出事了');
+    expect(care.heardHelp({ ...ours, helpId: 'theirs', callId: theirs, seatNumber: '3109' })).toBe(true);
+    expect(care.list.get().help.map(({ helpId, away }) => [helpId, away])).toContainEqual(['theirs', true]);
+    who = lead;
+    care.answerHelp('theirs', 'seen', '先稳住，我来');
+    expect(told.at(-1)).toMatchObject({
+      helpId: 'theirs',
+      seenSeat: '3100',
+      advice: [{ text: '先稳住，我来', by: { name: '周敏' } }],
+    });
+    const answer = { ...ours, state: 'seen' as const, seenBy: { personId: 'zhou', name: '周敏' }, seenAt: 5 };
+    care.heardHelp({ ...answer, flags: ['minor'], note: 'not what was written here' });
+    expect(care.state.get().help).toMatchObject({ state: 'seen', flags: ['elderly'], note: ours.note });
+    expect(told).toHaveLength(2);
+  });
+});
+
+describe('money', () => {
+  it('does not move before the safety questions of this caller were asked; where the policy warns, by a second word', () => {
+    const error = { code: 'care/safety-first', params: { next: 'toWhom', left: 2, policy: 'block' } };
+    expect(care.mayMove(callId, false)).toMatchObject({ error });
+    expect(care.mayMove(null, true)).toMatchObject({ error });
+    expect(care.mayMove(next, false).ok).toBe(true);
+    care.safetyAsked(callId, 'toWhom', true);
+    expect(care.state.get().money).toEqual({ policy: 'block', left: ['whatFor'] });
+    policy = 'warn';
+    care.look();
+    expect(care.state.get().money.policy).toBe('warn');
+    expect([care.mayMove(callId, false).ok, care.mayMove(callId, true).ok]).toEqual([false, true]);
+    policy = 'block';
+    care.safetyAsked(callId, 'whatFor', true);
+    expect(care.mayMove(callId, false).ok).toBe(true);
+    current.set(null);
+    expect(care.mayMove(null, false).ok).toBe(true);
+  });
+});
+
+describe('the owner of what follows a crisis', () => {
+  beforeEach(() => {
+    flags = ['crisis'];
+    care.look();
+  });
+  const missing = { error: { code: 'care/owner-missing' } };
+
+  it('is asked for before the wrap-up can be put away, also by the next program and for an earlier call', () => {
+    expect(care.state.get().owner).toBe('missing');
+    expect(care.mayFinish(callId)).toMatchObject(missing);
+    care.book(callId, 'careCall', 9, 'zhou');
+    expect(care.mayFinish(callId)).toMatchObject(missing);
+    care.dispose();
+    flags = [];
+    care = made();
+    expect(care.mayFinish(callId)).toMatchObject(missing);
+    current.set(call({ callId: next }));
+    expect([care.mayFinish(callId).ok, care.mayFinish(next).ok]).toEqual([false, true]);
+    current.set(call());
+    care.book(callId, 'crisis', 9, 'zhou');
+    expect(care.state.get().owner).toBe('set');
+    expect(care.mayFinish(callId).ok).toBe(true);
+  });
+
+  it('may be nobody, with the reason, until somebody takes it on; no number is needed for that', () => {
+    current.set(call({ callId: next, number: '' }));
+    care.look();
+    expect(care.bookNobody(next, '对方不肯留号码').ok).toBe(true);
+    expect(care.state.get().owner).toBe('nobody');
+    expect(care.mayFinish(next).ok).toBe(true);
+    const [open] = care.list.get().followUps;
+    expect(open).toMatchObject({ owner: null, reason: '对方不肯留号码', kind: 'crisis' });
+    who = lead;
+    care.takeOn(open?.followUpId ?? '');
+    expect(care.list.get().followUps[0]?.owner).toMatchObject({ personId: 'zhou' });
+  });
+
+  it('is not asked for when the flag was a mistake and was lifted', () => {
+    flags = [];
+    lifted = ['crisis'];
+    care.look();
+    expect(care.state.get().owner).toBe('notNeeded');
+    expect(care.mayFinish(callId).ok).toBe(true);
   });
 });
 

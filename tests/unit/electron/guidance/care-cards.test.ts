@@ -176,7 +176,7 @@ describe('what flags change together', () => {
   it('takes the slowest pace, the largest size and every caution', () => {
     const both = deskOf([card('crisis').desk, card('elderly').desk]);
     expect(both).toMatchObject({ size: 'large', pace: 2.6 });
-    expect(both.askFirst).toEqual(['blindTransfer', 'hangUp']);
+    expect(both.askFirst).toEqual(['hold', 'blindTransfer', 'hangUp']);
     expect(both.offer).toEqual(['help', 'steps', 'dialectSeat', 'careCallBack']);
     expect(orderOfParts(both)).toEqual(['careLines', 'greeting', 'facts', 'required']);
     expect(orderOfParts(deskOf([]))).toEqual(['facts', 'greeting', 'required', 'careLines']);

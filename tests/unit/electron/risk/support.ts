@@ -29,6 +29,7 @@ export function memoryFiles(texts: TableTexts): TableFiles & { texts: TableTexts
     read: async () => ({ ok: true, texts: files.texts }) as const,
     readKept: async () => files.kept,
     keep: async (next: TableTexts) => void (files.kept = next),
+    stamp: async () => JSON.stringify(files.texts),
   };
   return files;
 }

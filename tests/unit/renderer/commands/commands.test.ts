@@ -99,11 +99,36 @@ describe('the call', () => {
     expect((await press(end, 'scam')).sent[0]?.[0]).toBe('call/hang-up');
   });
 
-  test('a caller in crisis hears no hold music, and the reason is given', () => {
-    const state = deskIn('three-flags').desk.state();
-    expect(hold.isEnabled(state)).toBe(false);
-    expect(hold.whyDisabled?.(state)).toBe('call.why.crisis');
-  });
+  test.each([
+    ['hold', hold, 'call/hold'],
+    ['hangUp', end, 'call/hang-up'],
+  ] as const)(
+    'main asks first before %s: the same key says it again, another one asks anew',
+    async (act, command, name) => {
+      const { desk, bridge } = deskIn('three-flags');
+      const pressed = async (one = command): Promise<void> => {
+        runCommand(desk, one);
+        await new Promise((done) => setTimeout(done));
+      };
+      const refusal = {
+        ok: false as const,
+        error: {
+          code: 'call/confirm-needed' as const,
+          params: { act, flag: 'crisis' },
+          retry: 'no' as const,
+        },
+      };
+      bridge.reply(name, refusal);
+      await pressed();
+      expect(desk.view.getState().asking).toMatchObject({ by: command.id, act, flag: 'crisis' });
+      expect(command.label(desk.state()).key).toBe(`care.asked.again.${act}`);
+      bridge.reply(name, { ok: true, value: {} });
+      await pressed();
+      const sent = bridge.sent.filter(([one]) => one === name).map(([, input]) => input);
+      expect(sent).toEqual([{ callId: 'call-1' }, { callId: 'call-1', confirmed: true }]);
+      expect(desk.view.getState().asking).toBeNull();
+    },
+  );
 
   test('F6 opens the text and goes there', async () => {
     const { desk, focused } = await press(text, 'scam');
