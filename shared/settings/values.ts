@@ -149,13 +149,13 @@ export const settingSchemas = {
 
 /** Set by the policy file alone: whoever sits at the desk must not widen what they may do. */
 export const policyOnlyKeys: ReadonlySet<string> = new Set([
+  'care.safetyBeforeMoney',
   'recording.production',
   'recording.keepDays',
   'recording.agentsListen',
   'recording.export',
   'control.agentControls',
   'control.releaseRoles',
-  'care.safetyBeforeMoney',
 ]);
 
 export const settingValuesSchema = z.strictObject(settingSchemas);
