@@ -72,6 +72,7 @@ export interface DeskRooms {
   /** Published versions of content, and which of them stand before the files today. */
   readonly editorRepository: EditorRepository;
   readonly overlay: ContentOverlay;
+  dispose(): void;
   readonly handlers: ReturnType<typeof createCallerHandlers> &
     ReturnType<typeof createControlHandlers> &
     ReturnType<typeof createAuditHandlers> &
@@ -183,6 +184,9 @@ export function composeDesk(deps: DeskDeps): DeskRooms {
     flows,
     editorRepository,
     overlay,
+    dispose() {
+      for (const room of [control, risk, flagRules, callLog, knowledge]) room.dispose();
+    },
     handlers: {
       ...createCallerHandlers(notes),
       ...createControlHandlers(control),

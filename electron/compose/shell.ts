@@ -382,14 +382,10 @@ export function composeShell(
       measures.dispose();
       sandbox.dispose();
       kit?.dispose();
-      rooms?.control.dispose();
-      rooms?.risk.dispose();
-      rooms?.flagRules.dispose();
+      rooms?.dispose();
       incident?.room.dispose();
       cases?.dispose();
       editor?.dispose();
-      rooms?.callLog.dispose();
-      rooms?.knowledge.dispose();
       records?.flush();
       store?.db.close();
       windows.dispose();

@@ -32,16 +32,11 @@ export function watchTable(deps: {
     }
     seen = now;
   };
-  const next = (): void => {
-    undo = clock.after(everyMs, () => {
-      void look()
-        .catch((error: unknown) => log.warn('decision table not looked at', errorFields(error)))
-        .then(() => (over ? undefined : next()));
-    });
+  const lookOn = async (): Promise<void> => {
+    await look().catch((error: unknown) => log.warn('decision table not looked at', errorFields(error)));
+    if (!over) undo = clock.after(everyMs, () => void lookOn());
   };
-  void look()
-    .catch(() => undefined)
-    .then(() => (over ? undefined : next()));
+  void lookOn();
   return {
     dispose() {
       over = true;
