@@ -15,16 +15,22 @@ import { agentToneHz, type Desk, signIn, startDesk } from '#tests/support/desk-a
 import { configureExchange, isRegistered } from '#tests/support/desk-on-exchange.ts';
 import { startTcpProxy, type TcpProxy } from '#tests/support/proxies.ts';
 import { secretOf } from '#tests/interop/peers/peers.ts';
-import { type AsteriskExchange, startAsterisk } from './asterisk.ts';
+import { asterisk } from './asterisk/asterisk.ts';
+import { type Exchange, startExchange } from './exchange.ts';
+import { freeswitch } from './freeswitch/freeswitch.ts';
 
 export const [caller, other] = ['13800001111', '13800002222'] as const;
 export const [callerHz, otherHz] = [441, 619] as const;
 /** A tone counts as heard above this. */
 export const heardDb = -40;
 
-/** A desk registered at a real Asterisk, by way of a wire that can go silent. */
+/** Which make stands at GUARDLINE_EXCHANGE_PREFIX. */
+export const make = process.env['GUARDLINE_EXCHANGE'] === 'freeswitch' ? freeswitch : asterisk;
+const prefix = process.env['GUARDLINE_EXCHANGE_PREFIX'] ?? '';
+
+/** A desk registered at a real exchange, by way of a wire that can go silent. */
 export interface Rig {
-  readonly exchange: AsteriskExchange;
+  readonly exchange: Exchange;
   readonly wire: TcpProxy;
   readonly desk: Desk;
   /** The desk, or what has come in its place. */
@@ -41,9 +47,9 @@ export interface Rig {
   dispose(): Promise<void>;
 }
 
-export async function startRig(prefix: string): Promise<Rig> {
-  const folder = mkdtempSync(join(tmpdir(), 'guardline-asterisk-desk-'));
-  const exchange = await startAsterisk(prefix, [
+export async function startRig(): Promise<Rig> {
+  const folder = mkdtempSync(join(tmpdir(), 'guardline-exchange-desk-'));
+  const exchange = await startExchange(make, prefix, [
     { user: caller, displayName: 'Wang Guizhen', toneHz: callerHz },
     { user: other, displayName: 'Zhou', toneHz: otherHz },
   ]);
@@ -87,7 +93,7 @@ export async function startRig(prefix: string): Promise<Rig> {
       await rig.callerHearsTheAgent();
     },
     callerHearsTheAgent: () =>
-      expect.poll(() => exchange.callerHears(agentToneHz), { timeout: 20_000 }).toBeGreaterThan(heardDb),
+      expect.poll(() => exchange.heard.level(agentToneHz), { timeout: 20_000 }).toBeGreaterThan(heardDb),
     async killMain() {
       const pid = desk.app.process().pid ?? 0;
       await expect.poll(() => standbyOf(pid), { timeout: 10_000 }).not.toBeNull();

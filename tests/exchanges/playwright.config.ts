@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** The real desk at a real Asterisk that somebody has built (README): not a part of `npm test`. */
+/** The real desk at a real exchange that somebody has built (README): not a part of `npm test`. */
 export default defineConfig({
   testDir: '.',
   testMatch: 'rows.ts',
@@ -10,7 +10,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
-  outputDir: '../../out/asterisk/tests',
+  outputDir: '../../out/exchanges',
   globalSetup: '../interop/begin-table.ts',
   globalTeardown: '../interop/write-table.ts',
 });

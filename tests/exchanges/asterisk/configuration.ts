@@ -1,29 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Certificate } from '#tests/interop/peers/certificate.ts';
 import { loopback } from '#tests/interop/peers/free-ports.ts';
-
-export interface AsteriskPlan {
-  /** Where Asterisk is installed (`--prefix` of its configure). */
-  readonly prefix: string;
-  readonly dir: string;
-  readonly ports: {
-    readonly sip: number;
-    readonly http: number;
-    readonly wss: number;
-    readonly firstRtp: number;
-  };
-  readonly certificate: Certificate;
-  /** user → secret */
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly seats: readonly string[];
-  readonly phones: readonly { readonly user: string; readonly displayName: string }[];
-}
-
-/** What a caller hears, as Asterisk records it: 16-bit samples, 8,000 a second, while the call is up. */
-export const heardFile = (dir: string): string => join(dir, 'heard.sln');
-/** The keys that the number 6099 was sent. */
-export const keysFile = (dir: string): string => join(dir, 'keys');
+import { type Plan, rtpPorts } from '../exchange.ts';
 
 const modules = `[modules]
 autoload=yes
@@ -35,9 +13,9 @@ noload => res_phoneprov.so
 `;
 
 /** Seats and phones, a queue (6000), an echo (6088), one that takes keys (6099), park (700). */
-const dialplan = (dir: string): string => `[general]
+const dialplan = ({ dir, heardFile, keysFile }: Plan): string => `[general]
 [customers]
-exten => _100X,1,MixMonitor(${join(dir, 'mix.sln')},bt(${heardFile(dir)}))
+exten => _100X,1,MixMonitor(${join(dir, 'mix.sln')},bt(${heardFile}))
  same => n,Dial(PJSIP/\${EXTEN},30,b(known^s^1))
  same => n,Hangup(\${HANGUPCAUSE})
 exten => _1XXXXXXXXXX,1,Dial(PJSIP/\${EXTEN},30)
@@ -48,7 +26,7 @@ exten => 6088,1,Answer()
  same => n,Echo()
 exten => 6099,1,Answer()
  same => n,Read(KEYS,,4,,,20)
- same => n,System(echo -n \${KEYS} > ${keysFile(dir)})
+ same => n,System(echo -n \${KEYS} > ${keysFile})
  same => n,Hangup()
 [known]
 exten => s,1,Set(PJSIP_HEADER(add,X-Customer-Id)=C-10086)
@@ -83,7 +61,7 @@ remove_existing=yes
 minimum_expiration=30
 `;
 
-function accounts({ ports, seats, phones, secrets }: AsteriskPlan): string {
+function accounts({ ports, seats, phones, secrets }: Plan): string {
   const secretOf = (user: string): string => secrets[user] ?? '';
   const seat = 'webrtc=yes\nmoh_passthrough=yes\nallow=ulaw,alaw\nmax_video_streams=2';
   return [
@@ -94,8 +72,8 @@ function accounts({ ports, seats, phones, secrets }: AsteriskPlan): string {
   ].join('\n');
 }
 
-/** Writes Asterisk's configuration for loopback alone; returns the file to start it with. */
-export function writeConfiguration(plan: AsteriskPlan): string {
+/** Writes Asterisk's configuration, for loopback alone. */
+export function writeConfiguration(plan: Plan): void {
   const { prefix, dir, ports, certificate } = plan;
   const etc = join(dir, 'etc');
   for (const one of ['etc', 'spool', 'run', 'log', 'db']) mkdirSync(join(dir, one));
@@ -109,12 +87,11 @@ export function writeConfiguration(plan: AsteriskPlan): string {
     'logger.conf': '[general]\n[logfiles]\nconsole => notice,warning,error,verbose\n',
     'modules.conf': modules,
     'http.conf': `[general]\nenabled=yes\nbindaddr=${loopback}\nbindport=${ports.http}\ntlsenable=yes\ntlsbindaddr=${loopback}:${ports.wss}\ntlscertfile=${certificate.certFile}\ntlsprivatekey=${certificate.keyFile}\n`,
-    'rtp.conf': `[general]\nrtpstart=${ports.firstRtp}\nrtpend=${ports.firstRtp + 99}\nicesupport=yes\n`,
+    'rtp.conf': `[general]\nrtpstart=${ports.firstRtp}\nrtpend=${ports.firstRtp + rtpPorts - 1}\nicesupport=yes\n`,
     'features.conf': '[general]\n',
     'queues.conf': `[general]\n[bank]\nstrategy=ringall\ntimeout=20\nringinuse=no\n${plan.seats.map((seat) => `member => PJSIP/${seat}`).join('\n')}\n`,
-    'extensions.conf': dialplan(dir),
+    'extensions.conf': dialplan(plan),
     'pjsip.conf': accounts(plan),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(etc, name), `${text}\n`);
-  return join(etc, 'asterisk.conf');
 }
