@@ -8,6 +8,7 @@ import { composeCare } from './care.ts';
 import { peopleHere } from '#electron/access/people-here.ts';
 import { createFeedbackHandlers } from '#electron/feedback/feedback-handlers.ts';
 import { createFeedback, type Feedback } from '#electron/feedback/feedback.ts';
+import { createDocumentLibrary, type Documents } from '#electron/documents/document-library.ts';
 import { createBranchLibrary } from '#electron/branches/branch-library.ts';
 import type { MessageGateway, PictureGateway } from '#electron/core/ports.ts';
 import type { Sharing } from '#electron/sharing/sharing.ts';
@@ -83,6 +84,7 @@ export interface DeskKit {
   readonly care: CareDesk;
   readonly sharing: Sharing;
   readonly noticeLibrary: NoticeLibrary;
+  readonly documents: Documents;
   readonly handlers: DeskKitHandlers;
   /** Shows the topics of these rooms. */
   connect(relays: Relays): void;
@@ -150,6 +152,11 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     sheets: () => sheets.content.get().sheets,
   });
   const branches = createBranchLibrary({ folder: places.branches, log });
+  const documents = createDocumentLibrary({
+    folder: places.documents,
+    log,
+    overlay: overlayFor(rooms.overlay, 'document'),
+  });
   const sending = composeSending({
     ...{ db, clock, log, places, calls, rooms, person, core: deps.core, values: deps.values },
     branches: branches.library,
@@ -176,6 +183,7 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     care,
     sharing,
     noticeLibrary,
+    documents,
     handlers: {
       ...createQualityHandlers(quality),
       ...createCareHandlers(care),
@@ -196,6 +204,7 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
       relays['text/state'].connect(writing.texts.state);
       relays['notices/state'].connect(notices.state);
       relays['branches/library'].connect(branches.library);
+      relays['documents/library'].connect(documents.library);
     },
     async load() {
       sharing.resume();
@@ -203,6 +212,7 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
       await sending.messages.load();
       await sheets.load();
       await branches.load();
+      await documents.load();
       await noticeLibrary.load();
     },
     dispose() {

@@ -6,6 +6,7 @@ import { readFlow } from '#electron/flows/flow-file.ts';
 import { parsePlaybook } from '#electron/guidance/playbook-file.ts';
 import { ContentError } from '#electron/knowledge/content/content-error.ts';
 import { parseArticle } from '#electron/knowledge/content/parse-article.ts';
+import { parseDocument } from '#electron/documents/document-library.ts';
 import { parseNotice } from '#electron/notices/notice-library.ts';
 import { fileNameOf, type ContentKind } from '#shared/editor/kinds.ts';
 import type { CheckedText } from '#shared/editor/version.ts';
@@ -18,10 +19,11 @@ export interface KindDeps {
   readonly places: Places;
   readonly rooms: Pick<DeskRooms, 'knowledge' | 'library' | 'flowLibrary'>;
   readonly notices: () => readonly { readonly id: string; readonly title: OwnItem['title'] }[];
+  readonly documents: () => readonly { readonly id: string; readonly name: OwnItem['title'] }[];
 }
 
 /** Every kind of content by the readers of its own room: what the editor calls right is what the desk takes. */
-export function composeKinds({ places, rooms, notices }: KindDeps): Kinds {
+export function composeKinds({ places, rooms, notices, documents }: KindDeps): Kinds {
   const { library } = rooms.library;
   return {
     article: {
@@ -69,6 +71,18 @@ export function composeKinds({ places, rooms, notices }: KindDeps): Kinds {
           : refused([read.refused]);
       },
       template: templates.notice,
+    },
+    document: {
+      own: ownOf(places.documents, 'document', () =>
+        documents().map(({ id, name }) => ({ contentId: id, title: name })),
+      ),
+      check(id, text) {
+        const read = parseDocument(fileNameOf('document', id), text);
+        return read.ok
+          ? { faults: [], preview: { kind: 'document', document: read.value } }
+          : refused([read.refused]);
+      },
+      template: templates.document,
     },
   };
 }

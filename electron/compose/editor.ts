@@ -34,7 +34,7 @@ export function composeEditor(deps: {
   readonly base: Pick<Base, 'clock' | 'log' | 'places' | 'settings' | 'secrets'>;
   readonly person: Source<Person | null>;
   readonly rooms: DeskRooms;
-  readonly kit: Pick<DeskKit, 'noticeLibrary'>;
+  readonly kit: Pick<DeskKit, 'noticeLibrary' | 'documents'>;
   readonly calls: Pick<CallManager, 'state'>;
 }): EditorParts {
   const { rooms, kit, calls } = deps;
@@ -46,6 +46,7 @@ export function composeEditor(deps: {
     places: places,
     rooms,
     notices: () => kit.noticeLibrary.content.get().notices,
+    documents: () => kit.documents.library.get().documents,
   });
   const parts = { clock, log, newId: randomUUID, repository, kinds, overlay, person: person.get };
   const editor = createEditor(parts);
@@ -104,7 +105,7 @@ export function composeEditor(deps: {
 }
 
 /** Reads everything anew, one after the other; what comes meanwhile is read once more at the end. */
-function reader(rooms: DeskRooms, kit: Pick<DeskKit, 'noticeLibrary'>): () => void {
+function reader(rooms: DeskRooms, kit: Pick<DeskKit, 'noticeLibrary' | 'documents'>): () => void {
   let running: Promise<unknown> = Promise.resolve();
   let waits = false;
   return () => {
@@ -117,6 +118,7 @@ function reader(rooms: DeskRooms, kit: Pick<DeskKit, 'noticeLibrary'>): () => vo
       })
       .then(rooms.flowLibrary.load)
       .then(kit.noticeLibrary.load)
+      .then(kit.documents.load)
       .then(() => rooms.knowledge.refresh());
   };
 }

@@ -18,6 +18,7 @@ export interface Places {
   readonly decisionTables: string;
   readonly quality: string;
   readonly branches: string;
+  readonly documents: string;
   readonly notices: string;
   readonly phrases: string;
   readonly messages: string;
@@ -45,6 +46,7 @@ export function placesOf(app: App): Places {
     decisionTables: join(assets, 'decision-tables'),
     quality: join(assets, 'quality'),
     branches: join(assets, 'branches'),
+    documents: join(assets, 'documents'),
     notices: join(assets, 'notices'),
     messages: join(assets, 'messages', 'messages.yaml'),
     phrases: join(assets, 'phrases', 'phrases.yaml'),

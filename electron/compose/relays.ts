@@ -8,6 +8,7 @@ import { noFlows, noFlowsState } from '#shared/flows/state.ts';
 import { noCases } from '#shared/cases/state.ts';
 import { noCallState } from '#shared/guidance/state.ts';
 import { noBranches } from '#shared/branches/none.ts';
+import { noDocuments } from '#shared/documents/state.ts';
 import { noNotices } from '#shared/notices/contract.ts';
 import { noPictures } from '#shared/picture/contract.ts';
 import { noSharingLibrary, nothingShared } from '#shared/sharing/contract.ts';
@@ -45,6 +46,7 @@ export interface Relays {
   readonly 'sharing/library': Relay<TopicSnapshot<'sharing/library'>>;
   readonly 'text/state': Relay<TopicSnapshot<'text/state'>>;
   readonly 'branches/library': Relay<TopicSnapshot<'branches/library'>>;
+  readonly 'documents/library': Relay<TopicSnapshot<'documents/library'>>;
   readonly 'editor/state': Relay<TopicSnapshot<'editor/state'>>;
   readonly 'feedback/state': Relay<TopicSnapshot<'feedback/state'>>;
   readonly 'quality/state': Relay<TopicSnapshot<'quality/state'>>;
@@ -83,6 +85,7 @@ export function createRelays(now: number): Relays {
     'sharing/library': createRelay(noSharingLibrary),
     'text/state': createRelay(noTexts),
     'branches/library': createRelay(noBranches),
+    'documents/library': createRelay(noDocuments),
     'editor/state': createRelay(noEditorState),
     'feedback/state': createRelay({ open: 0, changedAt: 0 }),
     'quality/state': createRelay(noQualityState),

@@ -60,6 +60,8 @@ export function titleOf(preview: Preview | null): { readonly zh: string; readonl
       return { zh: preview.flow.name.zh, en: preview.flow.name.en };
     case 'playbook':
       return { zh: preview.playbook.name.zh, en: preview.playbook.name.en };
+    case 'document':
+      return { zh: preview.document.name.zh, en: preview.document.name.en };
     case 'notice':
       return { zh: preview.notice.title.zh, en: preview.notice.title.en };
     case undefined:

@@ -84,7 +84,8 @@ const signOf = (all: readonly PublishedText[]): string =>
     .toSorted()
     .join(' ');
 
-const none = (): Overlay => ({ article: new Map(), flow: new Map(), playbook: new Map(), notice: new Map() });
+const none = (): Overlay =>
+  Object.fromEntries(contentKinds.map((kind) => [kind, new Map()])) as unknown as Overlay;
 
 function overlayOf(standing: readonly PublishedText[], repository: Pick<EditorRepository, 'text'>): Overlay {
   const of = (kind: ContentKind): FileOverlay =>

@@ -99,7 +99,42 @@ body:
 mustConfirm: false
 `;
 
+const document = (id: string, words: string): string => `id: ${id}
+version: '1.0'
+order: 80
+name:
+  zh: ${words === '' ? '' : yamlWord(words)}
+  en:
+types: []
+countries: []
+what:
+  - zh:
+    en:
+number:
+  words:
+    zh:
+    en:
+  forms: []
+names:
+  - zh:
+    en:
+validity:
+  - zh:
+    en:
+byPhone:
+  - zh:
+    en:
+atBranch:
+  - zh:
+    en:
+say:
+  - id: ask
+    text:
+      zh:
+      en:
+`;
+
 /** Something new: everything that must stand there, and nothing said yet. It goes nowhere before the checker is content. */
 export const templates: Readonly<
   Record<ContentKind, (contentId: string, words: string, day: string) => string>
-> = { article, flow, playbook, notice };
+> = { article, flow, playbook, notice, document };

@@ -1,8 +1,10 @@
+import '#renderer/styles/parts/documents.css';
 import '#renderer/styles/parts/editor.css';
 import { useMemo } from 'react';
 import type { Preview } from '#shared/editor/version.ts';
 import type { Playbook } from '#shared/guidance/playbook.ts';
 import { lookAt, turnContent } from '#renderer/commands/content-commands.ts';
+import { DocumentGuideView } from '#renderer/features/documents/document-guide.tsx';
 import { EditorView } from '#renderer/features/editor/editor-view.tsx';
 import { FeedbackView } from '#renderer/features/feedback/feedback-view.tsx';
 import { FlowOutline } from '#renderer/features/flows/flow-outline.tsx';
@@ -57,6 +59,8 @@ function AsSeen({ preview }: { readonly preview: Preview }) {
       return <FlowOutline flow={preview.flow} figures={preview.figures} />;
     case 'playbook':
       return <PlaybookAsSeen playbook={preview.playbook} />;
+    case 'document':
+      return <DocumentGuideView document={preview.document} check={false} />;
     case 'notice':
       return <NoticePreview notice={preview.notice} />;
   }

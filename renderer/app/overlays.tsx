@@ -40,6 +40,9 @@ const parts: Readonly<
   push: PushDialog,
   picture: PictureDialog,
   followUp: FollowUpDialog,
+  documents: lazy(async () => ({
+    default: (await import('./documents-overlay.tsx')).DocumentsOverlay,
+  })),
   caseOutcome: lazy(async () => ({
     default: (await import('#renderer/features/cases/outcome-dialog.tsx')).OutcomeDialog,
   })),

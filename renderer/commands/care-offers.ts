@@ -2,6 +2,7 @@ import type { DeskAction } from '#shared/care/desk-actions.ts';
 import { text } from './call-commands.ts';
 import { bookCallBack, dialectSeat, help, languageSeat } from './care-commands.ts';
 import { safetyAsked, startSteps } from './care-step-commands.ts';
+import { showDocuments } from './document-commands.ts';
 import { push } from './picture-commands.ts';
 import type { DeskCommand } from './command.ts';
 
@@ -13,6 +14,7 @@ export const offerCommands: Partial<Readonly<Record<DeskAction, DeskCommand>>> =
   text,
   languageSeat,
   dialectSeat,
+  documents: showDocuments,
   careCallBack: bookCallBack,
   sendMessage: push,
 };

@@ -5,6 +5,7 @@ import { careCommands } from './care-commands.ts';
 import { caseCommandsOfDesk } from './case-commands.ts';
 import type { DeskCommand } from './command.ts';
 import { contentCommands } from './content-commands.ts';
+import { documentCommands } from './document-commands.ts';
 import { diagnosticsCommands } from './diagnostics-commands.ts';
 import { controlCommands } from './control-commands.ts';
 import { feedbackCommands } from './feedback-commands.ts';
@@ -36,6 +37,7 @@ export const commands: readonly DeskCommand[] = [
   ...caseCommandsOfDesk,
   ...callerCommands,
   ...careCommands,
+  ...documentCommands,
   ...controlCommands,
   ...trainingCommands,
   ...incidentCommands,

@@ -31,6 +31,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'sharing/library': 'later',
   'notices/state': 'desk',
   'branches/library': 'later',
+  'documents/library': 'later',
   'flows/library': 'later',
   'knowledge/state': 'later',
   'media/state': 'desk',

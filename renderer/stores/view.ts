@@ -24,6 +24,8 @@ export type Overlay =
   | { readonly kind: 'reveal' }
   | { readonly kind: 'feedback' }
   | { readonly kind: 'branches' }
+  /** Kinds of documents: the one on file first. */
+  | { readonly kind: 'documents' }
   | { readonly kind: 'push' }
   | { readonly kind: 'picture'; readonly pictureId: string }
   | { readonly kind: 'notices' }

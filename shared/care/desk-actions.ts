@@ -9,6 +9,7 @@ export const deskActions = [
   'text',
   'languageSeat',
   'dialectSeat',
+  'documents',
   'careCallBack',
   'sendMessage',
   'sendPicture',

@@ -20,6 +20,7 @@ import { sharingCommands, sharingTopics } from '#shared/sharing/contract.ts';
 import { pictureCommands, pictureTopics } from '#shared/picture/contract.ts';
 import { textCommands, textTopics } from '#shared/text/contract.ts';
 import { diagnosticsCommands } from '#shared/diagnostics/contract.ts';
+import { documentTopics } from '#shared/documents/state.ts';
 import { editorCommands, editorTopics } from '#shared/editor/contract.ts';
 import { feedbackCommands, feedbackTopics } from '#shared/feedback/contract.ts';
 import { flowCommands, flowTopics } from '#shared/flows/contract.ts';
@@ -97,6 +98,7 @@ export const topics = {
   ...pictureTopics,
   ...noticeTopics,
   ...branchTopics,
+  ...documentTopics,
   ...editorTopics,
   ...recordingTopics,
 } as const;

@@ -1,5 +1,5 @@
-/** What the editor works on: articles of the knowledge base, guided flows, scam playbooks, dated notices and greetings. */
-export const contentKinds = ['article', 'flow', 'playbook', 'notice'] as const;
+/** What the editor works on: articles of the knowledge base, guided flows, scam playbooks, dated notices and greetings, kinds of documents. */
+export const contentKinds = ['article', 'flow', 'playbook', 'notice', 'document'] as const;
 export type ContentKind = (typeof contentKinds)[number];
 
 /** Folder of a kind inside a content folder: the same in the program's assets, in an export and at a content service. */
@@ -8,6 +8,7 @@ export const folderOf: Readonly<Record<ContentKind, string>> = {
   flow: 'flows',
   playbook: 'playbooks',
   notice: 'notices',
+  document: 'documents',
 };
 const endingOf = (kind: ContentKind): string => (kind === 'article' ? 'md' : 'yaml');
 

@@ -1,3 +1,4 @@
+import { documentSchema } from '#shared/documents/document.ts';
 import { z } from 'zod';
 import { tokenSchema, whoSchema } from '#shared/core/text.ts';
 import { flowSchema } from '#shared/flows/flow.ts';
@@ -70,6 +71,7 @@ export const previewSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flow'), flow: flowSchema, figures: policyFiguresSchema }),
   z.strictObject({ kind: z.literal('playbook'), playbook: playbookSchema }),
   z.strictObject({ kind: z.literal('notice'), notice: noticeSchema }),
+  z.strictObject({ kind: z.literal('document'), document: documentSchema }),
 ]);
 export type Preview = z.infer<typeof previewSchema>;
 

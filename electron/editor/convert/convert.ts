@@ -104,7 +104,8 @@ function yamlKind(text: string): ContentKind {
   if (/^steps:/m.test(text) && /^when:/m.test(text)) return 'flow';
   if (/^cues:/m.test(text)) return 'playbook';
   if (/^kind:[ \t]*['"]?(notice|greeting)/m.test(text)) return 'notice';
-  throw new ConvertError('YAML that is neither a flow nor a playbook nor a notice');
+  if (/^byPhone:/m.test(text) && /^number:/m.test(text)) return 'document';
+  throw new ConvertError('YAML that is neither a flow nor a playbook nor a notice nor a kind of document');
 }
 
 const own = (kind: ContentKind, text: string): Converted => {

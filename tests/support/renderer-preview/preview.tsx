@@ -1,5 +1,6 @@
 import '../../../renderer/styles/index.css';
 import branches from 'virtual:branches';
+import documents from 'virtual:documents';
 import library from 'virtual:library';
 import { startDesk } from '#renderer/app/start-desk.tsx';
 import { createFakeBridge } from './fake-bridge.ts';
@@ -14,7 +15,7 @@ if (!scene || !root) throw new Error(`no such scene: ${location.hash}`);
 const language = wanted.get('lang') === 'en-US' ? 'en-US' : 'zh-CN';
 const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
 const bridge = createFakeBridge(
-  { 'branches/library': branches, ...scene(Date.now()) },
+  { 'branches/library': branches, 'documents/library': documents, ...scene(Date.now()) },
   { language, theme },
   library,
 );

@@ -9,3 +9,9 @@ declare module 'virtual:branches' {
   const branches: BranchLibrary;
   export default branches;
 }
+
+declare module 'virtual:documents' {
+  import type { DocumentLibrary } from '#shared/documents/state.ts';
+  const documents: DocumentLibrary;
+  export default documents;
+}

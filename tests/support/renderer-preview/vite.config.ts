@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { scenariosPlugin } from './scenarios-plugin.ts';
 import { createBranchLibrary } from '#electron/branches/branch-library.ts';
+import { createDocumentLibrary } from '#electron/documents/document-library.ts';
 import { createPlaybookLibrary } from '#electron/guidance/playbook-library.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -34,11 +35,22 @@ const branches: Plugin = {
   },
 };
 
+/** The kinds of documents, the same way. */
+const documents: Plugin = {
+  name: 'guardline-documents',
+  resolveId: (id) => (id === 'virtual:documents' ? '\0documents' : null),
+  async load(id) {
+    if (id !== '\0documents') return null;
+    const made = createDocumentLibrary({ folder: resolve(root, 'assets/documents'), log: silent as never });
+    return `export default ${JSON.stringify(await made.load())}`;
+  },
+};
+
 export const previewConfig = {
   root: import.meta.dirname,
   base: './',
   configFile: false as const,
-  plugins: [react(), library, branches, scenariosPlugin],
+  plugins: [react(), library, branches, documents, scenariosPlugin],
   logLevel: 'warn' as const,
   build: {
     target: 'chrome130',

@@ -24,7 +24,7 @@ const refusing = (error: unknown): CheckedText => ({
   preview: null,
 });
 
-/** The real readers over the files that ship; playbooks and notices are the same machinery and left out. */
+/** The real readers over the files that ship; playbooks, notices and documents are the same machinery and left out. */
 export const shippedKinds = (): Kinds => {
   const file = async (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
   const ids = async (folder: string): Promise<readonly string[]> =>
@@ -67,6 +67,7 @@ export const shippedKinds = (): Kinds => {
     },
     playbook: { ...none, template: templates.playbook },
     notice: { ...none, template: templates.notice },
+    document: { ...none, template: templates.document },
   };
 };
 

@@ -168,6 +168,6 @@ describe('export and import again', () => {
     expect(drafts).toBe(importer.state.get()?.drafts);
     expect(drafts).toBeGreaterThan(20);
     other.db.close();
-    expect(contentKinds.length).toBe(4);
+    expect(contentKinds.length).toBe(5);
   });
 });
