@@ -28,7 +28,7 @@ export interface FirstWindow {
 }
 
 /** After the app is ready, before anything large is imported: the window's own process starts while main goes on. */
-export function openFirstWindow(app: App, argv: readonly string[]): FirstWindow {
+export function openFirstWindow(app: App, argv: readonly string[], loadAfter?: Promise<void>): FirstWindow {
   const clock = systemClock;
   const places = placesOf(app);
   const log = createFileLog({
@@ -54,6 +54,7 @@ export function openFirstWindow(app: App, argv: readonly string[]): FirstWindow 
     admit: door.admit,
     mayClose: () => rules.mayClose(),
     onClosed: () => app.quit(),
+    ...(loadAfter === undefined ? {} : { loadAfter }),
   });
   return { clock, log, places, door, desk, rule: (known) => void (rules = known) };
 }

@@ -42,3 +42,6 @@ export function lateHandlers<H extends { readonly [name: string]: Handler }>(
     open: (opened) => void (real = opened),
   };
 }
+
+export const namesOf = <T extends object>(commands: T): (keyof T & string)[] =>
+  Object.keys(commands) as (keyof T & string)[];

@@ -2,7 +2,7 @@ import type { App } from 'electron';
 import { createAccessHandlers } from '#electron/access/access-handlers.ts';
 import { createAccess } from '#electron/access/access.ts';
 import { peopleHere } from '#electron/access/people-here.ts';
-import type { Access, OpenedStore } from '#electron/access/ports.ts';
+import type { OpenedStore } from '#electron/access/ports.ts';
 import type { CallTexts } from '#electron/call/ports.ts';
 import { createCallHandlers } from '#electron/call/handlers.ts';
 import { createDiagnosticsHandlers } from '#electron/diagnostics/handlers.ts';
@@ -19,10 +19,14 @@ import { createKeptCallRepository } from '#electron/store/kept-call-repository.t
 import { createSlateHandlers } from '#electron/slate/handlers.ts';
 import { createStoreFile } from '#electron/store/store-file.ts';
 import type { Relief } from '#electron/standby/ports.ts';
+import type { WayBack } from '#electron/standby/way-back.ts';
 import { appOrigin } from '#electron/window/app-protocol.ts';
+import type { MediaWindow } from '#electron/window/media-window.ts';
 import { createWindowHandlers } from '#electron/window/handlers.ts';
 import { saveFile } from '#electron/window/save-file.ts';
+import type { Person } from '#shared/access/people.ts';
 import { isLive } from '#shared/call/call-state.ts';
+import { createPublisher } from '#shared/lib/publisher.ts';
 import { cameraPreviewId } from '#shared/media/picture-port.ts';
 import { callerCommands } from '#shared/caller/contract.ts';
 import { caseCommands } from '#shared/cases/contract.ts';
@@ -49,7 +53,7 @@ import { composeFloor } from './floor.ts';
 import { composeMeasures } from './measures.ts';
 import { composeIncident, type IncidentHandlers, type IncidentParts } from './incident.ts';
 import { installationId } from './installation.ts';
-import { lateHandlers } from './late.ts';
+import { lateHandlers, namesOf } from './late.ts';
 import type { FirstWindow } from './first-window.ts';
 import { followLine } from './line-follow.ts';
 import { watchMachine } from './machine.ts';
@@ -57,10 +61,11 @@ import { createRelays } from './relays.ts';
 import { withReports } from './reports.ts';
 import { composeSandbox } from './sandbox.ts';
 import { composeSpecialists } from './specialists.ts';
-import { composeTakeover, createPulse, standbyPost } from './takeover.ts';
+import { callersFirst, composeTakeover, createPulse, standbyPost } from './takeover.ts';
 import { composeTelephone } from './telephone.ts';
 import { composeTraining, trainingRoomCommands, type TrainingParts } from './training.ts';
-import { composeWindows } from './windows.ts';
+import { followWrapUp } from './wrap-up-log.ts';
+import { composeWindows, openMediaWindow } from './windows.ts';
 
 export interface Shell {
   /** Ends calls with a BYE, takes leave of the exchange, closes the store. */
@@ -73,12 +78,17 @@ export function composeShell(
   argv: readonly string[],
   first: FirstWindow,
   relief: Relief | null = null,
+  way: WayBack | null = null,
 ): Shell {
+  const { clock, log, places } = first;
+  const mediaLink = createMediaLink({ clock, log, origin: appOrigin });
+  const openMedia = (): MediaWindow => openMediaWindow(first, mediaLink);
+  // A caller waits in silence: the window with the sound is first of all, its process takes longest.
+  const hurried = relief?.held == null ? undefined : openMedia();
   const base = composeBase(app, argv, first);
-  const { clock, log, settings, secrets, places } = base;
+  const { settings, secrets } = base;
   const relays = createRelays(clock.now());
   const feed = createDeskEventFeed(clock);
-  const mediaLink = createMediaLink({ clock, log, origin: appOrigin });
   let records: PatientCallRecords | null = null;
   let texts: CallTexts | null = null;
   let rooms: DeskRooms | null = null;
@@ -111,6 +121,7 @@ export function composeShell(
     clock,
     log,
     relief,
+    way,
     pulse: createPulse(places.data, clock.now),
     values: settings.values.get,
     line,
@@ -137,13 +148,17 @@ export function composeShell(
   const lateCases = lateHandlers<CaseHandlers>(namesOf(caseCommands));
   const lateTraining = lateHandlers<TrainingParts['handlers']>(namesOf(trainingRoomCommands));
 
+  /** Whom the line stands for. Somebody who was in a call when the program died is, before anybody sees them signed in. */
+  const seated = createPublisher<Person | null>(null);
   const onStoreOpen = async (opened: OpenedStore): Promise<void> => {
     store = opened;
     secrets.unlock(opened.key);
     takeInClientKey(settings.values.get(), secrets, log);
+    way?.mark('opened');
     takeover.open(createKeptCallRepository(opened.db), opened.key);
     texts = createCallTexts(opened.db);
     records = afterTheScreen(createCallRepository(opened.db), clock, log);
+    await callersFirst({ takeover, way, seated, people: () => peopleHere(settings.values.get()) });
     const core = chooseCore(settings.values.get(), await sandbox.core(), {
       clock,
       log,
@@ -207,7 +222,7 @@ export function composeShell(
     lateCases.open(withDeskEvents(verification.handlers, feed));
     relays['cases/state'].connect(cases.state);
     followDesk(feed, { calls, seat, control: built.control.state });
-    followWrapUp(built, access);
+    followWrapUp({ built, person: access.person, calls, seat });
     training = composeTraining({
       base,
       sandbox,
@@ -254,24 +269,6 @@ export function composeShell(
       .then(() => built.knowledge.start())
       .then(edited.follow);
   };
-  const followWrapUp = (built: DeskRooms, who: Access): void => {
-    seat.onWrapUpSaved((wrapUp) => {
-      const call = calls.current.get();
-      const person = who.person.get();
-      if (person === null || wrapUp.disposition === null) return;
-      const { playbookId } = built.guidance.state.get();
-      const playbook = built.library.library.get().playbooks.find(({ id }) => id === playbookId);
-      built.callLog.recordCall({
-        callId: wrapUp.callId,
-        answeredAt: call?.answeredAt ?? null,
-        endedAt: wrapUp.startedAt,
-        agent: { personId: person.id, name: person.name.zh },
-        topic: playbook?.name.zh ?? '',
-        outcome: wrapUp.disposition,
-        note: wrapUp.note,
-      });
-    });
-  };
 
   const access = createAccess({
     keys: base.keys,
@@ -289,9 +286,13 @@ export function composeShell(
   });
   settings.values.subscribe(() => access.refreshPeople());
   access.person.subscribe((person) => {
-    if (person === null) return seat.signOut();
-    takeover.signedIn(person.id);
-    seat.signIn(person.id);
+    if (person === null) seat.signOut();
+    else {
+      takeover.signedIn(person.id);
+      seat.signIn(person.id);
+    }
+    // After the calls of a dead program: what the line is started for must know of them.
+    seated.set(person);
   });
   // Whoever was in a call when the program died goes on with it: nobody has time to sign in.
   access.state.subscribe(({ phase }) => {
@@ -302,7 +303,7 @@ export function composeShell(
     line,
     settings,
     secrets,
-    person: access.person,
+    person: seated,
     sandbox,
     instanceId: installationId(places.data),
     log,
@@ -363,12 +364,13 @@ export function composeShell(
   });
   const windows = composeWindows(app, base, {
     first,
-    mediaLink,
     calls,
     media: telephone.media,
-    hurry: relief?.held != null,
+    openMedia,
+    hurried,
   });
   const machine = watchMachine(clock, line);
+  way?.mark('built');
   void access.start();
   log.info('started', { electron: process.versions.electron, version: app.getVersion() });
 
@@ -394,6 +396,3 @@ export function composeShell(
     },
   };
 }
-
-const namesOf = <T extends object>(commands: T): (keyof T & string)[] =>
-  Object.keys(commands) as (keyof T & string)[];

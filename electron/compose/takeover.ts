@@ -3,10 +3,13 @@ import { mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallManager } from '#electron/call/call-manager.ts';
 import type { KeptCall, KeptCalls } from '#electron/call/ports.ts';
-import type { Line } from '#electron/sip/ports.ts';
+import type { Line, SipCall, TakeoverStep } from '#electron/sip/ports.ts';
 import { createStandbyPost, type StandbyPost, type WaitingProcess } from '#electron/standby/post.ts';
 import type { Relief } from '#electron/standby/ports.ts';
+import type { WayBack } from '#electron/standby/way-back.ts';
+import type { Person } from '#shared/access/people.ts';
 import { isLive } from '#shared/call/call-state.ts';
+import type { Publisher } from '#shared/lib/publisher.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
@@ -57,6 +60,11 @@ export interface Takeover {
   readonly kept: () => KeptCalls | null;
   /** Who was in a call when the program died, while that call can still be taken over or its caller be freed. */
   returning(): string | null;
+  /**
+   * Before the line starts for this person, and before the rooms are built: the line knows the calls it has to take over.
+   * Resolves when each has its sound again or never will, at the latest after `mostMs`.
+   */
+  begin(personId: string, mostMs: number): Promise<void>;
   /** Before the seat and the line know of this person: their calls are there again, and those of whoever is no more known here. */
   signedIn(personId: string): void;
   dispose(): void;
@@ -67,6 +75,8 @@ export interface TakeoverDeps {
   readonly log: Log;
   readonly pulse: Pulse;
   readonly relief: Relief | null;
+  /** When each thing stood again, of a program that came by itself. */
+  readonly way: WayBack | null;
   readonly values: () => SettingValues;
   readonly line: Pick<Line, 'resume'>;
   readonly calls: Pick<CallManager, 'resume' | 'state'>;
@@ -100,6 +110,11 @@ export function composeTakeover(deps: TakeoverDeps): Takeover {
   let kept: KeptCalls | null = null;
   let key: Uint8Array | null = null;
   let left: readonly KeptCall[] = [];
+  let begun: readonly { readonly call: KeptCall; readonly sip: SipCall }[] = [];
+  /** Calls whose sound is still on its way. */
+  const awaited = new Set<string>();
+  let settle = (): void => undefined;
+  let isWayTold = false;
   let person: string | null = null;
   let undoBeat = (): void => undefined;
   let up = false;
@@ -110,6 +125,33 @@ export function composeTakeover(deps: TakeoverDeps): Takeover {
   const beat = (): void => {
     pulse.beat();
     undoBeat = clock.after(beatEveryMs, beat);
+  };
+  const passed = (callId: string, step: TakeoverStep): void => {
+    deps.way?.mark(step);
+    if (step !== 'over' && step !== 'heard') return;
+    awaited.delete(callId);
+    if (awaited.size === 0) settle();
+    tellWay();
+  };
+  /** Once, when the caller is heard and the desk shows it: where the time went, for whoever looks after this desk. */
+  const tellWay = (): void => {
+    const told = deps.way?.told() ?? {};
+    if (isWayTold || told.heard === undefined || told.signedIn === undefined) return;
+    isWayTold = true;
+    log.info('way back after a death', { ...told });
+  };
+  const resume = (personId: string): void => {
+    const mine = left.filter((call) => call.personId === personId || !isKnown(call.personId));
+    left = left.filter((call) => !mine.includes(call));
+    const way = deps.values()['exchange.takeover'];
+    const resumed = mine.map((call) => {
+      const { callId } = call.call;
+      awaited.add(callId);
+      const onStep = (step: TakeoverStep): void => passed(callId, step);
+      const plan = { way, leftMs: leftMs(call), muted: call.muted, onStep };
+      return { call, sip: deps.line.resume(callId, call.dialog, plan) };
+    });
+    begun = [...begun, ...resumed];
   };
   const undoCalls = calls.state.subscribe(({ calls: now }) => {
     const isUp = now.some(({ state, answeredAt }) => isLive(state) && answeredAt !== null);
@@ -133,7 +175,18 @@ export function composeTakeover(deps: TakeoverDeps): Takeover {
       });
       if (left.length > 0) log.info('calls of a program that died', { calls: left.length });
     },
+    begin(personId, mostMs) {
+      resume(personId);
+      return new Promise((settled) => {
+        settle = settled;
+        clock.after(mostMs, settled);
+        if (awaited.size === 0) settled();
+      });
+    },
     returning() {
+      const known = begun[0]?.call.personId;
+      if (known !== undefined && isKnown(known)) return known;
+      if (known !== undefined) return deps.people()[0]?.id ?? null;
       const mine = left.find((call) => relief?.held?.personId === call.personId || leftMs(call) > 0);
       if (mine === undefined) return null;
       // The settings may have changed since that person signed in (another exchange, another seat): the caller must not wait
@@ -142,13 +195,11 @@ export function composeTakeover(deps: TakeoverDeps): Takeover {
     },
     signedIn(personId) {
       person = personId;
-      const mine = left.filter((call) => call.personId === personId || !isKnown(call.personId));
-      left = left.filter((call) => !mine.includes(call));
-      const way = deps.values()['exchange.takeover'];
-      for (const call of mine) {
-        const plan = { way, leftMs: leftMs(call), muted: call.muted };
-        calls.resume(deps.line.resume(call.call.callId, call.dialog, plan), call);
-      }
+      resume(personId);
+      for (const { call, sip } of begun) calls.resume(sip, call);
+      if (begun.length > 0) deps.way?.mark('signedIn');
+      begun = [];
+      tellWay();
       post.open();
     },
     dispose() {
@@ -157,4 +208,24 @@ export function composeTakeover(deps: TakeoverDeps): Takeover {
       post.goodbye();
     },
   };
+}
+
+/** Longer than this nobody who came back waits for their desk, whatever their caller's sound does. */
+const callersFirstMs = 3_000;
+
+/** A caller waits in silence: the line, their sound, and only then everything that a desk needs besides. */
+export async function callersFirst(deps: {
+  readonly takeover: Takeover;
+  readonly way: WayBack | null;
+  readonly people: () => readonly Person[];
+  /** Whom the line stands for. */
+  readonly seated: Publisher<Person | null>;
+}): Promise<void> {
+  const { takeover, seated } = deps;
+  const returning = takeover.returning();
+  const person = deps.people().find(({ id }) => id === returning);
+  if (person === undefined) return deps.way?.mark('over');
+  const heard = takeover.begin(person.id, callersFirstMs);
+  seated.set(person);
+  await heard;
 }

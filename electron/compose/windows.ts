@@ -22,26 +22,30 @@ export interface Windows {
 /** A desk that does not come to be painted is no reason to be deaf. */
 const mediaAnywayMs = 3_000;
 
+/** The hidden window, speaking through this link. */
+export const openMediaWindow = ({ places, log }: FirstWindow, link: OwnedMediaLink): MediaWindow =>
+  createMediaWindow({ preload: places.mediaPreload, log, attach: link.attach, detach: link.detach });
+
 /** What the windows may do, the hidden one, and how the desk comes forward when somebody rings. */
 export function composeWindows(
   app: App,
   base: Base,
   parts: {
     readonly first: FirstWindow;
-    readonly mediaLink: OwnedMediaLink;
     readonly calls: CallManager;
     readonly media: Pick<MediaService, 'onReturned' | 'cameraWanted'>;
-    /** A caller waits in silence: the window with the sound is first. */
-    readonly hurry: boolean;
+    readonly openMedia: () => MediaWindow;
+    /** The hidden window, where a caller in silence could not wait for everything else. */
+    readonly hurried: MediaWindow | undefined;
   },
 ): Windows {
-  const { clock, log, places, settings } = base;
+  const { clock, settings } = base;
   const { calls, first } = parts;
   const { desk } = first;
   const words = () => mainWords(settings.values.get().language, app.getLocale());
   const isUp = (): boolean =>
     calls.state.get().calls.some(({ state }) => isLive(state) && state !== 'ringing');
-  let media: MediaWindow | undefined;
+  let media = parts.hurried;
   let quitAnyway = false;
   let closed = false;
 
@@ -68,14 +72,8 @@ export function composeWindows(
   // A second window beside the first would keep the person waiting; nobody calls before somebody is here.
   const openMedia = (): void => {
     if (closed) return;
-    media ??= createMediaWindow({
-      preload: places.mediaPreload,
-      log,
-      attach: parts.mediaLink.attach,
-      detach: parts.mediaLink.detach,
-    });
+    media ??= parts.openMedia();
   };
-  if (parts.hurry) openMedia();
   void desk.painted.then(openMedia);
   const undoAnyway = clock.after(mediaAnywayMs, openMedia);
   followRing(parts.calls, desk, settings.values.get, words);

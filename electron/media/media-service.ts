@@ -1,5 +1,5 @@
 import type { Log } from '#electron/log/log.ts';
-import type { TakeoverMedia } from '#electron/sip/ports.ts';
+import type { OfferOptions, TakeoverMedia } from '#electron/sip/ports.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
 import type {
@@ -76,6 +76,11 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   let isReady = false;
   let sounding: Tone = 'off';
   let conference: readonly string[] = [];
+  /** Offers begun before they were asked for (`prepareOffer`). */
+  const prepared = new Map<
+    string,
+    { readonly options: OfferOptions; readonly made: Promise<MediaOutput<'media/offer'>> }
+  >();
   /** Sessions that the agent has muted: a session built anew must not open the microphone. */
   const muted = new Set<string>();
   /** Not the camera of the next call: a picture is forgotten with its session. */
@@ -125,6 +130,7 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       configureNow();
       standing();
       if (again) {
+        prepared.clear();
         if (state.get().clear) quietly(link.request('media/speak-clearly', { on: true }), 'clear');
         if (sounding !== 'off') quietly(link.request('media/tone', { tone: sounding }), 'tone');
         returned.tell();
@@ -165,8 +171,22 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       configuration = next;
       configureNow();
     },
-    offer: async (sessionId, options) =>
-      described(sessionId, await link.request('media/offer', { sessionId, ...options }, 10_000)),
+    prepareOffer(sessionId, options) {
+      const made = link.request('media/offer', { sessionId, ...options }, 10_000);
+      prepared.set(sessionId, { options, made });
+      return made.then(
+        () => undefined,
+        () => undefined,
+      );
+    },
+    offer: async (sessionId, options) => {
+      const before = prepared.get(sessionId);
+      prepared.delete(sessionId);
+      const again = () => link.request('media/offer', { sessionId, ...options }, 10_000);
+      const made =
+        before !== undefined && isSameOffer(before.options, options) ? before.made.catch(again) : again();
+      return described(sessionId, await made);
+    },
     answer: async (sessionId, options) =>
       described(sessionId, await link.request('media/answer', { sessionId, ...options }, 10_000)),
     acceptAnswer: async (sessionId, sdp) =>
@@ -177,6 +197,7 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       voiced.delete(sessionId);
       if (voiced.size === 0 && state.get().clear) void speakClearly(false);
       muted.delete(sessionId);
+      prepared.delete(sessionId);
       pictures.delete(sessionId);
       conference = conference.filter((one) => one !== sessionId);
       quietly(link.request('media/close', { sessionId }), 'close');
@@ -232,6 +253,13 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     onMeasuring: measuring.add,
   };
 }
+
+const isSameOffer = (one: OfferOptions, other: OfferOptions): boolean =>
+  one.direction === other.direction &&
+  one.video === other.video &&
+  one.text === other.text &&
+  one.sending === other.sending &&
+  one.iceRestart === other.iceRestart;
 
 type MediaEventRecord = {
   [N in MediaEventName]: { readonly name: N; readonly payload: MediaEvent<N> };

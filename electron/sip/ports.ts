@@ -9,23 +9,22 @@ export { type DialogRecord, dialogRecordSchema } from './dialog-record.ts';
 
 export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
+export interface OfferOptions {
+  readonly direction: MediaDirection;
+  /** Direction of the picture; null: none. */
+  readonly video: MediaDirection | null;
+  /** Real-time text is wanted, or agreed (RFC 8865). */
+  readonly text: boolean;
+  readonly sending: boolean;
+  readonly iceRestart: boolean;
+}
+
 /**
  * Sound and picture as signalling needs them: SDP in, SDP out (RFC 3264). Implemented over the hidden media window.
  * Every method rejects when the window is gone or does not answer in time.
  */
 export interface MediaPort {
-  offer(
-    sessionId: string,
-    options: {
-      direction: MediaDirection;
-      /** Direction of the picture; null: none. */
-      video: MediaDirection | null;
-      /** Real-time text is wanted, or agreed (RFC 8865). */
-      text: boolean;
-      sending: boolean;
-      iceRestart: boolean;
-    },
-  ): Promise<{ sdp: string }>;
+  offer(sessionId: string, options: OfferOptions): Promise<{ sdp: string }>;
   answer(
     sessionId: string,
     options: { sdp: string; direction: MediaDirection; video: MediaDirection | null; sending: boolean },
@@ -43,6 +42,11 @@ export interface TakeoverMedia extends MediaPort {
   whenReady(): Promise<void>;
   /** The next description of this session is made with the microphone off. */
   startMuted(sessionId: string): void;
+  /**
+   * Begins an offer that is going to be asked for: the microphone and the addresses take as long as the way to the exchange.
+   * Resolves when it is made, or cannot be; never rejects.
+   */
+  prepareOffer(sessionId: string, options: OfferOptions): Promise<void>;
   setMuted(sessionId: string, muted: boolean): Promise<void>;
   stats(sessionId: string): Promise<{ readonly packetsReceived: number }>;
 }
@@ -55,7 +59,11 @@ export interface TakeoverPlan {
   readonly leftMs: number;
   /** The agent had muted themselves. */
   readonly muted: boolean;
+  /** Told as the takeover goes on; `over`: it came to nothing. */
+  readonly onStep?: (step: TakeoverStep) => void;
 }
+
+export type TakeoverStep = 'wire' | 'offered' | 'registered' | 'answered' | 'heard' | 'over';
 
 /** Where the line registers and as whom. `ca`: PEM of the bank's own authority, added to none: it replaces the list. */
 export interface LineConfig {

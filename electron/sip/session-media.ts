@@ -1,6 +1,6 @@
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
 import { t140StreamOf } from '#shared/text/t140-sdp.ts';
-import type { MediaDirection, MediaPort } from './ports.ts';
+import type { MediaDirection, MediaPort, OfferOptions } from './ports.ts';
 
 /** What the call wants to know of its own description exchange. */
 export interface SessionMediaEvents {
@@ -37,6 +37,17 @@ export function answerDirection(remote: MediaDirection, held: boolean): MediaDir
   if (send && receive) return 'sendrecv';
   if (send) return 'sendonly';
   return receive ? 'recvonly' : 'inactive';
+}
+
+/** Our own offer, by what is wanted of it. */
+export function offerOptions(wanted: {
+  readonly held: boolean;
+  readonly video: boolean;
+  readonly text: boolean;
+}): OfferOptions {
+  const { held, text } = wanted;
+  const direction = held ? 'sendonly' : 'sendrecv';
+  return { direction, video: wanted.video ? direction : null, text, sending: !held, iceRestart: false };
 }
 
 /**
@@ -107,13 +118,8 @@ export class SessionMedia implements SessionDescriptionHandler {
   async #offer(): Promise<string> {
     if (this.fresh) await this.media.renew(this.sessionId);
     this.fresh = false;
-    const { sdp } = await this.media.offer(this.sessionId, {
-      direction: this.held ? 'sendonly' : 'sendrecv',
-      video: this.video ? (this.held ? 'sendonly' : 'sendrecv') : null,
-      text: this.text,
-      sending: !this.held,
-      iceRestart: this.iceRestart,
-    });
+    const { iceRestart } = this;
+    const { sdp } = await this.media.offer(this.sessionId, { ...offerOptions(this), iceRestart });
     this.iceRestart = false;
     this.#state = 'haveLocalOffer';
     return sdp;

@@ -7,6 +7,7 @@ import type { Log } from '#electron/log/log.ts';
 import type { DialogRecord } from './dialog-record.ts';
 import type { SipCall, SipCallEvent, TakeoverMedia, TakeoverPlan } from './ports.ts';
 import { RestoredSession } from './restored-session.ts';
+import { offerOptions } from './session-media.ts';
 import type { BeginHow, OwnedSipCall } from './sip-call.ts';
 
 /** Without a packet of the far end this long after its 200 the takeover has failed: 200 alone is no call (takeover.md). */
@@ -57,11 +58,17 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
   let restored: { readonly session: RestoredSession; readonly call: OwnedSipCall } | undefined;
   let active: OwnedSipCall | undefined;
 
+  /** The line stands before the rooms do: what happens until somebody listens is told to the first who does. */
+  let unheard: SipCallEvent[] | null = [];
+  const tell = plan.onStep ?? (() => undefined);
+
   const emit = (event: SipCallEvent): void => {
+    if (listeners.size === 0) unheard?.push(event);
     for (const listener of [...listeners]) listener(event);
   };
   const finish = (end: CallEnd): void => {
     if (state === 'ended') return;
+    if (state !== 'taken') tell('over');
     state = 'ended';
     media.close(id);
     queueMicrotask(() => {
@@ -102,6 +109,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     const result = await call.takeUp({ held: record.held, video: record.video, text: record.text });
     if (result.ok) {
       active = call;
+      tell('answered');
       // A caller on hold sends nothing: there the exchange's word has to do.
       return record.held || (await hearsCaller(silenceMs)) ? 'taken' : 'silent';
     }
@@ -121,6 +129,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     const status = await answerOf(call, { video: record.video, text: record.text });
     if (status === 200) {
       active = call;
+      tell('answered');
       if (!(await hearsCaller(silenceMs))) return 'silent';
       if (record.held) await holdAgain(call);
       return 'taken';
@@ -136,13 +145,23 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     log.warn('hold not restored', { callId: id });
   };
 
+  const replacesFirst = plan.way === 'replaces' || (plan.way === 'auto' && record.peerReplaces);
+  /** While the socket opens and the exchange is asked who we are, the media side can make the offer that will be wanted. */
+  const prepare = async (): Promise<void> => {
+    await media.whenReady();
+    if (plan.way === 'off' || state === 'ended' || active !== undefined) return;
+    media.startMuted(id);
+    await media.prepareOffer(id, offerOptions({ ...record, held: record.held && !replacesFirst }));
+    tell('offered');
+  };
+
   const attempt = async (): Promise<Attempt> => {
     if (userAgent === undefined || restored === undefined) return 'refused';
     const { session, call } = restored;
     await media.whenReady();
     session.renewContact();
     const proxied = record.routeSet.length > 0;
-    if (plan.way === 'replaces' || (plan.way === 'auto' && record.peerReplaces)) {
+    if (replacesFirst) {
       const outcome = await replace(userAgent);
       if (outcome !== 'next') return outcome;
       // A re-INVITE with new keys makes some exchanges hang up: only where a mere proxy stands between (takeover.md).
@@ -170,6 +189,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     // The caller's own packets are there: now the agent may be heard, unless they had muted themselves.
     if (!plan.muted) await media.setMuted(id, false).catch(() => undefined);
     state = 'taken';
+    tell('heard');
     log.info('call taken over', { callId: id, tookMs: Math.round(clock.monotonicMs() - startedMs) });
     call.subscribe((event) => {
       if (event.kind === 'ended') finish(event.end);
@@ -197,11 +217,16 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     header: () => undefined,
     subscribe(listener) {
       listeners.add(listener);
+      const before = unheard ?? [];
+      unheard = null;
+      if (before.length > 0) queueMicrotask(() => before.forEach(emit));
       return () => void listeners.delete(listener);
     },
     bind(agent) {
       if (isFreed || userAgent === agent || state === 'taken' || state === 'taking') return;
+      if (userAgent === undefined) void prepare();
       userAgent = agent;
+      tell('wire');
       const session = new RestoredSession(agent, record);
       const call = deps.adopt(session, record.remote, id);
       restored = { session, call };
@@ -216,6 +241,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     registered() {
       if (userAgent === undefined) return;
       isOnline = true;
+      tell('registered');
       if (state === 'waiting') void takeOver();
       else if (state === 'ended') void free();
     },

@@ -1,4 +1,4 @@
-import { closeSync, readdirSync, readlinkSync, readSync } from 'node:fs';
+import { closeSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 import { pauseBefore, recentStarts } from './pace.ts';
 import type { Relief } from './ports.ts';
 
@@ -15,6 +15,8 @@ export interface StandBySurroundings {
   /** Lets go of what was inherited from that process: its windows must not outlive it because of us. */
   readonly letGo: (pid: number) => void;
   readonly now: () => number;
+  /** Reads what this process will need when it becomes the program. Called with the first call that the other one has. */
+  readonly prepare: () => Promise<unknown>;
 }
 
 const valueOf = (argv: readonly string[], name: string): string | undefined =>
@@ -24,12 +26,12 @@ const valueOf = (argv: readonly string[], name: string): string | undefined =>
  * `null`: an ordinary start. `dismissed`: the watched process ended in order. Otherwise it died, and this process is the
  * program from here on. Words are one JSON object a line; plain `JSON.parse`, as nothing large may be loaded here.
  */
-export function standBy(around: StandBySurroundings): Relief | 'dismissed' | null {
+export async function standBy(around: StandBySurroundings): Promise<Relief | 'dismissed' | null> {
   const pid = Number(valueOf(around.argv, standbySwitch));
   if (!Number.isInteger(pid) || pid <= 0) return null;
   around.letGo(pid);
   const restarts = (valueOf(around.argv, restartsSwitch) ?? '').split(',').filter(Boolean).map(Number);
-  const told = listen(around);
+  const told = await listen(around);
   if (told.bye) return 'dismissed';
   // The pipe is closed a moment before the process is gone, and with it the lock of the single instance.
   for (let turn = 0; turn < 200 && around.isAlive(pid); turn += 1) around.sleep(10);
@@ -45,8 +47,9 @@ interface Told {
   held: Relief['held'];
 }
 
-function listen({ read }: StandBySurroundings): Told {
+async function listen({ read, prepare }: StandBySurroundings): Promise<Told> {
   const told: Told = { bye: false, held: null };
+  let isPrepared = false;
   const buffer = Buffer.alloc(4_096);
   let text = '';
   for (;;) {
@@ -57,6 +60,10 @@ function listen({ read }: StandBySurroundings): Told {
     const lines = text.split('\n');
     text = lines.pop() ?? '';
     for (const line of lines) hear(told, line);
+    if (told.held === null || isPrepared) continue;
+    isPrepared = true;
+    // What cannot be read now is read when it is needed, and said then.
+    await prepare().catch(() => undefined);
   }
 }
 
@@ -72,11 +79,15 @@ function hear(told: Told, line: string): void {
 }
 
 /** The real surroundings: standard input, and a wait that costs nothing. */
-export function processSurroundings(argv: readonly string[]): StandBySurroundings {
+export function processSurroundings(
+  argv: readonly string[],
+  prepare: () => Promise<unknown>,
+): StandBySurroundings {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   const sleep = (ms: number): void => void Atomics.wait(cell, 0, 0, ms);
   return {
     argv,
+    prepare,
     sleep,
     now: Date.now,
     read(into) {
@@ -91,15 +102,21 @@ export function processSurroundings(argv: readonly string[]): StandBySurrounding
       }
     },
     letGo: letGoOfInherited,
-    isAlive(pid) {
-      try {
-        process.kill(pid, 0);
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    isAlive,
   };
+}
+
+/** Whether it can still hold anything: a dead one that nobody has asked after yet (a zombie) cannot. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    if (process.platform !== 'linux') return true;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in brackets may hold anything, brackets too.
+    return !/^\s[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -12,6 +12,8 @@ export interface DeskWindowDeps {
   /** Asked before the window closes; false keeps it open (a caller is on the line). */
   readonly mayClose: () => boolean;
   readonly onClosed: () => void;
+  /** What has to come first on this machine; left out: nothing. */
+  readonly loadAfter?: Promise<void>;
 }
 
 export interface DeskWindow {
@@ -73,7 +75,8 @@ export function createDeskWindow(deps: DeskWindowDeps): DeskWindow {
     shutOut();
     deps.onClosed();
   });
-  load();
+  if (deps.loadAfter === undefined) load();
+  else void deps.loadAfter.then(() => (window.isDestroyed() ? undefined : load()));
 
   return {
     comeForward() {

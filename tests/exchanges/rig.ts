@@ -6,10 +6,10 @@ import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
 import {
   debuggerPort,
-  ownMemoryKib,
   type RisenDesk,
   risenDesk,
-  standbyOf,
+  waitingFor,
+  wayBackOf,
 } from '#tests/support/desk-after-death.ts';
 import { agentToneHz, type Desk, signIn, startDesk } from '#tests/support/desk-app.ts';
 import { configureExchange, isRegistered } from '#tests/support/desk-on-exchange.ts';
@@ -44,6 +44,8 @@ export interface Rig {
   callerHearsTheAgent(): Promise<void>;
   /** kill -9 of main; resolves when its successor shows a window. */
   killMain(): Promise<void>;
+  /** Since the death, milliseconds to each step of the way back. */
+  wayBack(): Promise<string>;
   dispose(): Promise<void>;
 }
 
@@ -96,14 +98,11 @@ export async function startRig(): Promise<Rig> {
       expect.poll(() => exchange.heard.level(agentToneHz), { timeout: 20_000 }).toBeGreaterThan(heardDb),
     async killMain() {
       const pid = desk.app.process().pid ?? 0;
-      await expect.poll(() => standbyOf(pid), { timeout: 10_000 }).not.toBeNull();
-      const standby = standbyOf(pid) ?? 0;
-      // Its own start is over: it waits.
-      await expect.poll(() => ownMemoryKib(standby)).toBeGreaterThan(0);
-      await new Promise((done) => setTimeout(done, 1_500));
+      const { standby } = await waitingFor(pid);
       process.kill(pid, 'SIGKILL');
       risen = await risenDesk(port, standby);
     },
+    wayBack: () => wayBackOf(folder),
     async dispose() {
       await (risen ?? desk).close();
       await wire.dispose();

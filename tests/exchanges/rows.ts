@@ -183,6 +183,6 @@ test('main is killed: the program is back by itself on the same call', async () 
     'main killed -9',
     'RFC 3891',
     peers,
-    `silence at the caller ${silence} ms, same call, its hang-up arrives`,
+    `silence at the caller ${silence} ms, same call, its hang-up arrives; since the death, ms: ${await rig.wayBack()}`,
   );
 });

@@ -7,10 +7,10 @@ import { agentToneHz, type Desk } from '#tests/support/desk-app.ts';
 import { type Bank, callNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
 import {
   debuggerPort,
-  ownMemoryKib,
   type RisenDesk,
   risenDesk,
-  standbyOf,
+  waitingFor,
+  wayBackOf,
 } from '#tests/support/desk-after-death.ts';
 import { until } from '#tests/support/embedded-exchange.ts';
 import { figure } from '#tests/support/fault-table.ts';
@@ -64,15 +64,15 @@ async function inCall(settings = {}): Promise<Caller> {
 }
 
 /** kill -9 of main alone: its children go with it, and the waiting process is told by the kernel. */
-async function kill(): Promise<{ readonly killedMs: number; readonly standby: number }> {
+async function kill(): Promise<{
+  readonly killedMs: number;
+  readonly standby: number;
+  readonly memoryMib: number;
+}> {
   const pid = desk.app.process().pid ?? 0;
-  await expect.poll(() => standbyOf(pid), { timeout: 10_000 }).not.toBeNull();
-  const standby = standbyOf(pid) ?? 0;
-  // Its own start is over: it waits.
-  await expect.poll(() => ownMemoryKib(standby)).toBeGreaterThan(0);
-  await new Promise((done) => setTimeout(done, 1_500));
+  const { standby, memoryKib } = await waitingFor(pid);
   process.kill(pid, 'SIGKILL');
-  return { killedMs: performance.now(), standby };
+  return { killedMs: performance.now(), standby, memoryMib: Math.round(memoryKib / 1024) };
 }
 
 const calls = async (one: RisenDesk): Promise<CallSnapshot[]> =>
@@ -81,10 +81,7 @@ const calls = async (one: RisenDesk): Promise<CallSnapshot[]> =>
 test('main is killed in a call: the program is back by itself, on the same call, with the same notes', async () => {
   const caller = await inCall();
   const before = await callNow(desk);
-  const pid = desk.app.process().pid ?? 0;
-  await expect.poll(() => standbyOf(pid), { timeout: 10_000 }).not.toBeNull();
-  const memoryMib = Math.round(ownMemoryKib(standbyOf(pid) ?? 0) / 1024);
-  const { killedMs, standby } = await kill();
+  const { killedMs, standby, memoryMib } = await kill();
   caller.markAudio();
   risen = await risenDesk(port, standby);
   await expect
@@ -112,7 +109,7 @@ test('main is killed in a call: the program is back by itself, on the same call,
   figure(
     'main killed -9 in a call (re-INVITE on the kept dialog)',
     'restarts by itself, same call, panel and notes; nobody signs in',
-    `silence at the caller ${Math.round(maxGapMs)} ms, the desk shows the call ${Math.round(shownMs)} ms after the kill; the standby takes ${memoryMib} MiB (PSS)`,
+    `silence at the caller ${Math.round(maxGapMs)} ms, the desk shows the call ${Math.round(shownMs)} ms after the kill; the standby takes ${memoryMib} MiB (PSS); since the death, ms: ${await wayBackOf(folder)}`,
   );
   caller.hangUp();
   await expect.poll(async () => (await calls(risen as RisenDesk)).at(-1)?.state).toBe('ended');

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, chromium, expect, type Page } from '@playwright/test';
 import type { DeskBridge } from '#shared/contract/index.ts';
 import { processTree } from './desk-life.ts';
@@ -8,6 +9,8 @@ import { processTree } from './desk-life.ts';
 export interface RisenDesk {
   readonly page: Page;
   readonly pid: number;
+  /** Its hidden window, once that is there. */
+  media(): Promise<Page>;
   ask<T>(topic: Parameters<DeskBridge['ask']>[0]): Promise<T>;
   send(name: Parameters<DeskBridge['send']>[0], input: unknown): Promise<unknown>;
   /** Ends it as a person would: by closing. */
@@ -53,8 +56,50 @@ export function ownMemoryKib(pid: number): number {
     .reduce((sum, one) => sum + one, 0);
 }
 
+/** The waiting process of this desk, once it has read what it will need for the call that is up: its memory stands still. */
+export async function waitingFor(
+  pid: number,
+): Promise<{ readonly standby: number; readonly memoryKib: number }> {
+  await expect.poll(() => standbyOf(pid), { timeout: 20_000 }).not.toBeNull();
+  const standby = standbyOf(pid) ?? 0;
+  let before = 0;
+  const stands = (): boolean => {
+    const now = ownMemoryKib(standby);
+    const same = now > 0 && Math.abs(now - before) < 256;
+    before = now;
+    return same;
+  };
+  await expect.poll(stands, { timeout: 20_000, intervals: [750] }).toBe(true);
+  return { standby, memoryKib: before };
+}
+
+/** What took how long on its way back, in its own words: milliseconds from the death to each step, out of its log. */
+export async function wayBackOf(dataFolder: string): Promise<string> {
+  const folder = join(dataFolder, 'logs');
+  const find = (): string | undefined =>
+    readdirSync(folder)
+      .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+      .findLast((line) => line.includes('"way back after a death"'));
+  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+  const { fields } = JSON.parse(find() ?? '{}') as { fields: Record<string, number> };
+  return Object.entries(fields)
+    .map(([step, ms]) => `${step} ${ms}`)
+    .join(', ');
+}
+
 export async function risenDesk(port: number, pid: number): Promise<RisenDesk> {
   let browser: Browser | undefined;
+  // Playwright does not find a window that had nothing in it when it came: the desk's is there before its page.
+  await expect
+    .poll(
+      () =>
+        fetch(`http://127.0.0.1:${port}/json/list`).then(
+          (answer) => answer.text(),
+          () => '',
+        ),
+      { timeout: 30_000, intervals: [50] },
+    )
+    .toMatch(/"url": "[^"]*app\/index\.html"/);
   await expect
     .poll(
       async () => {
@@ -73,6 +118,11 @@ export async function risenDesk(port: number, pid: number): Promise<RisenDesk> {
   return {
     page,
     pid,
+    async media() {
+      const isMedia = (one: Page): boolean => one.url().includes('/media/');
+      await expect.poll(() => pages().some(isMedia), { timeout: 20_000, intervals: [50] }).toBe(true);
+      return pages().find(isMedia) as Page;
+    },
     ask: async (topic) => {
       const { snapshot } = await page.evaluate(
         (name) => (window as never as { guardline: DeskBridge }).guardline.ask(name as never),

@@ -19,8 +19,10 @@ export function mediaPage(app: ElectronApplication): Page {
  * Listens to what the agent hears for half a second. The product has no door for tests: the peer connection is found
  * over the debugger (`Runtime.queryObjects`), its received track goes into an analyser.
  */
-export async function listenAtDesk(app: ElectronApplication): Promise<HeardAtDesk> {
-  const page = mediaPage(app);
+export const listenAtDesk = (app: ElectronApplication): Promise<HeardAtDesk> => listenInMedia(mediaPage(app));
+
+/** The same in the media window of a desk that was not started by Playwright. */
+export async function listenInMedia(page: Page): Promise<HeardAtDesk> {
   const session = await page.context().newCDPSession(page);
   try {
     const { result: prototype } = await session.send('Runtime.evaluate', {

@@ -13,6 +13,7 @@ export function quietMedia(): TakeoverMedia & { readonly asked: string[] } {
     rollback: async () => void asked.push('rollback'),
     whenReady: async () => undefined,
     startMuted: () => void asked.push('start-muted'),
+    prepareOffer: async (_id, { direction }) => void asked.push(`prepare ${direction}`),
     setMuted: async (_id, muted) => void asked.push(muted ? 'mute' : 'unmute'),
     stats: async () => ({ packetsReceived: 1 }),
     close: () => void asked.push('close'),

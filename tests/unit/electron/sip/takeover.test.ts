@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '#electron/clock/system-clock.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { createLine } from '#electron/sip/line.ts';
-import type { DialogRecord, Line, SipCall, SipCallEvent, TakeoverPlan } from '#electron/sip/ports.ts';
+import type {
+  DialogRecord,
+  Line,
+  LineConfig,
+  SipCall,
+  SipCallEvent,
+  TakeoverPlan,
+} from '#electron/sip/ports.ts';
 import { dialogRecordSchema } from '#electron/sip/ports.ts';
 import { createExchange, type Exchange } from '#electron/training/exchange/exchange.ts';
 import { quietMedia } from '#tests/support/quiet-media.ts';
@@ -16,19 +23,18 @@ const lines: Line[] = [];
 const openLine = (user: string, media = quietMedia(), url = exchange.url): { line: Line; start(): void } => {
   const line = createLine({ clock: systemClock, log: silentLog, media, random: () => 0.5, version: '0' });
   lines.push(line);
-  const start = (): void =>
-    line.start({
-      exchange: 'embedded',
-      urls: [url],
-      domain: exchange.domain,
-      user,
-      password: 'right',
-      displayName: user,
-      instanceId: user === '3107' ? '5f6d4f0e-3a0f-4f8c-9d2c-0d6a2d3c1a01' : randomUUID(),
-      expiresSeconds: 60,
-    });
-  return { line, start };
+  return { line, start: () => line.start(configOf(user, url)) };
 };
+const configOf = (user: string, url = exchange.url): LineConfig => ({
+  exchange: 'embedded',
+  urls: [url],
+  domain: exchange.domain,
+  user,
+  password: 'right',
+  displayName: user,
+  instanceId: user === '3107' ? '5f6d4f0e-3a0f-4f8c-9d2c-0d6a2d3c1a01' : randomUUID(),
+  expiresSeconds: 60,
+});
 const isRegistered = (line: Line): Promise<void> =>
   vi.waitFor(() => expect(line.state.get().state).toBe('registered'), 5_000);
 const eventsOf = (call: SipCall): SipCallEvent[] => {
@@ -109,7 +115,10 @@ describe('taking a call over after a death', () => {
     const { record, far } = await diedInCall();
     const { call, events, media } = successor(record);
     await vi.waitFor(() => expect(events).toContainEqual({ kind: 'established' }), 5_000);
-    expect(media.asked).toEqual(['start-muted', 'offer sendrecv', 'accept-answer', 'unmute']);
+    expect(media.asked).toEqual([
+      ...['start-muted', 'prepare sendrecv'],
+      ...['start-muted', 'offer sendrecv', 'accept-answer', 'unmute'],
+    ]);
     expect(call.id).toBe('call-1');
     await far.end();
     await vi.waitFor(() =>
@@ -125,7 +134,10 @@ describe('taking a call over after a death', () => {
     expect(record.held).toBe(true);
     const { call, events, media } = successor(record, { muted: true });
     await vi.waitFor(() => expect(events).toContainEqual({ kind: 'established' }), 5_000);
-    expect(media.asked).toEqual(['start-muted', 'offer sendonly', 'accept-answer']);
+    expect(media.asked).toEqual([
+      ...['start-muted', 'prepare sendonly'],
+      ...['start-muted', 'offer sendonly', 'accept-answer'],
+    ]);
     expect(await call.setHold(false)).toMatchObject({ ok: true });
     await vi.waitFor(() => expect(farEvents).toContainEqual({ kind: 'heldByCaller', held: false }));
   });
@@ -143,6 +155,21 @@ describe('taking a call over after a death', () => {
     expect(events.some(({ kind }) => kind === 'ended')).toBe(false);
     await instead.end();
     await vi.waitFor(() => expect(events.some(({ kind }) => kind === 'ended')).toBe(true));
+  });
+
+  it('whoever begins to listen when it is taken hears of it, and of what came after', async () => {
+    const { record, far } = await diedInCall();
+    const { line } = openLine('3107');
+    const steps: string[] = [];
+    const call = line.resume('call-1', record, plan({ onStep: (step) => steps.push(step) }));
+    line.start(configOf('3107'));
+    await vi.waitFor(() => expect(steps).toContain('heard'), 5_000);
+    expect(steps.filter((step) => step !== 'offered')).toEqual(['wire', 'registered', 'answered', 'heard']);
+    await far.end();
+    await vi.waitFor(() => expect(call.record()?.sipCallId).toBe(record.sipCallId));
+    const events = eventsOf(call);
+    await vi.waitFor(() => expect(events.at(-1)?.kind).toBe('ended'));
+    expect(events[0]).toEqual({ kind: 'established' });
   });
 
   it('a caller who hung up meanwhile: said so, nothing left', async () => {

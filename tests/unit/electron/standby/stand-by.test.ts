@@ -24,6 +24,7 @@ function around(
     isAlive: () => false,
     letGo: () => undefined,
     now: () => 1_000_000,
+    prepare: async () => undefined,
     ...own,
   };
 }
@@ -45,33 +46,53 @@ function written(steps: (post: ReturnType<typeof createStandbyPost>) => void): s
 }
 
 describe('the waiting process', () => {
-  it('is an ordinary start without its switch', () => {
-    expect(standBy(around([], { argv: ['electron', 'app'] }))).toBeNull();
+  it('is an ordinary start without its switch', async () => {
+    expect(await standBy(around([], { argv: ['electron', 'app'] }))).toBeNull();
   });
 
-  it('goes when the first process said goodbye', () => {
-    expect(standBy(around([written((post) => post.goodbye())]))).toBe('dismissed');
+  it('goes when the first process said goodbye', async () => {
+    expect(await standBy(around([written((post) => post.goodbye())]))).toBe('dismissed');
   });
 
-  it('takes over when the pipe ends without a word, with nothing held', () => {
-    expect(standBy(around([]))).toEqual({ diedAt: 1_000_000, held: null, restarts: [1_000_000] });
+  it('takes over when the pipe ends without a word, with nothing held', async () => {
+    expect(await standBy(around([]))).toEqual({ diedAt: 1_000_000, held: null, restarts: [1_000_000] });
   });
 
-  it('holds person and key of the call that was up, however the bytes come', () => {
+  it('holds person and key of the call that was up, however the bytes come', async () => {
     const text = written((post) => post.hold('agent-1', key));
     const pieces = [text.slice(0, 5), text.slice(5, 20), text.slice(20)];
-    expect(standBy(around(pieces))).toMatchObject({ held: { personId: 'agent-1', key } });
+    expect(await standBy(around(pieces))).toMatchObject({ held: { personId: 'agent-1', key } });
   });
 
-  it('holds nothing after the call', () => {
+  it('holds nothing after the call', async () => {
     const text = written((post) => {
       post.hold('agent-1', key);
       post.release();
     });
-    expect(standBy(around([text]))).toMatchObject({ held: null });
+    expect(await standBy(around([text]))).toMatchObject({ held: null });
   });
 
-  it('slows down when it dies again and again, and stops in the end', () => {
+  it('reads the rest of main with the first call, once, and takes over all the same when it cannot', async () => {
+    let readings = 0;
+    const prepare = async (): Promise<void> => {
+      readings += 1;
+      throw new Error('no such file');
+    };
+    const none = written((post) => post.release());
+    await standBy(around([none], { prepare }));
+    expect(readings).toBe(0);
+    const calls = written((post) => {
+      for (const person of ['agent-1', 'agent-2']) {
+        post.hold(person, key);
+        post.release();
+      }
+      post.hold('agent-3', key);
+    });
+    expect(await standBy(around([calls], { prepare }))).toMatchObject({ held: { personId: 'agent-3' } });
+    expect(readings).toBe(1);
+  });
+
+  it('slows down when it dies again and again, and stops in the end', async () => {
     const now = 1_000_000;
     expect(pauseBefore([], now)).toBe(0);
     expect(pauseBefore([now - 1_000], now)).toBe(2_000);
@@ -79,13 +100,13 @@ describe('the waiting process', () => {
     expect(pauseBefore([now - 20_000, now - 9_000, now - 1_000], now)).toBeNull();
     expect(pauseBefore([now - 90_000, now - 80_000, now - 70_000], now)).toBe(0);
     const argv = ['electron', '--standby=4711', `--restarts=${[now - 3, now - 2, now - 1].join(',')}`];
-    expect(standBy(around([], { argv }))).toBe('dismissed');
+    expect(await standBy(around([], { argv }))).toBe('dismissed');
   });
 
-  it('waits until its predecessor is really gone', () => {
+  it('waits until its predecessor is really gone', async () => {
     const slept: number[] = [];
     let looks = 3;
-    standBy(around([], { slept, isAlive: () => (looks -= 1) > 0, sleep: (ms) => void slept.push(ms) }));
+    await standBy(around([], { slept, isAlive: () => (looks -= 1) > 0, sleep: (ms) => void slept.push(ms) }));
     expect(slept).toEqual([10, 10]);
   });
 });

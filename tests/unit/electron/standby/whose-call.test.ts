@@ -21,6 +21,7 @@ function returningTo(of: string, here: readonly string[]) {
     log: silentLog,
     pulse: { beat: () => undefined, last: () => clock.now() } satisfies Pulse,
     relief: null,
+    way: null,
     values: () => ({ 'exchange.takeover': 'auto', 'exchange.takeoverSeconds': 15 }) as never,
     line: { resume: (id) => ({ id }) as never },
     calls: { resume: (sip) => void resumed.push(sip.id), state: createPublisher({ calls: [] }) },

@@ -48,6 +48,7 @@ function deskLine(exchange: TestExchange, user: string, voices: Map<string, Voic
     rollback: async () => {},
     whenReady: async () => {},
     startMuted: () => {},
+    prepareOffer: async () => {},
     setMuted: async () => {},
     stats: async () => ({ packetsReceived: 1 }),
     close: (id) => voices.get(id)?.media.dispose(),
