@@ -56,6 +56,8 @@ export function createOneRecording(
   let pausedAt: number | null = null;
   let pending = false;
   let { held, paused } = wanted;
+  /** As it is, not as it is asked for. */
+  let isPaused = paused;
   let undoTick: Undo = () => undefined;
   let work: Promise<void> = Promise.resolve();
 
@@ -144,7 +146,7 @@ export function createOneRecording(
 
   const stateNow = (): RecordedCall['state'] => {
     // Paused first: while no window records, nothing is kept either.
-    if (paused && !pending) return 'paused';
+    if (isPaused) return 'paused';
     if (segment === null) return hasFailed ? 'failed' : 'starting';
     return held ? 'held' : 'recording';
   };
@@ -188,6 +190,7 @@ export function createOneRecording(
         if (paused === next) return;
         paused = next;
         const at = await silence();
+        isPaused = next;
         pausedAt = next ? clock.now() : null;
         if (next) mark('paused', at);
         else unmark('paused', at);

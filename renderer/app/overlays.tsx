@@ -61,6 +61,9 @@ const parts: Readonly<
   releases: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/releases-dialog.tsx')).ReleasesDialog,
   })),
+  recordings: lazy(async () => ({
+    default: (await import('./recordings-screen.tsx')).RecordingsScreen,
+  })),
   reveal: lazy(async () => ({
     default: (await import('#renderer/features/caller-panel/reveal-dialog.tsx')).RevealDialog,
   })),

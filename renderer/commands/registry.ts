@@ -17,6 +17,7 @@ import { pictureCommandsOfDesk } from './picture-commands.ts';
 import { qualityCommands } from './quality-commands.ts';
 import { lineCommands } from './line-commands.ts';
 import { incidentCommands } from './incident-commands.ts';
+import { recordingCommands } from './recording-commands.ts';
 import { seatCommands } from './seat-commands.ts';
 import { sharingCommands } from './sharing-commands.ts';
 import { videoCommands } from './video-commands.ts';
@@ -29,6 +30,7 @@ export const commands: readonly DeskCommand[] = [
   notHeard,
   ...lineCommands,
   ...videoCommands,
+  ...recordingCommands,
   ...guidanceCommands,
   ...flowCommands,
   ...qualityCommands,

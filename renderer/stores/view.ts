@@ -34,6 +34,7 @@ export type Overlay =
   | { readonly kind: 'control'; readonly control: ControlId | null }
   | { readonly kind: 'followUp' }
   | { readonly kind: 'releases' }
+  | { readonly kind: 'recordings' }
   | { readonly kind: 'seatMenu' };
 
 /** An act on a call that was pressed once and waits for a second word: by which command, for which caller and why. */

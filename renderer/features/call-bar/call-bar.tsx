@@ -2,11 +2,13 @@ import { barCommands } from '#renderer/commands/call-commands.ts';
 import { help } from '#renderer/commands/care-commands.ts';
 import { careOfCall } from '#renderer/stores/select/care-call.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { recordedCall } from '#renderer/stores/select/recording.ts';
 import { deskPhase, talkingCall, waitingCall } from '#renderer/stores/select/call.ts';
 import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Slot } from '#renderer/ui/slot.tsx';
 import { BarMeasures } from './bar-measures.tsx';
+import { BarRecording } from './bar-recording.tsx';
 import { BarQuality } from './bar-quality.tsx';
 import { BarState } from './bar-state.tsx';
 import { BarWho } from './bar-who.tsx';
@@ -17,12 +19,15 @@ const [forward, dialPad, mute, hold, text, transfer, addParty, end] = barCommand
 /** The furniture: who, how well one hears, and what the hands can do. Same place, same key in every state. */
 export function CallBar() {
   const { t } = useI18n();
+  // The pause is said in large letters: it has the place of the figures meanwhile.
+  const paused = useDeskState((state) => recordedCall(state)?.state === 'paused');
   return (
     <header className="bar" aria-label={t('call.bar')}>
       <h1 className="unseen">{t('common.deskName')}</h1>
       <BarState />
       <BarWho />
-      <BarMeasures />
+      <BarRecording />
+      {paused ? null : <BarMeasures />}
       <BarQuality />
       <Slots />
       <SeatCell />

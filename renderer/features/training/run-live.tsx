@@ -11,6 +11,7 @@ import { useNow } from '#renderer/ui/now.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { CoreDrill } from './core-drill.tsx';
 import { SendBox } from './scenario-sheet.tsx';
+import { RecordChoice } from './record-choice.tsx';
 import { ToDesk } from './to-desk.tsx';
 import { hintOf, storyOf, type StoryLine } from './timeline.ts';
 import { useStepWords } from './use-step-words.ts';
@@ -42,6 +43,7 @@ export function RunLive({ run }: { readonly run: TrainingRun }) {
         </Section>
       )}
       <CoreDrill />
+      <RecordChoice />
       {on ? null : <SendBox />}
     </div>
   );

@@ -10,6 +10,7 @@ import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { CoreDrill } from './core-drill.tsx';
+import { RecordChoice } from './record-choice.tsx';
 import { ToDesk } from './to-desk.tsx';
 import { factsOf, Flags } from './scenario-list.tsx';
 
@@ -46,6 +47,7 @@ export function ScenarioSheet({ scenario }: { readonly scenario: ScenarioSummary
         </ul>
       </Section>
       <CoreDrill />
+      <RecordChoice />
       <SendBox />
     </div>
   );

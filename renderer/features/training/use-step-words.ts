@@ -6,8 +6,11 @@ import type { TrainingStep } from '#shared/training/contract.ts';
 import { useI18n, type I18n } from '#renderer/i18n/use-i18n.tsx';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
 
+/** What was done, wherever it was written down. */
+export type Done = Pick<TrainingStep, 'kind' | 'params'>;
+
 /** A step in words, with the words of the content it speaks of; an id that content no longer has is shown as it is. */
-export function stepWords(i18n: I18n, library: GuidanceLibrary | null, step: TrainingStep): string {
+export function stepWords(i18n: I18n, library: GuidanceLibrary | null, step: Done): string {
   const { t } = i18n;
   if (step.kind === 'wrapUpSaved') {
     const disposition = dispositions.find((one) => one === step.params['disposition']);
@@ -18,11 +21,7 @@ export function stepWords(i18n: I18n, library: GuidanceLibrary | null, step: Tra
   return t(`training.step.${step.kind}`, { what: subjectOf(i18n, library, step) });
 }
 
-function subjectOf(
-  { t, pick }: I18n,
-  library: GuidanceLibrary | null,
-  { kind, params }: TrainingStep,
-): string {
+function subjectOf({ t, pick }: I18n, library: GuidanceLibrary | null, { kind, params }: Done): string {
   const playbook = library?.playbooks.find((one) => one.id === params['playbookId']);
   switch (kind) {
     case 'playbookChosen':
@@ -52,7 +51,7 @@ function subjectOf(
   }
 }
 
-export function useStepWords(): (step: TrainingStep) => string {
+export function useStepWords(): (step: Done) => string {
   const i18n = useI18n();
   const library = useTopic('guidance/library', (state) => state);
   return (step) => stepWords(i18n, library, step);

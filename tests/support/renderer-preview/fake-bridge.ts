@@ -14,6 +14,7 @@ import { feedbackList } from './feedback.ts';
 import type { RowList } from '#shared/incident/contract.ts';
 import { incidentRows } from './incident-scenes.ts';
 import { hits, article } from './knowledge.ts';
+import { openedRecording, recordingList } from './recordings.ts';
 import { reviewList, reviewSheet } from './review.ts';
 import { previewText, screenshot } from './texts.ts';
 
@@ -61,6 +62,10 @@ export function createFakeBridge(scene: Scene, look: Look, library: GuidanceLibr
   const answer = (name: CommandName, input: unknown): unknown => {
     if (name === 'knowledge/open') return article;
     if (name === 'feedback/list') return feedbackList(Date.now());
+    if (name === 'recording/list') return recordingList(Date.now());
+    if (name === 'recording/open')
+      return openedRecording(Date.now(), (input as { recordingId: string }).recordingId);
+    if (name === 'recording/sound') return { chunks: [], last: true };
     if (name === 'review/list') return reviewList(Date.now());
     if (name === 'review/open') return reviewSheet(Date.now(), (input as { callId: string }).callId);
     if (name === 'editor/list') return { rows: editorRows(Date.now()), more: false };

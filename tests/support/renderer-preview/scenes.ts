@@ -1,8 +1,9 @@
 import { careScenes } from './care-scenes.ts';
 import { controlScenes } from './control-scenes.ts';
-import { base, deskScenes } from './desk-scenes.ts';
+import { base, deskScenes, talking } from './desk-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
 import { linesScenes } from './lines-scenes.ts';
+import { recordingScenes } from './recordings.ts';
 import { videoScenes } from './video-scenes.ts';
 import { workspaceScenes } from './workspace-scenes.ts';
 
@@ -13,5 +14,6 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
   ...careScenes,
   ...controlScenes,
   ...videoScenes,
+  ...recordingScenes(talking, workspaceScenes(base)['training'] ?? base),
   ...workspaceScenes(base),
 };
