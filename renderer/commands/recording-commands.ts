@@ -1,12 +1,12 @@
 import { mayListen, recordedCall } from '#renderer/stores/select/recording.ts';
 import type { DeskCommand } from './command.ts';
 
-/** Alt Shift E: the caller reads out card data; nothing of it is kept. Once more: recorded again. */
+/** Ctrl F5, beside F5 the hold: the caller reads out card data; nothing of it is kept. Once more: recorded again. */
 export const pauseRecording: DeskCommand = {
   id: 'recording.pause',
   group: 'call',
   icon: 'record',
-  shortcut: 'Alt+Shift+E',
+  shortcut: 'Ctrl+F5',
   label: (state) => ({
     key: recordedCall(state)?.state === 'paused' ? 'call.recording.resume' : 'call.recording.pause',
   }),
@@ -17,12 +17,12 @@ export const pauseRecording: DeskCommand = {
   },
 };
 
-/** Ctrl Shift R, from any workspace: what was recorded, for whoever may listen. */
+/** Ctrl Shift H, from any workspace: what was recorded, for whoever may listen. */
 export const showRecordings: DeskCommand = {
   id: 'recording.list',
   group: 'training',
   icon: 'record',
-  shortcut: 'Ctrl+Shift+R',
+  shortcut: 'Ctrl+Shift+H',
   label: () => ({ key: 'call.recording.list' }),
   isEnabled: mayListen,
   run: (desk, state) =>

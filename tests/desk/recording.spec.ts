@@ -87,10 +87,10 @@ test('both legs apart, a pause and a hold exactly silent, nothing in the clear o
   await inRecordedCall();
   await recorded(3_000);
 
-  await desk.page.keyboard.press('Alt+Shift+E');
+  await desk.page.keyboard.press('Control+F5');
   await shown('paused');
   await recorded(2_500);
-  await desk.page.keyboard.press('Alt+Shift+E');
+  await desk.page.keyboard.press('Control+F5');
   await shown('recording');
   await recorded(3_000);
 
@@ -149,7 +149,7 @@ test('both legs apart, a pause and a hold exactly silent, nothing in the clear o
 });
 
 test('heard again by keys: the wave, play and pause, the place before and after', async () => {
-  await desk.page.keyboard.press('Control+Shift+R');
+  await desk.page.keyboard.press('Control+Shift+H');
   const wave = desk.page.getByRole('slider');
   await expect(wave).toBeFocused({ timeout: 15_000 });
   const at = async (): Promise<number> => Number(await wave.getAttribute('aria-valuenow'));

@@ -1,7 +1,7 @@
 import type { ReviewCall } from '#shared/review/sheet.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
-import { useAgentName } from './use-agent-name.ts';
+import { useAgentName } from '#renderer/stores/use-agent-name.ts';
 
 /** Whose call it was, masked, and what it came to. */
 export function CallHead({ call }: { readonly call: ReviewCall }) {

@@ -9,7 +9,7 @@ import { useNow } from '#renderer/ui/now.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Empty, Skeleton } from '#renderer/ui/states.tsx';
 import { useRowKeys } from '#renderer/ui/use-row-keys.ts';
-import { useAgentName } from './use-agent-name.ts';
+import { useAgentName } from '#renderer/stores/use-agent-name.ts';
 import type { Review } from './use-review.ts';
 
 const kinds = ['all', 'missing', 'measured', 'controls'] as const;

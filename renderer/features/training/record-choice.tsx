@@ -13,7 +13,7 @@ export function RecordChoice() {
     (settings) => settings?.locked.includes('recording.training') ?? true,
   );
   return (
-    <div className="row wrap record-choice">
+    <div className="row wrap">
       <label className="switch fill">
         <input
           type="checkbox"

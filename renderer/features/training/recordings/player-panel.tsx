@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Recording } from '#shared/recording/recording.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { useAgentName } from '#renderer/stores/use-agent-name.ts';
 import { useDesk } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -73,8 +74,9 @@ export function PlayerPanel({ opened, may, begins }: PanelProps) {
 function Head({ recording }: { readonly recording: Recording }) {
   const { t, format } = useI18n();
   const titleOf = useTitle();
+  const nameOf = useAgentName();
   const parts = [
-    recording.agent.name,
+    nameOf(recording.agent),
     recording.scenarioId === null ? null : recording.numberMasked,
     format.dateTime(recording.startedAt),
     t(`recordings.why.${recording.why}`),

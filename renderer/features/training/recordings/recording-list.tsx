@@ -1,5 +1,6 @@
 import type { Recording } from '#shared/recording/recording.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import { useAgentName } from '#renderer/stores/use-agent-name.ts';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Empty, Skeleton } from '#renderer/ui/states.tsx';
@@ -55,12 +56,13 @@ export function useTitle(): (one: Recording) => string {
 function Row({ one }: { readonly one: Recording }) {
   const { t, format } = useI18n();
   const titleOf = useTitle();
+  const nameOf = useAgentName();
   return (
     <>
       <span className="fill">
         <span className="clip row-title">{titleOf(one)}</span>
         <span className="clip under">
-          {one.agent.name}
+          {nameOf(one.agent)}
           {' · '}
           {format.dateTime(one.startedAt)}
         </span>
