@@ -67,7 +67,7 @@ async function inRecordedCall() {
   return caller;
 }
 
-/** Each leg has its own tone, pure, and nothing of the other: in most of its tenths of a second, as a loaded machine drops some. */
+/** Each leg has its own tone, pure, and nothing of the other. */
 function expectOwnTones(legs: RecordedLegs, spans: readonly Span[]): void {
   for (const [leg, own, other] of [
     ['agent', agentToneHz, callerToneHz],
@@ -75,7 +75,7 @@ function expectOwnTones(legs: RecordedLegs, spans: readonly Span[]): void {
   ] as const) {
     const { share, apartDb, count } = toneIn(legs[leg], spans, own, other);
     console.log(
-      `          ${leg}: ${(share * 100).toFixed(2)} % of its energy is its own tone, ${apartDb.toFixed(0)} dB over the other's (median of ${count} tenths)`,
+      `          ${leg}: ${(share * 100).toFixed(2)} % of its energy is its own tone, ${apartDb.toFixed(0)} dB over the other's (90th of 100 among ${count} tenths of a second)`,
     );
     expect(share, leg).toBeGreaterThan(0.98);
     expect(apartDb, leg).toBeGreaterThan(leastApartDb);
