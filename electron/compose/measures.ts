@@ -1,21 +1,26 @@
 import type { Log } from '#electron/log/log.ts';
 import { createMeasures, type MeasuresRoom } from '#electron/measures/measures.ts';
 import type { MeasuresRepository } from '#electron/measures/ports.ts';
+import type { SoundCheckRoom } from '#electron/media/sound-check.ts';
 import type { Db } from '#electron/store/db.ts';
 import { createMeasuresRepository } from '#electron/store/measures-repository.ts';
 import type { GuidanceState } from '#shared/guidance/state.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Source } from '#shared/lib/publisher.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
+import { composeSoundCheck } from './sound-check.ts';
 import type { Telephone } from './telephone.ts';
 
-/** The audio measures stand with the telephone; where they are kept, and what is asked, come with the store. */
+/** The ears of the desk: the audio measures and the trying of the devices. What is kept of them, and what is asked, come with the store. */
 export function composeMeasures(deps: {
   readonly clock: Clock;
   readonly log: Log;
   readonly telephone: Telephone;
   readonly values: Source<SettingValues>;
-}): MeasuresRoom & { open(db: Db, guidance: Source<GuidanceState>): void } {
+}): MeasuresRoom & {
+  readonly soundCheck: SoundCheckRoom;
+  open(db: Db, guidance: Source<GuidanceState>): void;
+} {
   const { clock, log, telephone, values } = deps;
   let repository: MeasuresRepository | null = null;
   const measures = createMeasures({
@@ -29,9 +34,16 @@ export function composeMeasures(deps: {
     repository: () => repository,
   });
   values.subscribe(measures.renew);
+  const soundCheck = composeSoundCheck(deps);
   return {
     ...measures,
+    soundCheck,
+    dispose() {
+      soundCheck.dispose();
+      measures.dispose();
+    },
     open(db, guidance) {
+      soundCheck.open(db);
       repository = createMeasuresRepository(db);
       followAsked(guidance, measures);
     },

@@ -2,13 +2,15 @@ import type { Log } from '#electron/log/log.ts';
 import type { OfferOptions, TakeoverMedia } from '#electron/sip/ports.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
 import { createPublisher, type Source } from '#shared/lib/publisher.ts';
-import type {
-  MediaEvent,
-  MediaEventName,
-  MediaInput,
-  MediaOutput,
-  MediaStats,
-  Tone,
+import {
+  type DeviceUse,
+  deviceUseSchema,
+  type MediaEvent,
+  type MediaEventName,
+  type MediaInput,
+  type MediaOutput,
+  type MediaStats,
+  type Tone,
 } from '#shared/media/contract.ts';
 import type { TopicSnapshot } from '#shared/contract/index.ts';
 import type { MediaLink } from './ports.ts';
@@ -48,7 +50,14 @@ export interface MediaService extends TakeoverMedia {
   onReturned(listener: () => void): Undo;
   /** 'Speak up and clear'; off by itself when the last call is over. False: the window did not do it. */
   speakClearly(on: boolean): Promise<boolean>;
-  putAwayGone(): void;
+  putAwayMoved(kind: DeviceUse): void;
+  /** Trying the devices outside of calls: see `sound-check.ts`. */
+  check(on: boolean): Promise<MediaOutput<'media/check'>>;
+  checkVoice(): Promise<MediaOutput<'media/check-voice'>>;
+  checkTone(at: 'speaker' | 'ringer'): Promise<void>;
+  checkEcho(sessionId: string): Promise<MediaOutput<'media/check-echo'>>;
+  onLevel(listener: (db: number) => void): Undo;
+  onCheckPhase(listener: (phase: MediaEvent<'media/check-phase'>['phase']) => void): Undo;
   /** Which call is measured (C21); null: none. */
   measure(sessionId: string | null): Promise<void>;
   markQuestion(sessionId: string): Promise<void>;
@@ -57,10 +66,15 @@ export interface MediaService extends TakeoverMedia {
   onMeasuring(listener: (told: MediaEvent<'media/measuring'>) => void): Undo;
 }
 
+/** Recording and playing back take some seven seconds; a machine under load more. */
+const checkMs = 30_000;
+/** How long it is said that a device is back. */
+const backForMs = 10_000;
+
 /** Speaks to the media window and remembers its configuration, so that a restarted window gets it again. */
 export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clock }): MediaService {
   const { link, log } = deps;
-  const state = createPublisher<MediaState>({ devices: [], clear: false, gone: null });
+  const state = createPublisher<MediaState>({ devices: [], clear: false, moved: [] });
   /** Calls with a microphone: the sound of the voice is theirs, and ends with the last of them. */
   const voiced = new Set<string>();
   const microphone = listenerSet<[string, MicrophoneState]>();
@@ -71,6 +85,8 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
   const firstPicture = listenerSet<[string]>();
   const measures = listenerSet<[MediaEvent<'media/measures'>]>();
   const answers = listenerSet<[MediaEvent<'media/answer'>]>();
+  const level = listenerSet<[number]>();
+  const checkPhase = listenerSet<[MediaEvent<'media/check-phase'>['phase']]>();
   const measuring = listenerSet<[MediaEvent<'media/measuring'>]>();
   let configuration: MediaConfiguration | undefined;
   let isReady = false;
@@ -105,6 +121,20 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
       log.warn('media request failed', { what: 'speakClearly', reason: String(error) });
       return false;
     }
+  };
+  const putAway = (kind: DeviceUse): void =>
+    change({ moved: state.get().moved.filter((one) => one.kind !== kind) });
+  const moved = ({ tookMs, ...move }: MediaEvent<'media/device-moved'>): void => {
+    const { kind, what, now } = move;
+    const at = deps.clock.now();
+    const all = [...state.get().moved.filter((one) => one.kind !== kind), { ...move, at }];
+    change({ moved: deviceUseSchema.options.flatMap((use) => all.filter((one) => one.kind === use)) });
+    log.warn('a sound device moved in use', { kind, what, named: now !== null, tookMs: Math.round(tookMs) });
+    // What is well again needs nobody to read it.
+    if (what === 'back')
+      deps.clock.after(backForMs, () => {
+        if (state.get().moved.some((one) => one.kind === kind && one.at === at)) putAway(kind);
+      });
   };
   const mix = async (): Promise<void> =>
     void (await link.request('media/conference', { sessionIds: [...conference] }));
@@ -142,15 +172,7 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     }
     if (event.name === 'media/devices-changed') change({ devices: event.payload.devices });
     if (event.name === 'media/microphone') microphone.tell(event.payload.sessionId, event.payload.state);
-    if (event.name === 'media/device-gone') {
-      const { kind, gone, now, tookMs } = event.payload;
-      change({ gone: { kind, gone, now, at: deps.clock.now() } });
-      log.warn('a sound device went away in use', {
-        kind,
-        replaced: now !== null,
-        tookMs: Math.round(tookMs),
-      });
-    }
+    if (event.name === 'media/device-moved') moved(event.payload);
     if (event.name === 'media/connection') connection.tell(event.payload.sessionId, event.payload.state);
     if (event.name === 'media/first-picture') {
       if (conference.includes(event.payload.sessionId)) quietly(mix(), 'conference');
@@ -160,6 +182,8 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     if (event.name === 'media/text-channel')
       textChannel.tell(event.payload.sessionId, event.payload.open, event.payload.cps);
     if (event.name === 'media/first-audio') firstAudio.tell(event.payload.sessionId);
+    if (event.name === 'media/level') level.tell(event.payload.db);
+    if (event.name === 'media/check-phase') checkPhase.tell(event.payload.phase);
     if (event.name === 'media/measures') measures.tell(event.payload);
     if (event.name === 'media/answer') answers.tell(event.payload);
     if (event.name === 'media/measuring') measuring.tell(event.payload);
@@ -245,7 +269,13 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     onFirstPicture: firstPicture.add,
     onReturned: returned.add,
     speakClearly,
-    putAwayGone: () => change({ gone: null }),
+    putAwayMoved: putAway,
+    check: (on) => link.request('media/check', { on }, checkMs),
+    checkVoice: () => link.request('media/check-voice', {}, checkMs),
+    checkTone: async (at) => void (await link.request('media/check-tone', { at }, checkMs)),
+    checkEcho: (sessionId) => link.request('media/check-echo', { sessionId }, checkMs),
+    onLevel: level.add,
+    onCheckPhase: checkPhase.add,
     measure: async (sessionId) => void (await link.request('media/measure', { sessionId })),
     markQuestion: async (sessionId) => void (await link.request('media/mark-question', { sessionId })),
     onMeasures: measures.add,

@@ -17,3 +17,11 @@ export interface MediaLink {
   ): Promise<MediaOutput<N>>;
   onEvent(listener: <N extends MediaEventName>(name: N, payload: MediaEvent<N>) => void): Undo;
 }
+
+/** Which sets of sound devices were tried at this seat. Implemented in `electron/store`. */
+export interface SoundChecksKept {
+  /** On disk when it returns. A set that was once found good stays so. */
+  keep(deviceSet: string, at: number, passed: boolean): void;
+  /** null: never asked about; `passedAt` null: asked, and not found good. */
+  of(deviceSet: string): { readonly passedAt: number | null } | null;
+}

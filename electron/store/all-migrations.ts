@@ -17,6 +17,7 @@ import { noticeMigrations } from './migrations/notices.ts';
 import { pictureMigrations } from './migrations/picture.ts';
 import { qualityMigrations } from './migrations/quality.ts';
 import { recordingMigrations } from './migrations/recording.ts';
+import { soundCheckMigrations } from './migrations/sound-check.ts';
 import { sharingMigrations } from './migrations/sharing.ts';
 import { textMigrations } from './migrations/text.ts';
 import { trainingMigrations } from './migrations/training.ts';
@@ -44,4 +45,5 @@ export const allMigrations: readonly Migration[] = [
   ...measuresMigrations,
   ...careMigrations,
   ...recordingMigrations,
+  ...soundCheckMigrations,
 ];

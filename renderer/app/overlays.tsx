@@ -33,6 +33,9 @@ const parts: Readonly<
   notices: lazy(async () => ({
     default: (await import('#renderer/features/notices/notices-dialog.tsx')).NoticesDialog,
   })),
+  sound: lazy(async () => ({
+    default: (await import('#renderer/features/settings/sound-dialog.tsx')).SoundDialog,
+  })),
   // At once: what is typed right after Alt O or Alt Shift P, the digit after Alt J and the letter of a tool must land, and never
   // in the line to a caller who reads along.
   branches: BranchFinder,

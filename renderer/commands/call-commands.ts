@@ -16,6 +16,7 @@ import { lostReasons } from '#shared/call/lost-call.ts';
 import { actAsking, askedAgain } from './asked-first.ts';
 import type { DeskCommand } from './command.ts';
 import { addParty, transfer } from './line-commands.ts';
+import { goReady } from './sound-commands.ts';
 import { finishWrapUp } from './finish-wrap-up.ts';
 
 const forwardLabels: Partial<Readonly<Record<DeskPhase, Key>>> = {
@@ -53,7 +54,7 @@ export const forward: DeskCommand = {
     const ringing = waitingCall(state) ?? ringingCall(state);
     if (ringing) await actAsking(desk, 'call.forward', 'call/answer', { callId: ringing.id }, ringing.id);
     else if (deskPhase(state) === 'wrapUp') await finishWrapUp(desk, 'ready');
-    else await desk.send('seat/set-ready', {});
+    else await goReady(desk, state);
   },
 };
 

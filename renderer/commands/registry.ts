@@ -20,6 +20,7 @@ import { incidentCommands } from './incident-commands.ts';
 import { recordingCommands } from './recording-commands.ts';
 import { seatCommands } from './seat-commands.ts';
 import { sharingCommands } from './sharing-commands.ts';
+import { soundCommands } from './sound-commands.ts';
 import { videoCommands } from './video-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
@@ -47,6 +48,7 @@ export const commands: readonly DeskCommand[] = [
   ...seatCommands,
   ...feedbackCommands,
   ...noticeCommands,
+  ...soundCommands,
   ...diagnosticsCommands,
   ...goCommands,
 ];

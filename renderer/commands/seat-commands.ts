@@ -2,6 +2,7 @@ import type { NotReadyReason } from '#shared/seat/contract.ts';
 import { deskPhase, liveCall } from '#renderer/stores/select/call.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { DeskCommand } from './command.ts';
+import { goReady } from './sound-commands.ts';
 import { finishWrapUp } from './finish-wrap-up.ts';
 
 /** The pause codes a person can choose, in the order of the menu. */
@@ -41,7 +42,7 @@ export const setReady: DeskCommand = {
     if (liveCall(state)) return state.seat?.afterCall !== 'ready';
     return deskPhase(state) === 'notReady';
   },
-  run: async (desk) => void (await desk.send('seat/set-ready', {})),
+  run: goReady,
 };
 
 export const pauseCommands: readonly DeskCommand[] = pauseReasons.map((reason) => ({

@@ -6,16 +6,18 @@ import {
   type MediaRequests,
   mediaRequests,
 } from '#shared/media/contract.ts';
+import { createDeviceWatch } from './device-watch.ts';
 import { listDevices } from './devices.ts';
 import { createCamera } from './camera.ts';
 import { createMeasurer } from './measures/measurer.ts';
-import { createMicrophone } from './microphone.ts';
+import { createMicrophone, type MicrophoneMove } from './microphone.ts';
 import { createMixer } from './mixer.ts';
 import { servePictures } from './picture-door.ts';
 import { createPictures } from './pictures.ts';
 import { createRecorder } from './recording/recorder.ts';
 import { createSession, type Session } from './session.ts';
-import { createSpeakers } from './speakers.ts';
+import { createSoundCheck } from './sound-check.ts';
+import { createSpeakers, type SpeakerMove } from './speakers.ts';
 import { createTones } from './tones.ts';
 
 declare global {
@@ -25,7 +27,7 @@ declare global {
 }
 
 const bridge = window.guardlineMedia;
-const microphone = createMicrophone((gone) => renewMicrophones(gone));
+const microphone = createMicrophone((move) => renewMicrophones(move));
 const tones = createTones();
 const mixer = createMixer();
 const camera = createCamera();
@@ -40,15 +42,25 @@ const pictures = createPictures(camera, (sessionId) => sessions.get(sessionId));
 let iceServers: RTCIceServer[] = [];
 /** Mixed calls, so that another microphone is mixed in, too. */
 let conference: readonly string[] = [];
-const speakers = createSpeakers((chosen) => {
-  tones.setDevices(chosen);
-  for (const session of sessions.values()) void session.setSpeaker(chosen.speaker);
+const speakers = createSpeakers({
+  onChosen(chosen) {
+    tones.setDevices(chosen);
+    for (const session of sessions.values()) void session.setSpeaker(chosen.speaker);
+  },
+  onMove: (move) => tellMove(move, 0),
+});
+
+const check = createSoundCheck({
+  microphone,
+  devices: () => speakers.now(),
+  onLevel: (db) => bridge.tell('media/level', { db }),
+  onPhase: (phase) => bridge.tell('media/check-phase', { phase }),
 });
 
 const mix = (): Promise<void> => mixer.mix(conference.flatMap((id) => sessions.get(id) ?? []));
 
 /** Another microphone, or another sound of it, for the calls that are up. */
-async function renewMicrophones(gone: string | null): Promise<void> {
+async function renewMicrophones(move: MicrophoneMove | null): Promise<void> {
   const beganMs = performance.now();
   let now: string | null = null;
   for (const [sessionId, session] of sessions) {
@@ -58,13 +70,23 @@ async function renewMicrophones(gone: string | null): Promise<void> {
     now = voice.state === 'ok' ? voice.raw.label : null;
   }
   if (conference.length > 1) await mix();
-  if (gone !== null)
-    bridge.tell('media/device-gone', {
-      kind: 'microphone',
-      gone: gone.slice(0, 500),
-      now: now?.slice(0, 500) ?? null,
-      tookMs: performance.now() - beganMs,
-    });
+  if (check.isOn()) await check.setOn(true);
+  if (move !== null) tellMove({ kind: 'microphone', ...move, now }, performance.now() - beganMs);
+}
+
+function tellMove(
+  move: (MicrophoneMove & { kind: 'microphone'; now: string | null }) | SpeakerMove,
+  tookMs: number,
+): void {
+  const { kind, what, device, now } = move;
+  const cut = (label: string): string => label.slice(0, 500);
+  bridge.tell('media/device-moved', {
+    kind,
+    what,
+    device: cut(device),
+    now: now === null ? null : cut(now),
+    tookMs,
+  });
 }
 
 const sessionFor = (sessionId: string): Session => {
@@ -164,6 +186,10 @@ const handlers: Handlers = {
   'media/forget-recording': ({ recordingId }) => (recorder.forget(recordingId), {}),
   'media/speak-clearly': ({ on }) => (microphone.setClear(on), {}),
   'media/mark-question': ({ sessionId }) => (measurer.markQuestion(sessionId), {}),
+  'media/check': ({ on }) => check.setOn(on),
+  'media/check-voice': () => check.voice(),
+  'media/check-tone': async ({ at }) => (await check.tone(at), {}),
+  'media/check-echo': ({ sessionId }) => check.echo(existing(sessionId)),
   'media/devices': async () => ({ devices: await listDevices() }),
 };
 
@@ -176,13 +202,15 @@ bridge.serve(async (name, input) => {
   return handle(parsed);
 });
 
-navigator.mediaDevices.addEventListener('devicechange', () => {
-  void listDevices().then((devices) => {
-    const gone = speakers.devicesChanged(devices);
-    if (gone !== null) bridge.tell('media/device-gone', { kind: 'speaker', ...gone, tookMs: 0 });
-    microphone.devicesChanged(devices.filter(({ kind }) => kind === 'microphone').map(({ id }) => id));
+createDeviceWatch({
+  list: listDevices,
+  inUse: () => sessions.size > 0 || tones.isSounding() || check.isOn(),
+  looks: navigator.userAgent.includes('Linux'),
+  onChanged(devices) {
+    speakers.devicesChanged(devices);
+    microphone.devicesChanged(devices.filter(({ kind }) => kind === 'microphone'));
     bridge.tell('media/devices-changed', { devices });
-  });
+  },
 });
 servePictures(pictures.framesOf);
 bridge.tell('media/ready', {});

@@ -25,7 +25,13 @@ export interface Microphone {
   /** 'Speak up and clear' for whoever is on the line. */
   setClear(on: boolean): void;
   /** Devices have come or gone: a chosen one that is back is taken again, a better one than none is taken. */
-  devicesChanged(deviceIds: readonly string[]): void;
+  devicesChanged(microphones: readonly { readonly id: string; readonly label: string }[]): void;
+}
+
+/** Why the microphone of the calls is another one: pulled out in use, or the chosen one is back. */
+export interface MicrophoneMove {
+  readonly what: 'gone' | 'back';
+  readonly device: string;
 }
 
 interface Capture {
@@ -35,9 +41,9 @@ interface Capture {
 
 /**
  * One capture shared by all calls, opened at the first call and kept, because opening a device takes long.
- * @param onChanged the calls have to take their tracks anew; `gone`: the label of a device that was pulled out in use
+ * @param onChanged the calls have to take their tracks anew; null: another sound of the same device, or another choice
  */
-export function createMicrophone(onChanged: (gone: string | null) => Promise<void>): Microphone {
+export function createMicrophone(onChanged: (move: MicrophoneMove | null) => Promise<void>): Microphone {
   let options: MicrophoneOptions = {
     deviceId: null,
     echoCancellation: true,
@@ -47,12 +53,12 @@ export function createMicrophone(onChanged: (gone: string | null) => Promise<voi
   let clear = false;
   let capture: Promise<Capture> | undefined;
 
-  const change = (gone: string | null): void => {
+  const change = (move: MicrophoneMove | null): void => {
     const old = capture;
     capture = undefined;
     if (old === undefined) return;
     // Closed only when every call has the new one: nobody hears a gap that need not be.
-    void Promise.all([old, onChanged(gone)]).then(([opened]) => opened.close());
+    void Promise.all([old, onChanged(move)]).then(([opened]) => opened.close());
   };
   const open = async (): Promise<Capture> => {
     const { deviceId, ...processing } = options;
@@ -63,7 +69,7 @@ export function createMicrophone(onChanged: (gone: string | null) => Promise<voi
       const [raw] = stream.getAudioTracks();
       if (raw === undefined) return silentCapture('silentSource');
       // Not fired by a stop of our own: only when the device itself has gone.
-      raw.addEventListener('ended', () => change(raw.label));
+      raw.addEventListener('ended', () => change({ what: 'gone', device: raw.label }));
       return clear ? clearCapture(raw) : { voice: { track: raw, raw, state: 'ok' }, close: () => raw.stop() };
     } catch (error) {
       const denied = error instanceof DOMException && error.name === 'NotAllowedError';
@@ -91,12 +97,14 @@ export function createMicrophone(onChanged: (gone: string | null) => Promise<voi
       clear = on;
       change(null);
     },
-    devicesChanged(deviceIds) {
+    devicesChanged(microphones) {
       const { deviceId } = options;
       if (capture === undefined) return void onChanged(null);
-      const isBack = deviceId !== null && deviceIds.includes(deviceId);
-      void capture.then(({ voice }) => {
-        if (isBack && voice.raw.getSettings().deviceId !== deviceId) change(null);
+      const back = microphones.find(({ id }) => id === deviceId);
+      const mine = capture;
+      void mine.then(({ voice }) => {
+        if (back !== undefined && capture === mine && voice.raw.getSettings().deviceId !== deviceId)
+          change({ what: 'back', device: back.label });
       });
     },
   };

@@ -21,6 +21,7 @@ const cadences: Readonly<Record<Exclude<Tone, 'off'>, Cadence>> = {
 
 export interface Tones {
   sound(tone: Tone): void;
+  isSounding(): boolean;
   setDevices(devices: { readonly ringer: string | null; readonly speaker: string | null }): void;
 }
 
@@ -29,6 +30,7 @@ export function createTones(): Tones {
   let context: AudioContext | undefined;
   let devices: Parameters<Tones['setDevices']>[0] = { ringer: null, speaker: null };
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let sounding: Tone = 'off';
 
   const play = (audio: AudioContext, startS: number, pitchHz: number, { toneMs, level }: Cadence): void => {
     const oscillator = audio.createOscillator();
@@ -56,16 +58,22 @@ export function createTones(): Tones {
     timer = setTimeout(() => repeat(cadence), cadence.pitchesHz.length * stepMs + cadence.pauseMs);
   };
 
+  const sound = (tone: Tone): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    void context?.close();
+    context = undefined;
+    sounding = tone;
+    if (tone !== 'off') repeat(cadences[tone]);
+  };
   return {
-    sound(tone) {
-      clearTimeout(timer);
-      timer = undefined;
-      void context?.close();
-      context = undefined;
-      if (tone !== 'off') repeat(cadences[tone]);
-    },
+    sound,
+    isSounding: () => sounding !== 'off',
     setDevices(next) {
+      const moves = next.ringer !== devices.ringer || next.speaker !== devices.speaker;
       devices = next;
+      // A context whose device was pulled out stands still for good: the tone begins anew where it is to be heard now.
+      if (moves && sounding !== 'off') sound(sounding);
     },
   };
 }

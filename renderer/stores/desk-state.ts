@@ -29,6 +29,7 @@ export interface DeskState {
   readonly branches: TopicSnapshot<'branches/library'> | null;
   readonly quality: TopicSnapshot<'quality/state'> | null;
   readonly media: TopicSnapshot<'media/state'> | null;
+  readonly soundCheck: TopicSnapshot<'media/sound-check'> | null;
   readonly measures: TopicSnapshot<'measures/state'> | null;
   readonly recording: TopicSnapshot<'recording/state'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
@@ -69,6 +70,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     branches: mirrors.snapshot('branches/library'),
     quality: mirrors.snapshot('quality/state'),
     media: mirrors.snapshot('media/state'),
+    soundCheck: mirrors.snapshot('media/sound-check'),
     measures: mirrors.snapshot('measures/state'),
     recording: mirrors.snapshot('recording/state'),
     scenarios: mirrors.snapshot('training/scenarios'),

@@ -35,6 +35,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'flows/library': 'later',
   'knowledge/state': 'later',
   'media/state': 'desk',
+  'media/sound-check': 'desk',
   'measures/state': 'desk',
   'recording/state': 'desk',
   'incident/state': 'later',

@@ -29,6 +29,7 @@ export type Overlay =
   | { readonly kind: 'push' }
   | { readonly kind: 'picture'; readonly pictureId: string }
   | { readonly kind: 'notices' }
+  | { readonly kind: 'sound' }
   | { readonly kind: 'caseOutcome'; readonly outcome: Outcome }
   /** Any control; with one chosen already, or null. */
   | { readonly kind: 'control'; readonly control: ControlId | null }

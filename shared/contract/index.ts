@@ -1,5 +1,6 @@
 import { callCommands, callTopics } from '#shared/call/contract.ts';
 import { measuresTopics } from '#shared/measures/state.ts';
+import { soundCheckCommands, soundCheckTopics } from '#shared/media/sound-check.ts';
 import { mediaCommands, mediaTopics } from '#shared/media/topics.ts';
 import { lineTopics } from '#shared/line/contract.ts';
 import { seatCommands, seatTopics } from '#shared/seat/contract.ts';
@@ -48,6 +49,7 @@ export const commands = {
   ...auditCommands,
   ...callCommands,
   ...mediaCommands,
+  ...soundCheckCommands,
   ...seatCommands,
   ...floorCommands,
   ...trainingCommands,
@@ -81,6 +83,7 @@ export const topics = {
   ...callTopics,
   ...lineTopics,
   ...mediaTopics,
+  ...soundCheckTopics,
   ...measuresTopics,
   ...seatTopics,
   ...seatDirectoryTopics,

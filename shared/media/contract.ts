@@ -3,6 +3,7 @@ import { drawnSlateSchema } from '#shared/slate/drawn.ts';
 import { recordingRequests } from '#shared/recording/media.ts';
 import { measuresSchema } from '#shared/measures/contract.ts';
 import { spokenSchema } from '#shared/measures/course.ts';
+import { leakSoundSchema, voiceSoundSchema } from './sound-check.ts';
 
 /**
  * Main ↔ hidden media window. Main asks (always answered, with a timeout; rejected when the window dies), the window tells.
@@ -24,6 +25,10 @@ export const deviceSchema = z.strictObject({
   kind: z.enum(['microphone', 'speaker', 'camera']),
 });
 export type Device = z.infer<typeof deviceSchema>;
+
+/** What a sound device is used for; a ringer is a loudspeaker of its own. */
+export const deviceUseSchema = z.enum(['microphone', 'speaker', 'ringer']);
+export type DeviceUse = z.infer<typeof deviceUseSchema>;
 
 /** Counters of one session as getStats gives them; null until the first packet. Bytes, packets; energy is WebRTC's totalAudioEnergy. */
 export const mediaStatsSchema = z.strictObject({
@@ -116,6 +121,19 @@ export const mediaRequests = {
   'media/speak-clearly': request(z.strictObject({ on: z.boolean() }), nothing),
   /** The agent asks a question now: how long its answer takes comes as `media/answer`. */
   'media/mark-question': request(z.strictObject(session), nothing),
+  /** Opens the microphone to try it, or closes it; `microphone` null: closed. */
+  'media/check': request(
+    z.strictObject({ on: z.boolean() }),
+    z.strictObject({ microphone: z.enum(['ok', 'silentSource', 'denied']).nullable() }),
+  ),
+  /** Three seconds recorded and played back: some seven in all. */
+  'media/check-voice': request(nothing, z.strictObject({ voice: voiceSoundSchema, leak: leakSoundSchema })),
+  'media/check-tone': request(z.strictObject({ at: z.enum(['speaker', 'ringer']) }), nothing),
+  /** Probes through a call to an echo; null: none came back. */
+  'media/check-echo': request(
+    z.strictObject(session),
+    z.strictObject({ roundTripMs: z.number().nonnegative().nullable() }),
+  ),
   'media/devices': request(nothing, z.strictObject({ devices: z.array(deviceSchema).max(200) })),
 } as const;
 
@@ -134,13 +152,17 @@ export const mediaEvents = {
   'media/first-picture': z.strictObject(session),
   /** The microphone of this call is another one, or none any more. */
   'media/microphone': z.strictObject({ ...session, state: z.enum(['ok', 'silentSource', 'denied']) }),
-  /** A device was pulled out in use; `now` is what took its place, null: nothing there. */
-  'media/device-gone': z.strictObject({
-    kind: z.enum(['microphone', 'speaker']),
-    gone: z.string().max(500),
+  /** A device was pulled out in use and `now` took its place (empty: the system's own choice, null: there is none), or the chosen one is back in use. */
+  'media/device-moved': z.strictObject({
+    kind: deviceUseSchema,
+    what: z.enum(['gone', 'back']),
+    device: z.string().max(500),
     now: z.string().max(500).nullable(),
     tookMs: z.number(),
   }),
+  /** Of the microphone that is tried, eight times a second, dB below full scale. */
+  'media/level': z.strictObject({ db: z.number() }),
+  'media/check-phase': z.strictObject({ phase: z.enum(['listening', 'recording', 'playing']) }),
   'media/devices-changed': z.strictObject({ devices: z.array(deviceSchema).max(200) }),
   /** Once a second while a call is measured, and at its pauses. */
   'media/measures': z.strictObject({

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
 import { instantSchema } from '#shared/lib/ids.ts';
-import { deviceSchema } from './contract.ts';
+import { deviceSchema, deviceUseSchema } from './contract.ts';
 
-/** A device that was pulled out while a call used it, and what took its place; `now` null: nothing was there. */
-export const goneDeviceSchema = z.strictObject({
-  kind: z.enum(['microphone', 'speaker']),
-  gone: z.string().max(500),
+/**
+ * A device in use was pulled out and `now` took its place (empty: the system's own choice, null: there is none), or the chosen one is back
+ * and in use again.
+ */
+export const movedDeviceSchema = z.strictObject({
+  kind: deviceUseSchema,
+  what: z.enum(['gone', 'back']),
+  device: z.string().max(500),
   now: z.string().max(500).nullable(),
   at: instantSchema,
 });
-export type GoneDevice = z.infer<typeof goneDeviceSchema>;
+export type MovedDevice = z.infer<typeof movedDeviceSchema>;
 
 const done = z.strictObject({});
 const atDesk = { roles: ['agent', 'trainer', 'teamLead'] } as const;
@@ -18,8 +22,8 @@ const atDesk = { roles: ['agent', 'trainer', 'teamLead'] } as const;
 export const mediaCommands = {
   /** 'Speak up and clear' for whoever is on the line; off again when the last call is over. */
   'media/speak-clearly': command(z.strictObject({ on: z.boolean() }), done, atDesk),
-  /** The agent has read that a device went away. */
-  'media/put-away-gone': command(z.strictObject({}), done, atDesk),
+  /** The agent has read that a device went away, or that it is back. */
+  'media/put-away-moved': command(z.strictObject({ kind: deviceUseSchema }), done, atDesk),
 };
 
 export const mediaTopics = {
@@ -29,7 +33,8 @@ export const mediaTopics = {
       devices: z.array(deviceSchema).max(200),
       /** The agent's voice goes out louder and clearer. */
       clear: z.boolean(),
-      gone: goneDeviceSchema.nullable(),
+      /** One a use, in the order in which they matter: whoever talks is heard, hears, is rung. */
+      moved: z.array(movedDeviceSchema).max(3),
     }),
   ),
 };

@@ -60,6 +60,8 @@ export const settingSchemas = {
   'exchange.realTimeText': z.enum(['auto', 'off']),
   'exchange.codes.park': dialCode(),
   'exchange.codes.pickUp': dialCode(),
+  /** What is dialled to hear oneself back; the embedded exchange has its own. */
+  'exchange.codes.echo': dialCode(),
   /** Whom a call can be handed to: "number name", one an entry. The floor's seats and queues come by themselves. */
   'exchange.directory': listOf(plainText(120), 20),
   /** Seats for a language, a dialect or sign: "number tags name", one an entry (`shared/seat/directory.ts`). */
@@ -106,6 +108,8 @@ export const settingSchemas = {
   'audio.autoGain': switchOf(),
   /** Audio measures (C21). While on, automatic gain is off: it would hide how loud a caller is. */
   'audio.measures': switchOf(),
+  /** Trying microphone and loudspeaker before the first call: not offered, offered, or wanted before the seat is ready. */
+  'audio.check': z.enum(['off', 'offer', 'require']),
 
   'video.camera': deviceId(),
   /** A far end that offers its picture: shown at once, or when the agent says so. Nothing of ours is sent by it. */
@@ -189,6 +193,7 @@ export const settingDefaults: SettingValues = {
   'exchange.realTimeText': 'auto',
   'exchange.codes.park': '',
   'exchange.codes.pickUp': '',
+  'exchange.codes.echo': '',
   'exchange.directory': [],
   'exchange.specialists': [],
   'exchange.headers.customerId': 'X-Customer-Id',
@@ -219,6 +224,7 @@ export const settingDefaults: SettingValues = {
   'audio.echoCancellation': true,
   'audio.autoGain': true,
   'audio.measures': true,
+  'audio.check': 'offer',
   'video.camera': '',
   'video.incoming': 'take',
   'seat.role': 'agent',

@@ -148,7 +148,7 @@ test('a microphone pulled out in mid-call: the next one within a second, and a n
   caller.markAudio();
   const pulledAt = performance.now();
   expect(await pullMicrophone()).toBe(1);
-  await expect(desk.page.locator('[data-gone="microphone"]')).toBeVisible();
+  await expect(desk.page.locator('[data-moved="microphone"]')).toBeVisible();
   const noticeMs = performance.now() - pulledAt;
   await until(() => caller.audio().packets > 60 && caller.audio().rms > 0.01, 'the agent again');
   const { maxGapMs } = caller.audio();
@@ -157,8 +157,8 @@ test('a microphone pulled out in mid-call: the next one within a second, and a n
   );
   expect(maxGapMs).toBeLessThan(1_000);
   expect((await desk.call())?.microphone).toBe('ok');
-  await desk.page.locator('[data-gone="microphone"] button').click();
-  await expect(desk.page.locator('[data-gone="microphone"]')).toBeHidden();
+  await desk.page.locator('[data-moved="microphone"] button').click();
+  await expect(desk.page.locator('[data-moved="microphone"]')).toBeHidden();
   await desk.page.keyboard.press('F12');
   await desk.inState('ended');
 });

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { embeddedEchoCode } from '#shared/training/echo-code.ts';
 import type { DeskEvent } from '#shared/training/desk-event.ts';
 import type { Outbound } from '#shared/training/outbound.ts';
 import type { Script } from '#shared/training/script.ts';
@@ -8,6 +9,7 @@ import type { PersonEvent } from '../sandbox-protocol.ts';
 import { parseNameAddr, userOf } from '../sip/headers.ts';
 import { header, type Header, type SipRequest } from '../sip/message.ts';
 import type { AudioReport } from './ear.ts';
+import { takeEcho } from './echo.ts';
 import { ringPerson, sendPerson, type Person, type PersonDeps, type PersonListener } from './person.ts';
 import { createSampleCallers, type SampleCallers } from './sample-callers.ts';
 
@@ -126,6 +128,10 @@ export function createCrew(deps: CrewDeps): Crew {
     },
     ring(invite) {
       const number = userOf(invite.start.uri);
+      if (number === embeddedEchoCode) {
+        takeEcho(deps, invite);
+        return true;
+      }
       // Colleagues of the sample floor answer for seats where nobody sits.
       const isColleague = deps.seats.includes(number);
       if (!isColleague && !known.has(comparable(number))) return false;

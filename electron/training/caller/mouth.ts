@@ -11,6 +11,8 @@ export interface Mouth {
   say(clip: Uint8Array): Promise<'said' | 'cut'>;
   /** Plays on and on until told otherwise; null ends it. */
   loop(clip: Uint8Array | null): void;
+  /** Says a packet's sound again in its turn; what waits longer than 200 ms is dropped. */
+  repeat(payload: Uint8Array): void;
   dtmf(digits: string): void;
   /** Stops in the middle of the word. */
   hush(): void;
@@ -31,6 +33,7 @@ const frame = 160;
 /** 100 ms of tone, the end packet three times (RFC 4733 §2.5.1.4), then a pause. */
 const eventFrames = 5;
 const eventTotal = 10;
+const mostRepeated = 10;
 
 interface Saying {
   readonly clip: Uint8Array;
@@ -47,6 +50,7 @@ export function createMouth(deps: MouthDeps): Mouth {
   let eventType = 101;
   let looped: { readonly clip: Uint8Array; at: number } | null = null;
   const sayings: Saying[] = [];
+  const repeated: Uint8Array[] = [];
   const events: { readonly code: number; count: number; start: number }[] = [];
 
   const emit = (payloadType: number, payload: Uint8Array, stamp: number, marker: boolean): void => {
@@ -65,6 +69,8 @@ export function createMouth(deps: MouthDeps): Mouth {
         sayings.shift();
         current.done('said');
       }
+    } else if (repeated.length > 0) {
+      out.set(repeated.shift()?.subarray(0, frame) ?? []);
     } else if (looped) {
       for (let i = 0; i < frame; i++) out[i] = looped.clip[(looped.at + i) % looped.clip.length]!;
       looped.at = (looped.at + frame) % looped.clip.length;
@@ -93,6 +99,10 @@ export function createMouth(deps: MouthDeps): Mouth {
     },
     say: (clip) => new Promise((done) => sayings.push({ clip, at: 0, done })),
     loop: (clip) => void (looped = clip === null || clip.length === 0 ? null : { clip, at: 0 }),
+    repeat(payload) {
+      repeated.push(payload);
+      if (repeated.length > mostRepeated) repeated.shift();
+    },
     dtmf(digits) {
       for (const digit of digits) {
         const code = eventOfDigit(digit);

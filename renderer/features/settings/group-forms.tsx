@@ -10,6 +10,7 @@ import { RecordingForm } from './recording-form.tsx';
 import { SecretSetting } from './secret-field.tsx';
 import { ChoiceSetting, ListSetting, NumberSetting, SwitchSetting, TextSetting } from './setting-fields.tsx';
 import { useValue } from './use-setting.ts';
+import { SoundPanel } from './sound-panel.tsx';
 import { VideoForm } from './video-form.tsx';
 
 /** The settings of one group. */
@@ -124,6 +125,7 @@ function ExchangeForm() {
           <div className="setting-pair">
             <TextSetting settingKey="exchange.codes.park" />
             <TextSetting settingKey="exchange.codes.pickUp" />
+            <TextSetting settingKey="exchange.codes.echo" />
           </div>
           <ListSetting settingKey="exchange.directory" />
           <ListSetting settingKey="exchange.specialists" />
@@ -151,6 +153,14 @@ function AudioForm() {
           <DeviceSetting settingKey="audio.microphone" kind="microphone" />
           <DeviceSetting settingKey="audio.speaker" kind="speaker" />
           <DeviceSetting settingKey="audio.ringer" kind="speaker" />
+          <SoundPanel />
+          <ChoiceSetting
+            settingKey="audio.check"
+            options={(['off', 'offer', 'require'] as const).map((value) => ({
+              value,
+              label: t(`settings.option.check.${value}`),
+            }))}
+          />
         </div>
       </Section>
       <Section title={t('settings.part.processing')}>

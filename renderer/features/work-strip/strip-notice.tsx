@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { CallEnd, CallSnapshot, Quality, Transfer } from '#shared/call/contract.ts';
-import type { GoneDevice } from '#shared/media/topics.ts';
+import type { MovedDevice } from '#shared/media/topics.ts';
 import type { CallId } from '#shared/lib/ids.ts';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
@@ -84,7 +84,7 @@ function Standing() {
   const microphone = useDeskState((state) => liveCall(state)?.microphone ?? null);
   const unheard = useDeskState(soundless);
   const poor = useDeskState((state) => poorQuality(liveCall(state)?.quality ?? null));
-  const gone = useTopic('media/state', (media) => media?.gone ?? null);
+  const moved = useTopic('media/state', (media) => media?.moved[0] ?? null);
   const reach = useDeskState((state) => liveCall(state)?.reach ?? 'ok');
   const waiting = useTopic('control/state', (control) => control?.outboxDepth ?? 0);
   const asks = useDeskState((state) => openAsks(state).length);
@@ -113,7 +113,7 @@ function Standing() {
         <span className="text">{t('call.reachLost')}</span>
       </div>
     );
-  if (gone) return <DeviceGone device={gone} />;
+  if (moved) return <DeviceMoved device={moved} />;
   if (unheard) return <OneWay how={unheard} />;
   if (poor)
     return (
@@ -165,24 +165,33 @@ function Standing() {
 const poorQuality = (quality: Quality | null): Quality | null =>
   quality !== null && quality.mos < 3.1 ? quality : null;
 
-/** Which device was pulled out, and what is used now, until it is read. */
-function DeviceGone({ device }: { readonly device: GoneDevice }) {
+/** As much of a device's name as tells it from the next: drivers give whole sentences. */
+const shortName = (label: string): string => (label.length > 28 ? `${label.slice(0, 27)}…` : label);
+
+/** Which device was pulled out and what is used now, until it is read; that it is back, for a while. */
+function DeviceMoved({ device: { kind, what, device, now } }: { readonly device: MovedDevice }) {
   const { t } = useI18n();
   const desk = useDesk();
-  const { kind, gone, now } = device;
+  const failed = what === 'gone' && now === null;
+  const words = {
+    gone: shortName(device),
+    now: now === null || now === '' ? t('settings.systemDefault') : shortName(now),
+  };
+  const key = what === 'back' ? 'deviceBack' : failed ? 'deviceGone' : 'deviceSwapped';
   return (
-    <div className={now === null ? 'strip-notice failed' : 'strip-notice'} role="alert" data-gone={kind}>
-      <Icon name={kind === 'microphone' ? 'micOff' : 'headset'} size="s" />
-      <span className="text">
-        {now === null
-          ? t(`call.deviceGone.${kind}`, { gone })
-          : t(`call.deviceSwapped.${kind}`, { gone, now })}
-      </span>
+    <div
+      className={failed ? 'strip-notice failed' : what === 'back' ? 'strip-notice done' : 'strip-notice'}
+      role={what === 'back' ? 'status' : 'alert'}
+      data-moved={kind}
+      data-what={what}
+    >
+      <Icon name={what === 'back' ? 'check' : kind === 'microphone' ? 'micOff' : 'headset'} size="s" />
+      <span className="text">{t(`call.${key}.${kind}`, words)}</span>
       <button
         type="button"
         className="strip-link"
         aria-label={t('strip.notice.dismiss')}
-        onClick={() => void desk.send('media/put-away-gone', {})}
+        onClick={() => void desk.send('media/put-away-moved', { kind })}
       >
         <Icon name="x" size="s" />
       </button>

@@ -4,6 +4,7 @@ import { base, deskScenes, talking } from './desk-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
 import { linesScenes } from './lines-scenes.ts';
 import { recordingScenes } from './recordings.ts';
+import { soundScenes } from './sound-scenes.ts';
 import { videoScenes } from './video-scenes.ts';
 import { workspaceScenes } from './workspace-scenes.ts';
 
@@ -15,5 +16,6 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
   ...controlScenes,
   ...videoScenes,
   ...recordingScenes(talking, workspaceScenes(base)['training'] ?? base),
+  ...soundScenes(base),
   ...workspaceScenes(base),
 };
