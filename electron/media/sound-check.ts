@@ -14,7 +14,7 @@ type Act = 'start' | 'stop' | 'voice' | 'speaker' | 'ringer' | 'call' | 'skip';
 
 export interface SoundCheckRoom {
   readonly state: Source<SoundCheck>;
-  act(act: Act): Promise<Result<Record<never, never>>>;
+  act(act: Act): Promise<Result<Record<string, never>>>;
   /** The bank wants the sound tried before the seat is ready, and it was not, with these devices. */
   isMissing(): boolean;
   dispose(): void;

@@ -14,7 +14,7 @@ import { KnowledgePanel } from '#renderer/features/knowledge/knowledge-panel.tsx
 import { GreetingOfTheDay } from '#renderer/features/notices/greeting-of-the-day.tsx';
 import { NoticesIdle } from '#renderer/features/notices/notices-idle.tsx';
 import { Notes } from '#renderer/features/notes/notes.tsx';
-import { SoundIdle } from '#renderer/features/settings/sound-idle.tsx';
+import { SoundIdle } from '#renderer/features/sound/sound-idle.tsx';
 import { SharedList } from '#renderer/features/sharing/shared-list.tsx';
 import { LooseTexts } from '#renderer/features/text-pane/loose-texts.tsx';
 import { TextPane } from '#renderer/features/text-pane/text-pane.tsx';

@@ -10,7 +10,7 @@ export interface DeviceWatchDeps {
 }
 
 /** A device that is pulled out has to be noticed well within a second. */
-const lookEveryMs = 400;
+const lookEveryMs = 250;
 
 /**
  * Chromium tells of devices by what udev says, and a source of PulseAudio or PipeWire that goes (a Bluetooth headset, a network

@@ -47,8 +47,7 @@ const quantile = (values: readonly number[], share: number): number =>
 export function voiceOf(samples: Float32Array, rate: number): VoiceSound {
   const levels = framesDb(samples, rate);
   const noiseDb = quantile(levels, 0.1);
-  // Whoever speaks without a pause leaves no quiet tenth: then the loudest is the measure, not the quietest.
-  const floorDb = Math.max(-60, Math.min(noiseDb + 10, quantile(levels, 0.95) - 20));
+  const floorDb = Math.max(-60, noiseDb + 6, quantile(levels, 0.95) - 25);
   const speech = levels.filter((level) => level > floorDb);
   if (speech.length * frameMs < leastSpeechMs) return { speechDb: null, noiseDb, verdict: 'nothing' };
   const speechDb = dbOf(speech.reduce((sum, level) => sum + powerOf(level), 0) / speech.length);
@@ -58,7 +57,7 @@ export function voiceOf(samples: Float32Array, rate: number): VoiceSound {
       ? 'loud'
       : speechDb < quietDb
         ? 'quiet'
-        : speechDb - noiseDb < leastOverNoiseDb && levels.length > speech.length * 1.2
+        : speechDb - noiseDb < leastOverNoiseDb
           ? 'noisy'
           : 'good';
   return { speechDb, noiseDb, verdict };

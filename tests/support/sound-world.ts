@@ -20,8 +20,8 @@ export interface TestSpeaker {
   /** Peak of the last sound that was not silence, −1 to 1, and when it was heard; null: nothing since `mark`. */
   heard(): { readonly peak: number; readonly at: number } | null;
   mark(): void;
-  /** Everything heard since `mark`: 48 kHz mono, −1 to 1. */
-  sound(): Float32Array;
+  /** Stands by this microphone: what it plays is heard there, so much of it. */
+  leakInto(microphone: TestMicrophone, gain: number): void;
   unplug(): Promise<void>;
   plugIn(): Promise<void>;
 }
@@ -30,6 +30,8 @@ export interface TestMicrophone {
   readonly label: string;
   /** Somebody speaks into it: 48 kHz mono, −1 to 1. Resolves when it has been said. */
   say(samples: Float32Array): Promise<void>;
+  /** What the room brings, as it comes. */
+  hear(samples: Float32Array, gain: number): void;
   unplug(): Promise<void>;
   plugIn(): Promise<void>;
 }
@@ -125,15 +127,21 @@ async function createMicrophone(
   let said: { readonly samples: Float32Array; at: number; readonly done: () => void } | null = null;
   const beganAt = performance.now();
   let given = 0;
+  /** Of the room, not yet taken up. */
+  let room: number[] = [];
   const feed = setInterval(() => {
     const due = Math.floor(((performance.now() - beganAt) * rate) / 1_000) - given;
     const bytes = Buffer.alloc(due * 2);
     for (let at = 0; at < due; at += 1) {
       const tone = hz === 0 ? 0 : 0.4 * Math.sin((2 * Math.PI * hz * (given + at)) / rate);
       const voice = said === null ? 0 : (said.samples[said.at + at] ?? 0);
-      bytes.writeInt16LE(Math.round(32_767 * Math.max(-1, Math.min(1, tone + voice))), at * 2);
+      bytes.writeInt16LE(
+        Math.round(32_767 * Math.max(-1, Math.min(1, tone + voice + (room[at] ?? 0)))),
+        at * 2,
+      );
     }
     given += due;
+    room = room.slice(due);
     if (said !== null) {
       said.at += due;
       if (said.at >= said.samples.length) {
@@ -168,6 +176,9 @@ async function createMicrophone(
   return {
     label,
     say: (samples) => new Promise((done) => (said = { samples, at: 0, done })),
+    hear(samples, gain) {
+      for (const sample of samples) room.push(sample * gain);
+    },
     unplug: () => unload(),
     plugIn: async () => void (unload = await source()),
     stop() {
@@ -187,7 +198,7 @@ async function createSpeaker(
   }: { label: string; name: string; folder: string; described: (label: string) => string },
 ): Promise<TestSpeaker> {
   const pipe = join(folder, `${name}.pcm`);
-  let pieces: Float32Array[] = [];
+  let leak: { readonly microphone: TestMicrophone; readonly gain: number } | null = null;
   let last: { readonly peak: number; readonly at: number } | null = null;
   const hear = (bytes: Buffer): void => {
     const samples = new Float32Array(bytes.length >> 1);
@@ -196,7 +207,7 @@ async function createSpeaker(
       samples[at] = bytes.readInt16LE(at * 2) / 32_768;
       peak = Math.max(peak, Math.abs(samples[at] ?? 0));
     }
-    pieces.push(samples);
+    leak?.microphone.hear(samples, leak.gain);
     if (peak > silence) last = { peak, at: performance.now() };
   };
   const sink = async (): Promise<() => Promise<void>> => {
@@ -224,17 +235,8 @@ async function createSpeaker(
     heard: () => last,
     mark() {
       last = null;
-      pieces = [];
     },
-    sound() {
-      const out = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
-      let at = 0;
-      for (const piece of pieces) {
-        out.set(piece, at);
-        at += piece.length;
-      }
-      return out;
-    },
+    leakInto: (microphone, gain) => void (leak = { microphone, gain }),
     unplug: () => unload(),
     plugIn: async () => void (unload = await sink()),
   };

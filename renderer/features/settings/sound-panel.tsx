@@ -98,7 +98,7 @@ interface Line {
 /** In plain words first, the measured figures behind them. */
 function linesOf({ t, format }: I18n, { microphone, voice, leak, echo }: SoundCheck): readonly Line[] {
   const lines: Line[] = [];
-  const db = (value: number): string => format.number(value, 0);
+  const db = (value: number): string => format.number(value, 0).replace('-', '−');
   if (microphone === 'denied' || microphone === 'silentSource')
     lines.push({
       of: 'microphone',
