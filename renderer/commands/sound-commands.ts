@@ -3,12 +3,12 @@ import type { Desk } from '#renderer/stores/desk.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { DeskCommand } from './command.ts';
 
-/** Alt Shift E: is the headset right, before a caller has to say so. */
+/** Ctrl F10: is the headset right, before a caller has to say so. */
 export const trySound: DeskCommand = {
   id: 'sound.try',
   group: 'seat',
   icon: 'headset',
-  shortcut: 'Alt+Shift+E',
+  shortcut: 'Ctrl+F10',
   label: () => ({ key: 'settings.sound.try' }),
   isEnabled: (state) => state.access?.phase === 'signedIn' && liveCall(state) === null,
   whyDisabled: () => 'settings.sound.inCall',

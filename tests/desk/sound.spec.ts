@@ -64,7 +64,7 @@ async function speak(gain: number): Promise<SoundCheck> {
 
 test('before the shift: too quiet is said with what to do, a good voice is heard back and remembered with these devices', async () => {
   await expect(desk.page.locator('[data-sound-wanted="offer"]')).toBeVisible();
-  await desk.page.keyboard.press('Alt+Shift+E');
+  await desk.page.keyboard.press('Control+F10');
   await expect(panel()).toHaveAttribute('data-sound', 'listening');
   const quiet = await speak(0.02);
   expect(quiet.voice?.verdict).toBe('quiet');
@@ -108,7 +108,7 @@ test('before the shift: too quiet is said with what to do, a good voice is heard
 test('where the bank wants it, other devices are tried before the seat is ready', async () => {
   await set('audio.check', 'require');
   const other = await world.microphone('OtherMicrophone');
-  await desk.page.keyboard.press('Alt+Shift+E');
+  await desk.page.keyboard.press('Control+F10');
   await expect.poll(async () => (await check()).wanted).toBe('require');
   await desk.page.keyboard.press('Escape');
   expect(await desk.send('seat/set-ready', {})).toMatchObject({

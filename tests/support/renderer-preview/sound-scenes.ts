@@ -40,7 +40,7 @@ const moved = (kind: 'microphone' | 'speaker' | 'ringer', what: 'gone' | 'back',
   moved: [{ kind, what, device: 'Jabra Evolve2 65 (0b0e:0305)', now, at: 0 }],
 });
 
-/** `sound-*` with `--press Alt+Shift+E`. */
+/** `sound-*` with `--press Control+F10`. */
 export const soundScenes = (base: (now: number) => Scene): Scenes => {
   const idle =
     (check: SoundCheck) =>
