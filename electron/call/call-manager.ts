@@ -139,7 +139,10 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
       deps.records()?.answered(callId, answeredAt);
       basics.tell({ kind: 'answered', call: entry.current });
     } else keepEvent(entry, 'consult', { with: entry.snapshot.numberMasked, answered: true });
-    if (entry.joinOnAnswer) void second.conference();
+    if (entry.joinOnAnswer)
+      second
+        .conference()
+        .catch((error: unknown) => log.warn('not mixed on the answer', { reason: String(error) }));
   };
   const finished = (entry: CallEntry, event: Extract<SipCallEvent, { kind: 'ended' }>): void => {
     const end = entry.endAs ?? event.end;

@@ -112,6 +112,8 @@ export function createSecondLine(desk: CallDesk): SecondLine {
     },
     leftConference() {
       const left = mixed();
+      // One alone is mixed with nobody: true at once, however long the media window takes to undo it.
+      if (left.length < 2) for (const entry of left) lines.put(entry, { conferenced: false });
       void mix(left.length < 2 ? [] : left).catch((error: unknown) =>
         desk.log.warn('mixing not changed', { reason: String(error) }),
       );
