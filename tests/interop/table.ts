@@ -7,6 +7,8 @@ const folder = resolve(import.meta.dirname, '../../out', process.env['GUARDLINE_
 const rows = join(folder, 'rows.jsonl');
 
 interface Row {
+  /** Whose it is: a second try writes it anew. */
+  readonly test: string;
   readonly feature: string;
   readonly rules: string;
   readonly peers: string;
@@ -16,7 +18,8 @@ interface Row {
 /** One row of the table: a telephony feature, the rules it follows, against whom it was tried, and what was measured. */
 export function row(feature: string, rules: string, peers: string, measured: string): void {
   test.info().annotations.push({ type: feature, description: measured });
-  appendFileSync(rows, `${JSON.stringify({ feature, rules, peers, measured } satisfies Row)}\n`);
+  const of = test.info().titlePath.join(' › ');
+  appendFileSync(rows, `${JSON.stringify({ test: of, feature, rules, peers, measured } satisfies Row)}\n`);
 }
 
 export function forgetRows(): void {
@@ -27,11 +30,14 @@ export function forgetRows(): void {
 /** `table.md` in that folder, and the same on the terminal. */
 export function writeTable(): void {
   if (!existsSync(rows)) return;
-  const lines = readFileSync(rows, 'utf8')
+  const all = readFileSync(rows, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Row)
-    .map(({ feature, rules, peers, measured }) => `| ${feature} | ${rules} | ${peers} | ${measured} |`);
+    .map((line) => JSON.parse(line) as Row);
+  const last = new Map(all.map((one) => [`${one.test} ${one.feature}`, one]));
+  const lines = [...last.values()].map(
+    ({ feature, rules, peers, measured }) => `| ${feature} | ${rules} | ${peers} | ${measured} |`,
+  );
   const head = ['| feature | rules | peers | measured |', '| --- | --- | --- | --- |'];
   const table = [...head, ...lines].join('\n');
   writeFileSync(join(folder, 'table.md'), `${table}\n`);

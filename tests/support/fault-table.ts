@@ -6,6 +6,8 @@ const folder = resolve(import.meta.dirname, '../../out/faults');
 const figures = join(folder, 'figures.jsonl');
 
 interface Figure {
+  /** Whose it is: a second try writes it anew. */
+  readonly test: string;
   readonly fault: string;
   readonly outcome: string;
   readonly measured: string;
@@ -14,7 +16,8 @@ interface Figure {
 /** One row of the table: what was done to the desk, what came of it, and what was measured. Times are told, never judged. */
 export function figure(fault: string, outcome: string, measured: string): void {
   test.info().annotations.push({ type: fault, description: `${outcome}; ${measured}` });
-  appendFileSync(figures, `${JSON.stringify({ fault, outcome, measured } satisfies Figure)}\n`);
+  const of = test.info().titlePath.join(' › ');
+  appendFileSync(figures, `${JSON.stringify({ test: of, fault, outcome, measured } satisfies Figure)}\n`);
 }
 
 export function forgetFigures(): void {
@@ -25,11 +28,14 @@ export function forgetFigures(): void {
 /** `out/faults/table.md`, and the same on the terminal. */
 export function writeTable(): void {
   if (!existsSync(figures)) return;
-  const rows = readFileSync(figures, 'utf8')
+  const all = readFileSync(figures, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Figure)
-    .map(({ fault, outcome, measured }) => `| ${fault} | ${outcome} | ${measured} |`);
+    .map((line) => JSON.parse(line) as Figure);
+  const last = new Map(all.map((one) => [`${one.test} ${one.fault}`, one]));
+  const rows = [...last.values()].map(
+    ({ fault, outcome, measured }) => `| ${fault} | ${outcome} | ${measured} |`,
+  );
   const table = ['| fault | what came of it | measured |', '| --- | --- | --- |', ...rows].join('\n');
   writeFileSync(join(folder, 'table.md'), `${table}\n`);
   process.stdout.write(`\n${table}\n`);

@@ -5,9 +5,10 @@ import { root } from '../paths.mjs';
 
 /**
  * @typedef {object} Report
- * @property {number} passed
- * @property {number} failed  a flaky test (red, then green on a second try) counts as failed
+ * @property {number} passed  with those that passed only at their second try
+ * @property {number} failed
  * @property {number} skipped
+ * @property {number} secondTries  tests that failed first and passed when they were tried once more; each is named in the notes
  * @property {readonly string[]} files  test files that were run, from the repository's root, with forward slashes
  * @property {readonly string[]} notes  what else went wrong, one line each
  */
@@ -35,6 +36,7 @@ export function vitestReport(json) {
     passed: json.numPassedTests,
     failed: json.numFailedTests + broken.length,
     skipped: json.numPendingTests + json.numTodoTests,
+    secondTries: 0,
     files: json.testResults.map((file) => fromRoot(file.name, root)),
     notes: [
       ...broken.map((file) => `${fromRoot(file.name, root)} did not load: ${firstLine(file.message)}`),
@@ -50,20 +52,24 @@ export function vitestReport(json) {
   };
 }
 
-/** @param {PlaywrightSuite} suite @param {string} file @returns {string[]} one line for each failed test in it */
+/** @param {PlaywrightSpec} spec @returns {string} the first error of its first try that failed */
+const firstError = (spec) =>
+  firstLine(spec.tests.flatMap((test) => test.results).find((result) => result.error)?.error?.message);
+
+/** @param {PlaywrightSuite} suite @param {string} file @returns {string[]} one line for each test in it that failed, for good or at first */
 function failedSpecs(suite, file) {
-  const own = (suite.specs ?? []).filter((spec) => !spec.ok);
-  const message = (/** @type {PlaywrightSpec} */ spec) =>
-    firstLine(spec.tests.flatMap((test) => test.results).find((result) => result.error)?.error?.message);
-  return [
-    ...own.map((spec) => `${file} › ${spec.title}: ${message(spec)}`),
-    ...(suite.suites ?? []).flatMap((inner) => failedSpecs(inner, file)),
-  ];
+  const own = (suite.specs ?? []).flatMap((spec) => {
+    const said = `${file} › ${spec.title}: ${firstError(spec)}`;
+    if (!spec.ok) return [said];
+    return spec.tests.some((test) => test.status === 'flaky') ? [`second try: ${said}`] : [];
+  });
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => failedSpecs(inner, file))];
 }
 
 /**
  * @typedef {{ error?: { message?: string } }} PlaywrightResult
- * @typedef {{ title: string, ok: boolean, tests: readonly { results: readonly PlaywrightResult[] }[] }} PlaywrightSpec
+ * @typedef {{ status: string, results: readonly PlaywrightResult[] }} PlaywrightTest  status: expected, unexpected, flaky, skipped
+ * @typedef {{ title: string, ok: boolean, tests: readonly PlaywrightTest[] }} PlaywrightSpec
  * @typedef {{ file: string, specs?: readonly PlaywrightSpec[], suites?: readonly PlaywrightSuite[] }} PlaywrightSuite
  * @param {{ config: { rootDir: string }, suites: readonly PlaywrightSuite[], errors: readonly { message?: string }[],
  *   stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} json
@@ -71,16 +77,16 @@ function failedSpecs(suite, file) {
  */
 export function playwrightReport(json) {
   const { expected, unexpected, flaky, skipped } = json.stats;
-  const notes = [
-    ...json.errors.map((error) => firstLine(error.message) || 'an error outside the tests'),
-    ...json.suites.flatMap((suite) => failedSpecs(suite, fromRoot(suite.file, json.config.rootDir))),
-  ];
   return {
-    passed: expected,
-    failed: unexpected + flaky + json.errors.length,
+    passed: expected + flaky,
+    failed: unexpected + json.errors.length,
     skipped,
+    secondTries: flaky,
     files: [...new Set(json.suites.map((suite) => fromRoot(suite.file, json.config.rootDir)))],
-    notes: flaky > 0 ? [...notes, `${flaky} flaky, counted as failed`] : notes,
+    notes: [
+      ...json.errors.map((error) => firstLine(error.message) || 'an error outside the tests'),
+      ...json.suites.flatMap((suite) => failedSpecs(suite, fromRoot(suite.file, json.config.rootDir))),
+    ],
   };
 }
 

@@ -15,8 +15,9 @@ import { playwrightReport, readReport, vitestReport } from './report.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {number} secondTries  of the passed: those that failed first
  * @property {number} tookMs
- * @property {readonly string[]} notes  what went wrong
+ * @property {readonly string[]} notes  what went wrong, also where a second try mended it
  * @property {string} log  what the runner printed
  */
 
@@ -48,7 +49,8 @@ function runner(stage, json) {
 
 /** @param {number} code @returns {Report} */
 function asOneCheck(code) {
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, files: [], notes: [] };
+  const failed = code === 0 ? 0 : 1;
+  return { passed: 1 - failed, failed, skipped: 0, secondTries: 0, files: [], notes: [] };
 }
 
 /** @param {Stage} stage @returns {string[]} */
@@ -91,11 +93,12 @@ export async function runStage(stage, { env, verbose }) {
   const [json, log] = [join(testOutDir, `${stage.name}.json`), join(testOutDir, `${stage.name}.log`)];
   rmSync(json, { force: true });
   /** @param {Report} report @returns {StageResult} */
-  const result = ({ passed, failed, skipped, notes }) => {
+  const result = ({ passed, failed, skipped, secondTries, notes }) => {
     const one = stage.one
       ? { passed: failed === 0 ? 1 : 0, failed: failed === 0 ? 0 : 1 }
       : { passed, failed };
-    return { name: stage.name, ...one, skipped, notes, log, tookMs: performance.now() - startedAt };
+    const tookMs = performance.now() - startedAt;
+    return { name: stage.name, ...one, skipped, secondTries, notes, log, tookMs };
   };
   const absent = missing(stage);
   if (absent) return result({ ...asOneCheck(1), notes: [absent] });
@@ -117,7 +120,8 @@ export async function runStage(stage, { env, verbose }) {
 /** @param {StageResult} result @param {boolean} verbose  the runner's words were on the terminal already @returns {string} */
 export function describe(result, verbose) {
   const skipped = result.skipped > 0 ? `, ${result.skipped} SKIPPED` : '';
-  const head = `${result.name.padEnd(9)} ${result.passed} passed, ${result.failed} failed${skipped} (${(result.tookMs / 1000).toFixed(1)} s)`;
+  const again = result.secondTries > 0 ? `, ${result.secondTries} AT THE SECOND TRY` : '';
+  const head = `${result.name.padEnd(9)} ${result.passed} passed, ${result.failed} failed${again}${skipped} (${(result.tookMs / 1000).toFixed(1)} s)`;
   const lines = [head, ...result.notes.map((note) => `          ${note}`)];
   if (result.failed > 0 && !verbose && existsSync(result.log)) {
     if (result.notes.length === 0) lines.push(tail(readFileSync(result.log, 'utf8'), 60));

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { root } from '#scripts/lib/paths.mjs';
 import { compareFiles } from '#scripts/lib/test/files.mjs';
 import { playwrightReport, vitestReport } from '#scripts/lib/test/report.mjs';
+import { describe as describeStage } from '#scripts/lib/test/run-stage.mjs';
 import { chooseStages, stages } from '#scripts/lib/test/stages.mjs';
 
 describe('vitestReport', () => {
@@ -29,6 +30,7 @@ describe('vitestReport', () => {
       passed: 1,
       failed: 1,
       skipped: 2,
+      secondTries: 0,
       files: ['tests/unit/a.test.ts'],
       notes: ['tests/unit/a.test.ts › a breaks: expected 1'],
     });
@@ -58,28 +60,59 @@ describe('playwrightReport', () => {
   const rootDir = join(root, 'tests/desk');
   const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 0 };
 
-  test('counts a flaky test and an error outside the tests as failures, and names each file once', () => {
+  test('a test that passed at the second try has passed and is named with its first error; an error outside the tests is a failure', () => {
     const failedSpec = {
       title: 'rings',
       ok: false,
-      tests: [{ results: [{ error: { message: 'timeout\nmore' } }] }],
+      tests: [{ status: 'unexpected', results: [{ error: { message: 'timeout\nmore' } }] }],
     };
+    const secondTry = {
+      title: 'holds',
+      ok: true,
+      tests: [{ status: 'flaky', results: [{ error: { message: 'no 180\nmore' } }, {}] }],
+    };
+    const fine = { title: 'ends', ok: true, tests: [{ status: 'expected', results: [{}] }] };
     const report = playwrightReport({
       config: { rootDir },
       suites: [
         { file: 'ring.e2e.ts', suites: [{ file: 'ring.e2e.ts', specs: [failedSpec] }] },
-        { file: 'ring.e2e.ts', specs: [] },
+        { file: 'ring.e2e.ts', specs: [secondTry, fine] },
       ],
       errors: [{ message: 'teardown broke\nat y' }],
       stats,
     });
     expect(report).toEqual({
-      passed: 3,
-      failed: 3,
+      passed: 4,
+      failed: 2,
       skipped: 0,
+      secondTries: 1,
       files: ['tests/desk/ring.e2e.ts'],
-      notes: ['teardown broke', 'tests/desk/ring.e2e.ts › rings: timeout', '1 flaky, counted as failed'],
+      notes: [
+        'teardown broke',
+        'tests/desk/ring.e2e.ts › rings: timeout',
+        'second try: tests/desk/ring.e2e.ts › holds: no 180',
+      ],
     });
+  });
+});
+
+describe('describe', () => {
+  test('the stage’s line counts what passed at the second try', () => {
+    const result = {
+      name: 'desk',
+      passed: 84,
+      failed: 0,
+      skipped: 0,
+      secondTries: 1,
+      tookMs: 1_000,
+      log: '',
+    };
+    expect(describeStage({ ...result, notes: ['second try: a › b: c'] }, false)).toBe(
+      'desk      84 passed, 0 failed, 1 AT THE SECOND TRY (1.0 s)\n          second try: a › b: c',
+    );
+    expect(describeStage({ ...result, secondTries: 0, notes: [] }, false)).toBe(
+      'desk      84 passed, 0 failed (1.0 s)',
+    );
   });
 });
 
