@@ -4,7 +4,7 @@ import type { CareList, CareState } from '#shared/care/contract.ts';
 import { type Bank, callerNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
 import type { Desk } from '#tests/support/desk-app.ts';
 import { until } from '#tests/support/embedded-exchange.ts';
-import { barSays } from '#tests/support/hands.ts';
+import { barSays, pressAsOffered } from '#tests/support/hands.ts';
 import { words } from '#tests/support/words.ts';
 
 const t = words('zh-CN');
@@ -26,7 +26,7 @@ const careNow = () => desk.ask<CareState>('care/state');
 const listNow = () => desk.ask<CareList>('care/list');
 const work = async () => (await desk.ask<{ work: string }>('seat/state')).work;
 const keys = async (...pressed: readonly string[]): Promise<void> => {
-  for (const key of pressed) await page.keyboard.press(key);
+  for (const key of pressed) await pressAsOffered(desk, key);
 };
 
 /** What a screen reader is told of this page must hold: no rule of WCAG 2.1 A and AA broken, of any weight. */

@@ -9,6 +9,7 @@ import { levelOf } from '#shared/risk/tier.ts';
 import { callerNow, startDeskAt } from '#tests/support/bank.ts';
 import { type CallableBank, startCallableBank } from '#tests/support/called-people.ts';
 import type { Desk } from '#tests/support/desk-app.ts';
+import { pressAsOffered } from '#tests/support/hands.ts';
 
 /**
  * Outbound verification as it happened (cases.md), on the embedded exchange with people who speak: one desk, one bank, case after
@@ -21,7 +22,7 @@ let desk: Desk;
 test.beforeAll(async () => {
   bank = await startCallableBank(2_500);
   desk = await startDeskAt(bank, { size: { width: 1366, height: 768 } });
-  await expect.poll(async () => (await state()).feed.state, { timeout: 20_000 }).toBe('live');
+  await expect.poll(async () => (await state()).feed.state, { timeout: 30_000 }).toBe('live');
   await expect
     .poll(async () => (await desk.ask<{ playbooks: unknown[] }>('guidance/library')).playbooks.length)
     .toBeGreaterThan(20);
@@ -33,7 +34,7 @@ test.afterAll(async () => {
 
 const state = (): Promise<CasesState> => desk.ask<CasesState>('cases/state');
 const guidance = (): Promise<GuidanceState> => desk.ask<GuidanceState>('guidance/state');
-const press = (key: string): Promise<void> => desk.page.keyboard.press(key);
+const press = (key: string): Promise<void> => pressAsOffered(desk, key);
 const find = async (caseId: string): Promise<VerificationCase | undefined> =>
   (await state()).cases.find((one) => one.caseId === caseId);
 const picture = (name: string): Promise<unknown> =>
@@ -60,7 +61,7 @@ async function dial(caseId: string): Promise<void> {
   await press('Control+Enter');
 }
 const phase = async (): Promise<string | null> => (await state()).atHand?.phase ?? null;
-const talking = (): Promise<void> => expect.poll(phase, { timeout: 15_000 }).toBe('talking');
+const talking = (): Promise<void> => expect.poll(phase, { timeout: 30_000 }).toBe('talking');
 
 /** Asks the next question, and the one on the telephone hears which. */
 async function ask(): Promise<string> {
@@ -72,7 +73,7 @@ async function ask(): Promise<string> {
   return questionId;
 }
 const saysLine = (id: string): Promise<void> =>
-  expect.poll(() => bank.said.includes(id), { timeout: 20_000, intervals: [30] }).toBe(true);
+  expect.poll(() => bank.said.includes(id), { timeout: 30_000, intervals: [30] }).toBe(true);
 
 /** The call ends and its wrap-up is finished; the seat goes where the test wants it. */
 async function finish(then: 'ready' | 'notReady' = 'notReady', hangUp = true): Promise<void> {
@@ -135,7 +136,7 @@ test('3.13b: comes to the ready seat, three seconds of silence at the unexpected
   expect((await find(caseId))?.state).toBe('delayed');
   await picture('3-13b-4-parked');
   await finish();
-  await expect.poll(async () => (await find(caseId))?.state, { timeout: 15_000 }).toBe('closed');
+  await expect.poll(async () => (await find(caseId))?.state, { timeout: 30_000 }).toBe('closed');
   expect((await find(caseId))?.decision).toMatchObject({ kind: 'refused', by: 'timer' });
   await press('Control+2');
   await picture('3-13b-5-refused-by-the-core');
@@ -162,7 +163,7 @@ test('3.12: a million and more to a safe account: refused and protected with one
   for (const cueId of ['claimsSupport', 'coverExpiry', 'safeAccount', 'screenShareApp'])
     await desk.send('guidance/tick-cue', { callId, cueId, ticked: true });
   await expect
-    .poll(async () => (await desk.ask<RiskState>('risk/state')).tier, { timeout: 15_000 })
+    .poll(async () => (await desk.ask<RiskState>('risk/state')).tier, { timeout: 30_000 })
     .toBe('critical');
   await picture('3-12-1-critical');
   await press('Alt+H');
@@ -171,7 +172,7 @@ test('3.12: a million and more to a safe account: refused and protected with one
   await press('Enter');
   await expect
     .poll(async () => (await find(caseId))?.asked.map(({ control, state: way }) => `${control} ${way}`), {
-      timeout: 15_000,
+      timeout: 30_000,
     })
     .toEqual(['transactionRefuse confirmed', 'accountProtect confirmed']);
   await expect.poll(async () => (await find(caseId))?.accountProtected).toBe(true);
@@ -187,11 +188,11 @@ test('3.15: two attempts without a valid answer: refused and protected by rule',
   const caseId = arrive('case-3-15');
   for (const attempts of [1, 2]) {
     await dial(caseId);
-    await expect.poll(async () => (await find(caseId))?.attempts.length, { timeout: 20_000 }).toBe(attempts);
+    await expect.poll(async () => (await find(caseId))?.attempts.length, { timeout: 30_000 }).toBe(attempts);
     await expect.poll(phase).toBeNull();
   }
   expect((await find(caseId))?.attempts.map(({ result }) => result)).toEqual(['noAnswer', 'noAnswer']);
-  await expect.poll(async () => (await find(caseId))?.accountProtected, { timeout: 15_000 }).toBe(true);
+  await expect.poll(async () => (await find(caseId))?.accountProtected, { timeout: 30_000 }).toBe(true);
   await expect
     .poll(async () => (await find(caseId))?.decision)
     .toMatchObject({ kind: 'refused', by: 'rule' });
@@ -203,11 +204,11 @@ test('3.16: picks up and hangs up, again and again: blocked until she talks', as
   const caseId = arrive('case-3-16');
   for (const attempts of [1, 2]) {
     await dial(caseId);
-    await expect.poll(async () => (await find(caseId))?.attempts.length, { timeout: 20_000 }).toBe(attempts);
+    await expect.poll(async () => (await find(caseId))?.attempts.length, { timeout: 30_000 }).toBe(attempts);
     await finish('notReady', false);
   }
   expect((await find(caseId))?.attempts.map(({ result }) => result)).toEqual(['hungUp', 'hungUp']);
-  await expect.poll(async () => (await find(caseId))?.state, { timeout: 15_000 }).toBe('blocked');
+  await expect.poll(async () => (await find(caseId))?.state, { timeout: 30_000 }).toBe('blocked');
   await press('Control+2');
   await picture('3-16-1-blocked');
   await dial(caseId);
@@ -233,7 +234,7 @@ test('2.11: the same payee tried again the same day is one tier up, and is stopp
   await press('Alt+X');
   await expect(desk.page.locator('[data-outcome="refuse"]')).toBeVisible();
   await press('Enter');
-  await expect.poll(async () => (await find(first))?.decision?.kind, { timeout: 15_000 }).toBe('refused');
+  await expect.poll(async () => (await find(first))?.decision?.kind, { timeout: 30_000 }).toBe('refused');
   await finish();
 
   const second = arrive('case-2-11');
@@ -253,7 +254,7 @@ test('2.11: the same payee tried again the same day is one tier up, and is stopp
   await press('4');
   await press('Enter');
   await expect
-    .poll(async () => (await find(second))?.decision?.reason, { timeout: 15_000 })
+    .poll(async () => (await find(second))?.decision?.reason, { timeout: 30_000 })
     .toBe('secondTry');
   await finish();
 });

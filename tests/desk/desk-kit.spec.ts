@@ -6,6 +6,7 @@ import type { NoticesState } from '#shared/notices/contract.ts';
 import type { QualityState } from '#shared/quality/state.ts';
 import { type Bank, numberOf, startBank, startDeskAt } from '#tests/support/bank.ts';
 import { type Desk, signIn } from '#tests/support/desk-app.ts';
+import { pressAsOffered } from '#tests/support/hands.ts';
 
 let bank: Bank;
 let desk: Desk;
@@ -21,7 +22,7 @@ test.afterEach(async () => {
 
 /** What the caller read. */
 let heard: string[] = [];
-const press = (key: string): Promise<void> => desk.page.keyboard.press(key);
+const press = (key: string): Promise<void> => pressAsOffered(desk, key);
 const quality = (): Promise<QualityState> => desk.ask<QualityState>('quality/state');
 const doneBy = async (id: string): Promise<string | null> =>
   (await quality()).lines.find((line) => line.id === id)?.done?.by ?? null;

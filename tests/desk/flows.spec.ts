@@ -5,6 +5,7 @@ import type { KnowledgeState } from '#shared/knowledge/contract.ts';
 import type { SeatSnapshot } from '#shared/seat/contract.ts';
 import { type Bank, numberOf, startBank, startDeskAt } from '#tests/support/bank.ts';
 import type { Desk } from '#tests/support/desk-app.ts';
+import { pressAsOffered } from '#tests/support/hands.ts';
 
 let bank: Bank;
 let desk: Desk;
@@ -21,7 +22,7 @@ test.afterEach(async () => {
 const flows = (): Promise<FlowsState> => desk.ask<FlowsState>('flows/state');
 const atStep = (id: string): Promise<void> => expect.poll(async () => (await flows()).run?.step.id).toBe(id);
 const middle = () => desk.page.locator('.flow');
-const press = (key: string): Promise<void> => desk.page.keyboard.press(key);
+const press = (key: string): Promise<void> => pressAsOffered(desk, key);
 const holds = async () => (await desk.ask<ControlState>('control/state')).holds;
 
 /** A customer is on the line and their cards are on the panel. */

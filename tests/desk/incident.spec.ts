@@ -34,7 +34,7 @@ test('case 3.19: a list of a thousand cards, two persons, every card a receipt, 
     await submit.click();
 
     await expect(page.getByRole('heading', { name: t('incident.phase.ready') })).toBeVisible({
-      timeout: 20_000,
+      timeout: 30_000,
     });
     await expect(page.getByText(t('incident.result.checkDigit'))).toBeVisible();
     await page.keyboard.press('Control+Enter');
@@ -62,7 +62,7 @@ test('case 3.19: a list of a thousand cards, two persons, every card a receipt, 
     await saveAs(desk, pdf);
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText(t('incident.save.saved', { file: 'report.pdf' }))).toBeVisible({
-      timeout: 20_000,
+      timeout: 30_000,
     });
     expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
     const table = join(desk.dataFolder, 'rows.csv');

@@ -36,7 +36,7 @@ test('with a key store of the system nobody is asked for a passphrase, and the d
   try {
     const first = await startDesk(options);
     await expect(first.page.getByRole('heading', { name: t('access.signIn.title') })).toBeVisible({
-      timeout: 20_000,
+      timeout: 30_000,
     });
     await expect(first.page.getByText(t('access.checks.storeOs'))).toBeVisible();
     expect(await first.ask('access/state')).toMatchObject({
@@ -51,7 +51,7 @@ test('with a key store of the system nobody is asked for a passphrase, and the d
 
     const second = await startDesk(options);
     await expect(second.page.getByRole('heading', { name: t('access.signIn.title') })).toBeVisible({
-      timeout: 20_000,
+      timeout: 30_000,
     });
     expect(await second.ask('settings/state')).toMatchObject({ secrets: { 'core.token': 'set' } });
     await second.close({ keepData: true });
@@ -59,7 +59,7 @@ test('with a key store of the system nobody is asked for a passphrase, and the d
     // Without the keyring the same data is not given away, and not thrown away.
     const third = await startDesk({ dataFolder });
     await expect(third.page.getByText(t('access.damage.reason.keyStoreGone'))).toBeVisible({
-      timeout: 20_000,
+      timeout: 30_000,
     });
     await third.close({ keepData: true });
   } finally {

@@ -17,11 +17,11 @@ const calls = async (): Promise<readonly CallSnapshot[]> =>
 /** A sample caller rings and is answered. */
 async function answered(): Promise<string> {
   await expect
-    .poll(async () => (await desk.ask<{ state: string }>('line/state')).state, { timeout: 20_000 })
+    .poll(async () => (await desk.ask<{ state: string }>('line/state')).state, { timeout: 30_000 })
     .toBe('registered');
   expect(await desk.send('seat/set-ready', {})).toMatchObject({ ok: true });
   await expect.poll(async () => (await calls())[0]?.state, { timeout: 30_000 }).toBe('ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await expect.poll(async () => (await calls())[0]?.state).toBe('active');
   return (await calls())[0]?.id ?? '';
 }
@@ -30,10 +30,10 @@ test('an elderly caller is not handed on without a word: the colleague is asked 
   const callId = await answered();
   await expect
     .poll(async () => JSON.stringify((await desk.ask<{ flags: unknown }>('caller/state')).flags), {
-      timeout: 15_000,
+      timeout: 30_000,
     })
     .toContain('elderly');
-  await desk.page.keyboard.press('F7');
+  await desk.press('F7');
   const sheet = desk.page.locator('.transfer-sheet');
   await expect(sheet.locator('[data-target="3100"]')).toBeVisible();
   await expect(sheet.locator('[data-target="queue-elderly"]')).toBeVisible();
@@ -45,15 +45,15 @@ test('an elderly caller is not handed on without a word: the colleague is asked 
   await confirm.getByRole('button', { name: '先咨询' }).click();
   await expect
     .poll(async () => (await calls()).find(({ consultFor }) => consultFor === callId)?.state, {
-      timeout: 20_000,
+      timeout: 30_000,
     })
     .toBe('active');
   await expect(desk.page.locator('.bar-state')).toHaveAttribute('data-phase', 'consulting');
   // The panel stays with the caller while the colleague is asked.
   expect(await desk.ask<{ callId: string }>('caller/state')).toMatchObject({ callId });
-  await desk.page.keyboard.press('F7');
+  await desk.press('F7');
   await expect
-    .poll(async () => (await calls()).find(({ id }) => id === callId), { timeout: 20_000 })
+    .poll(async () => (await calls()).find(({ id }) => id === callId), { timeout: 30_000 })
     .toMatchObject({
       state: 'ended',
       end: { by: 'agent', reason: 'transferred' },

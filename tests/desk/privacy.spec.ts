@@ -85,11 +85,11 @@ test('a whole call: nothing blocked by the policy, nothing unmasked, nothing in 
   await page.getByRole('button', { name: new RegExp(t('common.role.agent')) }).click();
   await isRegistered(desk);
   await desk.send('settings/set-secret', { name: 'exchange.password', value: password });
-  await page.keyboard.press('F2');
+  await desk.press('F2');
   await inState(desk, 'ringing');
   await expect.poll(async () => (await callerNow(desk)).match).toBe('known');
   look();
-  await page.keyboard.press('F2');
+  await desk.press('F2');
   await inState(desk, 'active');
   const callId = (await callNow(desk))?.id;
 
@@ -117,11 +117,11 @@ test('a whole call: nothing blocked by the policy, nothing unmasked, nothing in 
   await expect(page.getByText(t('control.say.confirmed'))).toBeVisible();
   await page.keyboard.press('Control+2');
   await page.keyboard.press('Control+1');
-  await page.keyboard.press('F12');
+  await desk.press('F12');
   await inState(desk, 'ended');
   await page.getByRole('textbox', { name: t('wrapUp.note') }).fill(note);
   await page.getByRole('radio', { name: t('disposition.cardHeld') }).check();
-  await page.keyboard.press('F2');
+  await desk.press('F2');
   await expect.poll(async () => (await desk.ask<{ wrapUp: unknown }>('seat/state')).wrapUp).toBeNull();
   await desk.send('seat/set-not-ready', { reason: 'break' });
   await desk.send('call/dial', { number: dialled });

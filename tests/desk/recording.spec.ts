@@ -44,7 +44,7 @@ async function recorded(ms: number): Promise<void> {
     .toBeGreaterThan(ms);
 }
 const shown = (state: string): Promise<void> =>
-  expect(desk.page.locator('[data-recording]')).toHaveAttribute('data-recording', state, { timeout: 15_000 });
+  expect(desk.page.locator('[data-recording]')).toHaveAttribute('data-recording', state, { timeout: 30_000 });
 const markOf = (one: Recording, kind: RecordingMark['kind']): { fromMs: number; toMs: number } => {
   const found = one.marks.find((mark) => mark.kind === kind);
   if (found?.toMs == null) throw new Error(`no ${kind} in ${JSON.stringify(one.marks)}`);
@@ -56,7 +56,7 @@ async function inRecordedCall() {
   const caller = desk.ring();
   caller.mouth.loop(mulawTone(callerToneHz, 1_000));
   await desk.inState('ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await desk.inState('active');
   await until(
     () => (caller.audio().dominantHz ?? 0) > agentToneHz - 20,
@@ -94,10 +94,10 @@ test('both legs apart, a pause and a hold exactly silent, nothing in the clear o
   await shown('recording');
   await recorded(3_000);
 
-  await desk.page.keyboard.press('F5');
+  await desk.press('F5');
   await shown('held');
   await recorded(1_500);
-  await desk.page.keyboard.press('F5');
+  await desk.press('F5');
   await shown('recording');
   await recorded(2_500);
 
@@ -106,9 +106,9 @@ test('both legs apart, a pause and a hold exactly silent, nothing in the clear o
     ok: false,
     error: { code: 'recording/under-way' },
   });
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await desk.inState('ended');
-  await expect.poll(async () => (await newest())?.state, { timeout: 15_000 }).toBe('ended');
+  await expect.poll(async () => (await newest())?.state, { timeout: 30_000 }).toBe('ended');
   const one = await newest();
   if (one === undefined) throw new Error('no recording');
   expect(one).toMatchObject({ why: 'policy', agent: { personId: 'sample-agent' } });
@@ -151,10 +151,10 @@ test('both legs apart, a pause and a hold exactly silent, nothing in the clear o
 test('heard again by keys: the wave, play and pause, the place before and after', async () => {
   await desk.page.keyboard.press('Control+Shift+H');
   const wave = desk.page.getByRole('slider');
-  await expect(wave).toBeFocused({ timeout: 15_000 });
+  await expect(wave).toBeFocused({ timeout: 30_000 });
   const at = async (): Promise<number> => Number(await wave.getAttribute('aria-valuenow'));
   await desk.page.keyboard.press('Space');
-  await expect.poll(at, { timeout: 20_000 }).toBeGreaterThan(400);
+  await expect.poll(at, { timeout: 30_000 }).toBeGreaterThan(400);
   await desk.page.keyboard.press('Space');
   await expect(desk.page.locator('[data-playing]')).toHaveAttribute('data-playing', 'false');
   const one = await newest();
@@ -178,9 +178,9 @@ test('the media window dies, then the whole program by kill -9: what was recorde
   await recorded(2_000);
   const media = await mediaProcess();
   process.kill(media, 'SIGKILL');
-  await expect.poll(mediaProcess, { timeout: 20_000 }).not.toBe(media);
+  await expect.poll(mediaProcess, { timeout: 30_000 }).not.toBe(media);
   await expect
-    .poll(async () => (await newest())?.marks.map(({ kind }) => kind), { timeout: 20_000 })
+    .poll(async () => (await newest())?.marks.map(({ kind }) => kind), { timeout: 30_000 })
     .toEqual(['gap']);
   await recorded(2_500);
 
@@ -196,7 +196,7 @@ test('the media window dies, then the whole program by kill -9: what was recorde
   const later = await startDesk({ dataFolder: desk.dataFolder, policy: reviewed });
   try {
     await signIn(later, 'trainer');
-    await expect.poll(async () => (await newest(later))?.state, { timeout: 20_000 }).toBe('brokenOff');
+    await expect.poll(async () => (await newest(later))?.state, { timeout: 30_000 }).toBe('brokenOff');
     const one = (await recordingsOf(later)).find(({ recordingId }) => recordingId === calls[0]?.recordingId);
     if (one === undefined || before === undefined) throw new Error('the recording is gone');
     expect(one.durationMs).toBeGreaterThanOrEqual(before.durationMs);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { _electron as electron, expect, test } from '@playwright/test';
 import { processTree } from '#tests/support/desk-life.ts';
 import { deskPage, passphrase } from '#tests/support/desk-app.ts';
+import { deskHand } from '#tests/support/desk-hand.ts';
 import { holdAnswers } from '#tests/support/held-answers.ts';
 import { ordinaryUser, type OtherPlace, placeFor, placeOfOurOwn } from '#tests/support/other-user.ts';
 import { skipLoudly } from '#tests/support/skip.ts';
@@ -56,7 +57,7 @@ test('as an ordinary user, with the real sandbox: the windows are locked in by t
             ({ webContents }) =>
               webContents.getAllWebContents().filter((one) => one.getOSProcessId() > 0).length,
           ),
-        { timeout: 15_000 },
+        { timeout: 30_000 },
       )
       .toBe(2);
     const main = await app.evaluate(({ app: own, webContents }) => ({
@@ -85,13 +86,13 @@ test('as an ordinary user, with the real sandbox: the windows are locked in by t
     await page.getByLabel(t('access.choose.again')).fill(passphrase);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: new RegExp(t('common.role.agent')) }).click();
-    await expect(page.getByText(t('call.lineReady'))).toBeVisible({ timeout: 20_000 });
-    await page.keyboard.press('F2');
+    await expect(page.getByText(t('call.lineReady'))).toBeVisible({ timeout: 30_000 });
+    await deskHand(page).press('F2');
     await expect(page.getByRole('button', { name: t('call.forward.answer') })).toBeEnabled({
-      timeout: 20_000,
+      timeout: 30_000,
     });
-    await page.keyboard.press('F2');
-    await expect(page.getByText(t('call.state.active')).first()).toBeVisible({ timeout: 15_000 });
+    await deskHand(page).press('F2');
+    await expect(page.getByText(t('call.state.active')).first()).toBeVisible({ timeout: 30_000 });
   } finally {
     await app.close();
     rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 });

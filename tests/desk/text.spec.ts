@@ -12,6 +12,7 @@ import {
   startDeskAt,
 } from '#tests/support/bank.ts';
 import type { Desk } from '#tests/support/desk-app.ts';
+import { pressAsOffered } from '#tests/support/hands.ts';
 import { noText, readT140, type T140State } from '#shared/text/t140.ts';
 import { takeCall } from '#electron/training/caller/take-call.ts';
 import { pngOf, readPng } from '#tests/support/png.ts';
@@ -32,7 +33,7 @@ test.afterEach(async () => {
   await bank.dispose();
 });
 
-const press = (key: string): Promise<void> => desk.page.keyboard.press(key);
+const press = (key: string): Promise<void> => pressAsOffered(desk, key);
 const field = () => desk.page.locator('[data-place="text"]');
 const shot = (name: string): Promise<unknown> => desk.page.screenshot({ path: join(out, `${name}.png`) });
 const texts = async (): Promise<(readonly [string, string, string])[]> =>

@@ -41,18 +41,18 @@ const calls = async (): Promise<readonly CallSnapshot[]> =>
 async function answered(): Promise<{ readonly callId: string; readonly caller: SimCall }> {
   const caller = callFrom(far, desk.floor, desk.carrier);
   await desk.inState('ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await desk.inState('active');
   return { callId: (await desk.call())?.id ?? '', caller };
 }
 const video = async (): Promise<CallSnapshot['video'] | undefined> => (await desk.call())?.video;
 const inVideo = (state: CallSnapshot['video']['state']): Promise<void> =>
-  expect.poll(async () => (await video())?.state, { timeout: 10_000 }).toBe(state);
+  expect.poll(async () => (await video())?.state, { timeout: 30_000 }).toBe(state);
 const counters = () => far.act('counters');
 type Counter = 'audioReceived' | 'framesDecoded' | 'videoSent' | 'audioEnergy';
 async function grows(what: Counter): Promise<void> {
   const before = (await counters())[what];
-  await expect.poll(async () => (await counters())[what], { timeout: 15_000 }).toBeGreaterThan(before);
+  await expect.poll(async () => (await counters())[what], { timeout: 30_000 }).toBeGreaterThan(before);
 }
 /** Colour in the middle of a picture on the desk, as the screen shows it. */
 async function colourOnDesk(which: 0 | 1): Promise<readonly number[]> {
@@ -77,7 +77,7 @@ async function reads(
   mode: 'full' | 'band' = 'full',
 ) {
   await expect
-    .poll(async () => (await readSlate(far, [sentence], mode))[0]?.likeness, { timeout: 15_000 })
+    .poll(async () => (await readSlate(far, [sentence], mode))[0]?.likeness, { timeout: 30_000 })
     .toBeGreaterThan(0.9);
   const read = await readSlate(far, [sentence, ...others], mode);
   const frame = await far.act('frame', small.width, small.height);
@@ -117,7 +117,7 @@ test('what the agent types is read back from the caller’s picture, reduced to 
   expect((await counters()).codec).toBe('video/VP8');
   // The desk shows what goes out: the same cream ground.
   await expect
-    .poll(async () => (await colourOnDesk(1)).every((part) => part > 200), { timeout: 10_000 })
+    .poll(async () => (await colourOnDesk(1)).every((part) => part > 200), { timeout: 30_000 })
     .toBe(true);
   await keepScreen('desk-slate-zh');
 
@@ -151,9 +151,9 @@ test('what the agent types is read back from the caller’s picture, reduced to 
   const heard = (await counters()).audioReceived;
   const before = await mediaProcess();
   process.kill(before, 'SIGKILL');
-  await expect.poll(mediaProcess, { timeout: 15_000 }).not.toBe(before);
+  await expect.poll(mediaProcess, { timeout: 30_000 }).not.toBe(before);
   // The caller's telephone counts anew with the new connection.
-  await expect.poll(async () => (await counters()).audioReceived, { timeout: 15_000 }).toBeLessThan(heard);
+  await expect.poll(async () => (await counters()).audioReceived, { timeout: 30_000 }).toBeLessThan(heard);
   await reads('看清楚了，谢谢您', ['请稍等'], 'slate-after-media-death', 'band');
   await grows('audioReceived');
   expect((await calls()).find(({ id }) => id === callId)).toMatchObject({
@@ -166,7 +166,7 @@ test('video is refused, offered, taken, held, dropped: the sound never minds', a
   await far.set({ takesVideo: false });
   const { caller } = await answered();
   await desk.page.keyboard.press('Control+F6');
-  await expect.poll(async () => (await video())?.refused, { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => (await video())?.refused, { timeout: 30_000 }).toBe(true);
   expect(await video()).toMatchObject({ state: 'off', pending: false });
   await grows('audioReceived');
   await grows('audioEnergy');
@@ -177,12 +177,12 @@ test('video is refused, offered, taken, held, dropped: the sound never minds', a
   expect(await caller.reInvite('renew')).toBe(true);
   await inVideo('on');
   await expect(desk.page.locator('.video-panel')).toBeVisible();
-  await expect.poll(async () => isRed(await colourOnDesk(0)), { timeout: 15_000 }).toBe(true);
+  await expect.poll(async () => isRed(await colourOnDesk(0)), { timeout: 30_000 }).toBe(true);
   expect((await video())?.receiving).toBe(true);
   expect((await counters()).framesDecoded).toBe(0);
   await keepScreen('desk-caller-picture');
 
-  await desk.page.keyboard.press('F5');
+  await desk.press('F5');
   await desk.inState('held');
   expect(caller.held).toBe(true);
   // Nothing of us comes any more: the same count twice.
@@ -193,15 +193,15 @@ test('video is refused, offered, taken, held, dropped: the sound never minds', a
     last = videoReceived + audioReceived;
     return same;
   };
-  await expect.poll(stands, { timeout: 10_000, intervals: [400] }).toBe(true);
-  await desk.page.keyboard.press('F5');
+  await expect.poll(stands, { timeout: 30_000, intervals: [400] }).toBe(true);
+  await desk.press('F5');
   await desk.inState('active');
   await grows('audioReceived');
   await inVideo('on');
 
   // The agent's camera, only when its key is pressed.
   await desk.page.keyboard.press('Shift+F4');
-  await expect.poll(async () => (await video())?.camera, { timeout: 10_000 }).toBe('ok');
+  await expect.poll(async () => (await video())?.camera, { timeout: 30_000 }).toBe('ok');
   await grows('framesDecoded');
   await desk.page.keyboard.press('Shift+F4');
   await expect.poll(async () => (await video())?.camera).toBe('off');
@@ -221,7 +221,7 @@ test('with the policy `ask` a caller’s picture waits for one key', async () =>
   await grows('audioReceived');
   await desk.page.keyboard.press('Control+F6');
   await inVideo('on');
-  await expect.poll(async () => isRed(await colourOnDesk(0)), { timeout: 15_000 }).toBe(true);
+  await expect.poll(async () => isRed(await colourOnDesk(0)), { timeout: 30_000 }).toBe(true);
   expect(await desk.send('settings/set', { key: 'video.incoming', value: 'take' })).toMatchObject({
     ok: true,
   });
@@ -241,11 +241,11 @@ test('a sign seat joins with picture by one key: caller and interpreter see each
     await expect(desk.page.locator('[data-seat="1003"]')).toHaveAttribute('data-state', 'unknown');
     await desk.page.keyboard.press('Shift+F8');
     await expect
-      .poll(async () => (await calls()).filter(({ conferenced }) => conferenced).length, { timeout: 15_000 })
+      .poll(async () => (await calls()).filter(({ conferenced }) => conferenced).length, { timeout: 30_000 })
       .toBe(2);
     const middle = async (end: FarEnd): Promise<number> => (await end.act('frame', 32, 24)).grey[24 * 4] ?? 0;
     await expect
-      .poll(async () => (await interpreter.act('counters')).framesDecoded, { timeout: 15_000 })
+      .poll(async () => (await interpreter.act('counters')).framesDecoded, { timeout: 30_000 })
       .toBeGreaterThan(3);
     await grows('framesDecoded');
     // Luminance of the other's colour: the caller's red 76, the interpreter's blue 69 with the same white square; told apart by hue.
@@ -258,10 +258,10 @@ test('a sign seat joins with picture by one key: caller and interpreter see each
         pen?.drawImage(document.querySelector('video') as HTMLVideoElement, 0, 0, 8, 8);
         return [...(pen?.getImageData(4, 1, 1, 1).data ?? [])];
       });
-    await expect.poll(async () => isRed(await hueOf(interpreter)), { timeout: 15_000 }).toBe(true);
+    await expect.poll(async () => isRed(await hueOf(interpreter)), { timeout: 30_000 }).toBe(true);
     await expect
       .poll(async () => ((await hueOf(far))[2] ?? 0) > 120 && ((await hueOf(far))[0] ?? 255) < 90, {
-        timeout: 15_000,
+        timeout: 30_000,
       })
       .toBe(true);
     await keepScreen('desk-sign-three');

@@ -114,7 +114,7 @@ test('speak up and clear: louder, nothing clipped, and a loud voice is not made 
 test('one key, in a call: the caller hears the agent louder, the bar says so, and it ends with the call', async () => {
   const caller = desk.ring();
   await desk.inState('ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await desk.inState('active');
   await until(() => caller.audio().rms > 0, 'the agent in the caller’s ear');
   const usual = await loudest(caller);
@@ -124,24 +124,24 @@ test('one key, in a call: the caller hears the agent louder, the bar says so, an
   console.log(`          at the caller: ${usual.toFixed(1)} → ${clear.toFixed(1)} dB`);
   expect(clear - usual).toBeGreaterThan(4);
   // Muted stays muted over a change of sound.
-  await desk.page.keyboard.press('F4');
+  await desk.press('F4');
   await expect.poll(async () => (await desk.call())?.muted).toBe(true);
   await desk.page.keyboard.press('Shift+F3');
   await expect(desk.page.locator('.bar-state')).not.toContainText('清晰');
   await until(() => caller.audio().rms < 0.01, 'silence at the caller');
-  await desk.page.keyboard.press('F4');
+  await desk.press('F4');
   await desk.page.keyboard.press('Shift+F3');
   await expect(desk.page.locator('.bar-state')).toContainText('清晰');
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await desk.inState('ended');
   await expect.poll(async () => (await desk.ask<{ clear: boolean }>('media/state')).clear).toBe(false);
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
 });
 
 test('a microphone pulled out in mid-call: the next one within a second, and a notice', async () => {
   const caller = desk.ring();
   await desk.inState('ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await desk.inState('active');
   await until(() => caller.audio().rms > 0.01, 'the agent in the caller’s ear');
   // Nothing can be pulled out of this machine: the capture's track is told that its device has gone, as Chromium tells it.
@@ -159,14 +159,14 @@ test('a microphone pulled out in mid-call: the next one within a second, and a n
   expect((await desk.call())?.microphone).toBe('ok');
   await desk.page.locator('[data-moved="microphone"] button').click();
   await expect(desk.page.locator('[data-moved="microphone"]')).toBeHidden();
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await desk.inState('ended');
 });
 
 test('a caller who is no longer heard: said within three seconds of the last packet, with what to do, and taken back', async () => {
   const caller = desk.ring();
   await desk.inState('ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await desk.inState('active');
   await until(() => caller.audio().packets > 20, 'sound both ways');
   const sound = async (): Promise<string | undefined> => (await desk.call())?.sound;
@@ -178,6 +178,6 @@ test('a caller who is no longer heard: said within three seconds of the last pac
   await expect(desk.page.getByRole('alert').filter({ hasText: '听不到来电人' })).toContainText('F6');
   caller.mouth.setSending(true);
   await expect.poll(sound).toBe('ok');
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await desk.inState('ended');
 });

@@ -83,7 +83,7 @@ export async function startRig(): Promise<Rig> {
       ),
     inState: (user, state, timeout = 20_000) =>
       expect.poll(async () => (await rig.theirs(user))?.state, { timeout, intervals: [50] }).toBe(state),
-    press: (key) => (risen ?? desk).page.keyboard.press(key),
+    press: (key) => (risen ?? desk).press(key),
     async talking() {
       const phone = exchange.phone(caller);
       phone.mark();

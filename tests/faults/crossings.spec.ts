@@ -35,11 +35,11 @@ const hears = (caller: SimCall): boolean => {
   return dominantHz !== null && Math.abs(dominantHz - agentToneHz) < 20 && purity > 0.8;
 };
 const hearsTheAgent = (caller: SimCall): Promise<unknown> =>
-  until(() => hears(caller), 'the agent in the caller’s ear', 20_000);
+  until(() => hears(caller), 'the agent in the caller’s ear', 30_000);
 const live = async (): Promise<CallSnapshot[]> =>
   (await desk.ask<{ calls: CallSnapshot[] }>('call/state')).calls.filter(({ state }) => state !== 'ended');
 const isFree = (): Promise<void> =>
-  expect.poll(async () => (await live()).length, { timeout: 20_000 }).toBe(0);
+  expect.poll(async () => (await live()).length, { timeout: 30_000 }).toBe(0);
 
 async function answered(): Promise<SimCall> {
   const caller = bank.ring();
@@ -183,7 +183,7 @@ test('a REFER that is refused, and one whose target answers 503: said, and the c
     await hearsTheAgent(caller);
     const { id } = (await callNow(desk)) ?? {};
     await desk.send('call/transfer', { callId: id, number: '8001', confirmed: true });
-    await expect.poll(async () => (await callNow(desk))?.transfer?.state, { timeout: 20_000 }).toBe('failed');
+    await expect.poll(async () => (await callNow(desk))?.transfer?.state, { timeout: 30_000 }).toBe('failed');
     const { transfer } = (await callNow(desk)) ?? {};
     refusals.push(`${transfer?.problem} ${transfer?.status}`);
     await desk.send('call/dismiss-transfer', { callId: id });
@@ -214,7 +214,7 @@ test('thirty INVITEs in one second in a call: one waits, the rest hear busy, the
       { onEnded: ({ status }) => ends.push(status) },
     ),
   );
-  await until(() => ends.length === 29, 'twenty-nine answers', 20_000);
+  await until(() => ends.length === 29, 'twenty-nine answers', 30_000);
   expect(ends.every((status) => status === 486)).toBe(true);
   const now = await live();
   expect(now.map(({ state }) => state).toSorted()).toEqual(['active', 'ringing']);
@@ -224,7 +224,7 @@ test('thirty INVITEs in one second in a call: one waits, the rest hear busy, the
     const { packets, sinceAt, asOf } = caller.audio();
     return packets / ((asOf - sinceAt) / 20);
   };
-  await expect.poll(share, { timeout: 20_000 }).toBeGreaterThan(0.9);
+  await expect.poll(share, { timeout: 30_000 }).toBeGreaterThan(0.9);
   const { packets, sinceAt, asOf, maxGapMs } = caller.audio();
   for (const one of storm) one.hangUp();
   await expect.poll(async () => (await live()).length).toBe(1);

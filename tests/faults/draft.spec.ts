@@ -23,7 +23,7 @@ test('kill -9 in the wrap-up: result, note and follow-up are there at the next s
   const desk = await startDeskAt(bank, { dataFolder });
   const caller = bank.ring();
   await inState(desk, 'ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await inState(desk, 'active');
   caller.hangUp();
   await barSays(desk.page, 'wrapUp');
@@ -49,7 +49,7 @@ test('kill -9 in the wrap-up: result, note and follow-up are there at the next s
     'what was shown as saved is there after the restart, in the wrap-up of the same call',
     `${kept.length - note.length} of the ${typedAfter.length} characters typed in the instant before the kill`,
   );
-  await again.page.keyboard.press('F2');
+  await again.press('F2');
   await barSays(again.page, 'ready');
   await again.close({ keepData: true });
 

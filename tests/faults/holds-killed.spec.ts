@@ -108,7 +108,7 @@ async function finishWrapUp(one: Desk): Promise<void> {
     (await one.ask<{ calls: { state: string }[] }>('call/state')).calls.every(
       ({ state }) => state === 'ended',
     );
-  await expect.poll(isOver, { timeout: 15_000 }).toBe(true);
+  await expect.poll(isOver, { timeout: 30_000 }).toBe(true);
   const { wrapUp } = await one.ask<{ wrapUp: { callId: string } | null }>('seat/state');
   if (wrapUp === null) return;
   const { callId } = wrapUp;
@@ -122,7 +122,7 @@ for (const moment of moments) {
     await finishWrapUp(one);
     const caller = theBank.ring({ from: { number: moment.number, name: '' } });
     await expect.poll(async () => (await callerNow(one)).match).toBe('known');
-    await one.page.keyboard.press('F2');
+    await one.press('F2');
     await inState(one, 'active');
     const card = (await callerNow(one)).cards.find(({ holdable }) => holdable);
     const cardId = card?.cardId ?? '';

@@ -51,7 +51,7 @@ async function inCall(settings = {}): Promise<Caller> {
   });
   const caller = bank.ring();
   await inState(desk, 'ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await inState(desk, 'active');
   await until(() => hearsTheAgent(caller), 'the agent in the caller’s ear');
   await desk.send('seat/save-wrap-up', {
@@ -85,10 +85,10 @@ test('main is killed in a call: the program is back by itself, on the same call,
   caller.markAudio();
   risen = await risenDesk(port, standby);
   await expect
-    .poll(async () => (await calls(risen as RisenDesk)).at(-1)?.state, { timeout: 20_000, intervals: [50] })
+    .poll(async () => (await calls(risen as RisenDesk)).at(-1)?.state, { timeout: 30_000, intervals: [50] })
     .toBe('active');
   const shownMs = performance.now() - killedMs;
-  await until(() => hearsTheAgent(caller), 'the agent again', 10_000);
+  await until(() => hearsTheAgent(caller), 'the agent again', 30_000);
   const { maxGapMs } = caller.audio();
   // What was still on its way from the dead program's window is no proof: there was a silence, and it is over.
   expect(maxGapMs).toBeGreaterThan(100);

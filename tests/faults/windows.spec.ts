@@ -31,7 +31,7 @@ const hearsTheAgent = (caller: Caller): Promise<unknown> =>
 async function answered(): Promise<Caller> {
   const caller = bank.ring();
   await inState(desk, 'ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await inState(desk, 'active');
   await hearsTheAgent(caller);
   return caller;
@@ -66,7 +66,7 @@ test('the desk window is loaded anew ten times in one call: the caller hears not
     'same call, same panel, audio goes on',
     `${packets} of ${Math.round(expected)} packets at the caller, longest gap ${Math.round(maxGapMs)} ms`,
   );
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await until(() => caller.phase === 'ended', 'the end at the caller');
   await finish();
 });
@@ -98,7 +98,7 @@ test('the media window is killed in a call: the call and its sound go on, and so
     'the same call goes on with sound from a new media window',
     `longest silence at the caller ${Math.round(caller.audio().maxGapMs)} ms`,
   );
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await until(() => caller.phase === 'ended', 'the end at the caller');
   await expect.poll(async () => (await callNow(desk))?.state).toBe('ended');
   await finish();

@@ -20,7 +20,7 @@ let desk: Desk;
 const call = async (): Promise<CallSnapshot | undefined> =>
   (await desk.ask<{ calls: CallSnapshot[] }>('call/state')).calls.at(-1);
 const inState = (state: CallSnapshot['state']): Promise<void> =>
-  expect.poll(async () => (await call())?.state, { timeout: 15_000 }).toBe(state);
+  expect.poll(async () => (await call())?.state, { timeout: 30_000 }).toBe(state);
 const figures = (type: string, description: string): void => {
   test.info().annotations.push({ type, description });
   console.log(`          ${type}: ${description}`);
@@ -35,7 +35,7 @@ async function phoneHearsTheAgent(): Promise<string> {
     expect(purity).toBeGreaterThan(0.8);
     said = `${dominantHz?.toFixed(1)} Hz, rms ${rms.toFixed(3)}, purity ${purity.toFixed(2)}`;
     figures('phone hears', said);
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 30_000 });
   return said;
 }
 
@@ -47,7 +47,7 @@ async function agentHearsThePhone(): Promise<string> {
     expect(Math.abs(hz - peers.phone(phoneNumber).toneHz)).toBeLessThan(10);
     said = `${hz.toFixed(1)} Hz at ${db.toFixed(0)} dBFS`;
     figures('agent hears', said);
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 30_000 });
   return said;
 }
 
@@ -56,7 +56,7 @@ async function answered(): Promise<void> {
   phone.mark();
   await phone.dial('1001');
   await inState('ringing');
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await inState('active');
   await phone.seen('CALL_ESTABLISHED');
 }
@@ -138,13 +138,13 @@ test('a phone rings, is answered, both are heard, the phone hangs up', async () 
 test('the agent holds, resumes and hangs up', async () => {
   await answered();
   await agentHearsThePhone();
-  await desk.page.keyboard.press('F5');
+  await desk.press('F5');
   await inState('held');
-  await desk.page.keyboard.press('F5');
+  await desk.press('F5');
   await inState('active');
   // What the held one hears afterwards is measured in telephony.spec.ts: baresip does not go on recording.
   await agentHearsThePhone();
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await peers.phone(phoneNumber).seen('CALL_CLOSED');
   await inState('ended');
   expect((await call())?.end).toMatchObject({ by: 'agent', reason: 'hungUp' });
@@ -173,7 +173,7 @@ test('a declined caller is told so, and one who gives up is no talk', async () =
   phone.mark();
   await phone.dial('1001');
   await inState('ringing');
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await phone.seen('CALL_CLOSED');
   await expect.poll(async () => (await call())?.end?.reason).toBe('declined');
 
@@ -197,6 +197,6 @@ test('the exchange restarts in a call: audio goes on, the line comes back by its
   await expect
     .poll(async () => (await desk.ask<LineSnapshot>('line/state')).state, { timeout: 30_000 })
     .toBe('registered');
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await inState('ended');
 });

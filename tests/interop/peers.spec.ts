@@ -60,7 +60,7 @@ async function expectTone(listen: () => Promise<Sound> | Sound, hz: number): Pro
     const { dominantHz, purity } = await listen();
     expect(Math.abs((dominantHz ?? 0) - hz), `${dominantHz} Hz instead of ${hz}`).toBeLessThan(5);
     expect(purity).toBeGreaterThan(0.9);
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 test('a phone rings a seat; both hear each other; the phone hangs up', async () => {

@@ -68,11 +68,11 @@ async function inCall(): Promise<Desk> {
   const phone = peers.phone(phoneNumber);
   phone.mark();
   await phone.dial('1001');
-  await expect.poll(async () => (await callOf(started))?.state, { timeout: 20_000 }).toBe('ringing');
+  await expect.poll(async () => (await callOf(started))?.state, { timeout: 30_000 }).toBe('ringing');
   await started.page.locator('.bar-who', { hasText: phoneNumber.slice(-4) }).waitFor();
-  await started.page.keyboard.press('F2');
+  await started.press('F2');
   await phone.seen('CALL_ESTABLISHED');
-  await expect.poll(async () => (await callOf(started))?.state, { timeout: 20_000 }).toBe('active');
+  await expect.poll(async () => (await callOf(started))?.state, { timeout: 30_000 }).toBe('active');
   return started;
 }
 
@@ -127,6 +127,6 @@ test('main is killed in a call: the program is back by itself on the same call, 
     `silence at the phone ${Math.round(silenceMs)} ms; ${heard}; since the death, ms: ${await wayBackOf(folder)}`,
   );
   await phone.hangup();
-  await expect.poll(async () => (await callOf(back))?.state, { timeout: 20_000 }).toBe('ended');
+  await expect.poll(async () => (await callOf(back))?.state, { timeout: 30_000 }).toBe('ended');
   expect((await callOf(back))?.end).toMatchObject({ by: 'caller', reason: 'hungUp' });
 });

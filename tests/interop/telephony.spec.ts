@@ -36,8 +36,8 @@ const front = async (): Promise<CallSnapshot | undefined> => (await calls()).fin
 const theirs = async (user: string): Promise<CallSnapshot | undefined> =>
   (await calls()).findLast(({ numberMasked }) => numberMasked.endsWith(user.slice(-4)));
 const inState = (user: string, state: CallSnapshot['state']): Promise<void> =>
-  expect.poll(async () => (await theirs(user))?.state, { timeout: 15_000 }).toBe(state);
-const press = (key: string): Promise<void> => desk.page.keyboard.press(key);
+  expect.poll(async () => (await theirs(user))?.state, { timeout: 30_000 }).toBe(state);
+const press = (key: string): Promise<void> => desk.press(key);
 const db = (levels: readonly number[]): string => levels.map((level) => level.toFixed(0)).join(' / ');
 
 /** A tone counts as heard above this, and as not heard 20 dB under it. */
@@ -55,7 +55,7 @@ async function hears(user: string, yes: readonly number[], no: readonly number[]
     levels
       .slice(yes.length)
       .forEach((level, index) => expect(level, `${no[index]} Hz`).toBeLessThan(heardDb - 20));
-  }).toPass({ timeout: 25_000 });
+  }).toPass({ timeout: 30_000 });
   return said;
 }
 
@@ -110,7 +110,7 @@ async function consulting(): Promise<void> {
 /** Through every wrap-up that is due, so that the next test finds a free desk. */
 async function wrapUp(): Promise<void> {
   await expect
-    .poll(async () => (await calls()).every(({ state }) => state === 'ended'), { timeout: 20_000 })
+    .poll(async () => (await calls()).every(({ state }) => state === 'ended'), { timeout: 30_000 })
     .toBe(true);
   for (;;) {
     const { wrapUp: due } = await desk.ask<{ wrapUp: { callId: string } | null }>('seat/state');
@@ -129,7 +129,6 @@ test.beforeAll(async () => {
       { user: caller, displayName: 'Wang Guizhen' },
       { user: other, displayName: 'Zhou' },
     ],
-    ringTimeoutMs: 8_000,
   });
   desk = await startDesk();
   await signIn(desk);
@@ -204,7 +203,7 @@ test('three on the line: each hears the two others and not itself; one is droppe
     agent = rows.map(db).join(' and ');
     expect(Math.max(...rows.map(([level]) => level ?? -200))).toBeGreaterThan(heardDb);
     expect(Math.max(...rows.map(([, level]) => level ?? -200))).toBeGreaterThan(heardDb);
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
   // Without the agent's own tone each phone hears the other alone: nothing of itself comes back.
   await press('F4');
   const [firstMuted, secondMuted] = [
@@ -261,7 +260,7 @@ test('handed over without a word: followed to 200, then our BYE', async () => {
   await expect.poll(async () => (await theirs(caller))?.transfer?.kind).toBe('blind');
   await to.accept();
   await expect
-    .poll(async () => await theirs(caller), { timeout: 20_000 })
+    .poll(async () => await theirs(caller), { timeout: 30_000 })
     .toMatchObject({ state: 'ended', end: { reason: 'transferred' }, transfer: { state: 'done' } });
   const onward = await hears(caller, [619], [agentToneHz]);
   row(
@@ -303,9 +302,9 @@ test('handed over after asking: the caller takes our place by Replaces', async (
   await inState('1002', 'active');
   await press('F7');
   const onward = await until(() => fromOutside.onward[0], 'the caller’s new call');
-  await until(() => onward.phase === 'up', 'the new call to be up', 20_000);
-  await until(() => call.phase === 'ended' && asked.call.phase === 'ended', 'both our legs to end', 20_000);
-  await expect.poll(async () => (await theirs('1003'))?.end?.reason, { timeout: 15_000 }).toBe('transferred');
+  await until(() => onward.phase === 'up', 'the new call to be up', 30_000);
+  await until(() => call.phase === 'ended' && asked.call.phase === 'ended', 'both our legs to end', 30_000);
+  await expect.poll(async () => (await theirs('1003'))?.end?.reason, { timeout: 30_000 }).toBe('transferred');
   const taken = colleague.ringing;
   expect(taken?.header('Replaces')).toContain('to-tag=');
   onward.mouth.loop(mulawTone(440, 1_000));

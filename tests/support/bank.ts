@@ -86,7 +86,7 @@ export const callNow = async (desk: Desk): Promise<CallSnapshot | undefined> =>
 
 export const inState = (desk: Desk, state: CallSnapshot['state']): Promise<void> =>
   expect
-    .poll(async () => (await callNow(desk))?.state, { timeout: 15_000, intervals: [30, 100] })
+    .poll(async () => (await callNow(desk))?.state, { timeout: 30_000, intervals: [30, 100] })
     .toBe(state);
 
 export const callerNow = (desk: Desk): Promise<CallerState> => desk.ask<CallerState>('caller/state');

@@ -2,17 +2,15 @@ import { createServer, type AddressInfo } from 'node:net';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, expect, type Page } from '@playwright/test';
-import type { DeskBridge } from '#shared/contract/index.ts';
+import { type DeskHand, deskHand } from './desk-hand.ts';
 import { processTree } from './desk-life.ts';
 
 /** A desk that nobody started: it came by itself after its predecessor was killed. */
-export interface RisenDesk {
+export interface RisenDesk extends DeskHand {
   readonly page: Page;
   readonly pid: number;
   /** Its hidden window, once that is there. */
   media(): Promise<Page>;
-  ask<T>(topic: Parameters<DeskBridge['ask']>[0]): Promise<T>;
-  send(name: Parameters<DeskBridge['send']>[0], input: unknown): Promise<unknown>;
   /** Ends it as a person would: by closing. */
   close(): Promise<void>;
 }
@@ -60,7 +58,7 @@ export function ownMemoryKib(pid: number): number {
 export async function waitingFor(
   pid: number,
 ): Promise<{ readonly standby: number; readonly memoryKib: number }> {
-  await expect.poll(() => standbyOf(pid), { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(() => standbyOf(pid), { timeout: 30_000 }).not.toBeNull();
   const standby = standbyOf(pid) ?? 0;
   let before = 0;
   const stands = (): boolean => {
@@ -69,7 +67,7 @@ export async function waitingFor(
     before = now;
     return same;
   };
-  await expect.poll(stands, { timeout: 20_000, intervals: [750] }).toBe(true);
+  await expect.poll(stands, { timeout: 30_000, intervals: [750] }).toBe(true);
   return { standby, memoryKib: before };
 }
 
@@ -80,7 +78,7 @@ export async function wayBackOf(dataFolder: string): Promise<string> {
     readdirSync(folder)
       .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
       .findLast((line) => line.includes('"way back after a death"'));
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(find, { timeout: 30_000 }).toBeDefined();
   const { fields } = JSON.parse(find() ?? '{}') as { fields: Record<string, number> };
   return Object.entries(fields)
     .map(([step, ms]) => `${step} ${ms}`)
@@ -112,7 +110,7 @@ export async function risenDesk(port: number, pid: number): Promise<RisenDesk> {
   const pages = (): Page[] => browser?.contexts().flatMap((one) => one.pages()) ?? [];
   const isDesk = (page: Page): boolean =>
     page.url().endsWith('/index.html') && !page.url().includes('/media/');
-  await expect.poll(() => pages().some(isDesk), { timeout: 20_000, intervals: [50] }).toBe(true);
+  await expect.poll(() => pages().some(isDesk), { timeout: 30_000, intervals: [50] }).toBe(true);
   const page = pages().find(isDesk);
   if (page === undefined) throw new Error('no desk window');
   return {
@@ -120,22 +118,10 @@ export async function risenDesk(port: number, pid: number): Promise<RisenDesk> {
     pid,
     async media() {
       const isMedia = (one: Page): boolean => one.url().includes('/media/');
-      await expect.poll(() => pages().some(isMedia), { timeout: 20_000, intervals: [50] }).toBe(true);
+      await expect.poll(() => pages().some(isMedia), { timeout: 30_000, intervals: [50] }).toBe(true);
       return pages().find(isMedia) as Page;
     },
-    ask: async (topic) => {
-      const { snapshot } = await page.evaluate(
-        (name) => (window as never as { guardline: DeskBridge }).guardline.ask(name as never),
-        topic,
-      );
-      return snapshot as never;
-    },
-    send: (name, input) =>
-      page.evaluate(
-        ([command, value]) =>
-          (window as never as { guardline: DeskBridge }).guardline.send(command as never, value as never),
-        [name, input] as const,
-      ),
+    ...deskHand(page),
     async close() {
       process.kill(pid, 'SIGTERM');
       await expect

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron as electron, type ElectronApplication, expect, type Page } from '@playwright/test';
-import type { DeskBridge } from '#shared/contract/index.ts';
+import { type DeskHand, deskHand } from './desk-hand.ts';
 import { holdAnswers } from './held-answers.ts';
 import { writeToneFile } from './tone-file.ts';
 
@@ -29,13 +29,10 @@ export interface DeskOptions {
   readonly policy?: string;
 }
 
-export interface Desk {
+export interface Desk extends DeskHand {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly dataFolder: string;
-  /** The desk's own bridge, used as a window uses it. */
-  send(name: Parameters<DeskBridge['send']>[0], input: unknown): Promise<unknown>;
-  ask<T>(topic: Parameters<DeskBridge['ask']>[0]): Promise<T>;
   close(options?: { keepData?: boolean }): Promise<void>;
 }
 
@@ -89,19 +86,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     app,
     page,
     dataFolder,
-    send: (name, input) =>
-      page.evaluate(
-        ([command, value]) =>
-          (window as never as { guardline: DeskBridge }).guardline.send(command as never, value as never),
-        [name, input] as const,
-      ),
-    ask: async (topic) => {
-      const { snapshot } = await page.evaluate(
-        (name) => (window as never as { guardline: DeskBridge }).guardline.ask(name as never),
-        topic,
-      );
-      return snapshot as never;
-    },
+    ...deskHand(page),
     async close({ keepData = false } = {}) {
       await app.close().catch(() => undefined);
       if (!keepData) rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
@@ -114,7 +99,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
 export async function deskPage(app: ElectronApplication): Promise<Page> {
   const isDesk = (page: Page): boolean =>
     page.url().endsWith('/index.html') && !page.url().includes('/media/');
-  await expect.poll(() => app.windows().some(isDesk), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => app.windows().some(isDesk), { timeout: 30_000 }).toBe(true);
   const page = app.windows().find(isDesk);
   if (page === undefined) throw new Error('no desk window');
   await page.waitForLoadState('domcontentloaded');
@@ -141,11 +126,11 @@ interface AccessView {
 /** Opens the store as a person would have to: by passphrase where there is no key store. By the bridge, for tests of other things. */
 export async function unlock(desk: Desk): Promise<void> {
   const phase = async (): Promise<string> => (await desk.ask<AccessView>('access/state')).phase;
-  await expect.poll(phase, { timeout: 20_000 }).not.toBe('starting');
+  await expect.poll(phase, { timeout: 30_000 }).not.toBe('starting');
   const now = await phase();
   if (now === 'choosePassphrase') await desk.send('access/choose-passphrase', { passphrase });
   if (now === 'enterPassphrase') await desk.send('access/unlock', { passphrase });
-  await expect.poll(phase, { timeout: 20_000 }).toMatch(/^sign/);
+  await expect.poll(phase, { timeout: 30_000 }).toMatch(/^sign/);
 }
 
 /** Unlocks and signs in the sample person of this role. */

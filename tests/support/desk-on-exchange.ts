@@ -39,7 +39,7 @@ export async function configureExchange(
 
 export async function isRegistered(desk: Desk): Promise<void> {
   await expect
-    .poll(async () => (await desk.ask<LineSnapshot>('line/state')).state, { timeout: 20_000 })
+    .poll(async () => (await desk.ask<LineSnapshot>('line/state')).state, { timeout: 30_000 })
     .toBe('registered');
 }
 
@@ -55,7 +55,7 @@ export async function startDeskOnExchange(options: DeskOptions = {}): Promise<De
     password: secretOf('1001'),
   });
   await expect
-    .poll(async () => (await desk.ask<LineSnapshot>('line/state')).exchange, { timeout: 20_000 })
+    .poll(async () => (await desk.ask<LineSnapshot>('line/state')).exchange, { timeout: 30_000 })
     .toBe('configured');
   await isRegistered(desk);
   const carrier = await floor.agent('trunk');
@@ -67,7 +67,7 @@ export async function startDeskOnExchange(options: DeskOptions = {}): Promise<De
     carrier,
     ring: (own = {}) => floor.call(carrier, { to: '1001', ...own }),
     call,
-    inState: (state) => expect.poll(async () => (await call())?.state, { timeout: 10_000 }).toBe(state),
+    inState: (state) => expect.poll(async () => (await call())?.state, { timeout: 30_000 }).toBe(state),
     async close(how) {
       await desk.close(how);
       await floor.dispose();

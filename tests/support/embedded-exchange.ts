@@ -90,7 +90,7 @@ export async function startTestExchange(options: Partial<ExchangeDeps> = {}): Pr
 }
 
 /** Waits until `check` gives something truthy; polls, as the things waited for come over real sockets. */
-export async function until<T>(check: () => T, what: string, timeoutMs = 8_000): Promise<NonNullable<T>> {
+export async function until<T>(check: () => T, what: string, timeoutMs = 30_000): Promise<NonNullable<T>> {
   const from = performance.now();
   for (;;) {
     const value = check();

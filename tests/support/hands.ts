@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { passphrase } from './desk-app.ts';
+import { type Desk, passphrase } from './desk-app.ts';
 import { words } from './words.ts';
 
 const t = words('zh-CN');
@@ -23,7 +23,7 @@ export async function signInAs(page: Page, role: 'agent' | 'teamLead' | 'trainer
 }
 
 /** The call bar says this state. */
-export const barSays = (page: Page, state: string, timeoutMs = 15_000): Promise<void> =>
+export const barSays = (page: Page, state: string, timeoutMs = 30_000): Promise<void> =>
   expect(
     page
       .getByRole('banner', { name: t('call.bar') })
@@ -39,3 +39,7 @@ export async function searchFor(page: Page, query: string): Promise<void> {
   await expect(page.getByLabel(t('knowledge.label')).first()).toBeFocused();
   await page.keyboard.type(query);
 }
+
+/** The keys of the call bar wait until the bar offers them (`Desk.press`); what is typed or has no button is pressed at once. */
+export const pressAsOffered = (desk: Desk, key: string): Promise<void> =>
+  /^F\d+$/.test(key) ? desk.press(key) : desk.page.keyboard.press(key);

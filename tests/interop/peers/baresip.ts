@@ -58,7 +58,7 @@ const sizeOf = (file: string | undefined): number => (file === undefined ? 0 : s
 /** How baresip shows a text: on its console, with who it is from. */
 const shownText = /sip:1001@[^\s:]+: "([\s\S]*?)"\r?\n/g;
 
-const registerTimeoutMs = 10_000;
+const registerTimeoutMs = 30_000;
 /** Longer than any test's call: baresip plays a file once. */
 const toneSeconds = 180;
 
@@ -137,7 +137,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
       from = control.events.length;
       shownFrom = screen.text().length;
     },
-    async seen(type, timeoutMs = 10_000) {
+    async seen(type, timeoutMs = 30_000) {
       const until = performance.now() + timeoutMs;
       for (;;) {
         const event = control.events.slice(from).find((one) => one.type === type);
@@ -159,7 +159,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     resume: async () => void (await control.command('resume')),
     sendText: async (text) => void (await control.command('message', text)),
     async heardText(count) {
-      const until = performance.now() + 15_000;
+      const until = performance.now() + 30_000;
       for (;;) {
         const texts = [...screen.text().slice(shownFrom).matchAll(shownText)];
         if (texts.length >= count) return texts.map(([, body]) => body ?? '').join('');

@@ -26,7 +26,7 @@ export interface CtrlTcp {
   close(): void;
 }
 
-const answerTimeoutMs = 5_000;
+const answerTimeoutMs = 20_000;
 
 /** Takes whole netstrings ("12:hello world!,") off the front of a buffer. */
 export function takeNetstrings(buffer: Buffer): {

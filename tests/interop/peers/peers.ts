@@ -81,7 +81,7 @@ export async function startPeers(options: PeersOptions = {}): Promise<Peers> {
       certificate,
       secrets: users,
       inviteHeaders: options.inviteHeaders ?? {},
-      ringTimeoutMs: options.ringTimeoutMs ?? 30_000,
+      ringTimeoutMs: options.ringTimeoutMs ?? 120_000,
     });
   const running: { stop(): Promise<void> }[] = [];
   const stopAll = async (): Promise<void> => {

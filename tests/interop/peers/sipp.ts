@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts, loopback } from './free-ports.ts';
@@ -9,6 +10,8 @@ export interface SippPeer {
   messages(): string;
   /** Resolves when the script has come to its end; rejects with its messages when something else came. */
   readonly done: Promise<void>;
+  /** Lets `earlyScript` go on to its answer. */
+  goOn(): void;
   stop(): void;
 }
 
@@ -96,7 +99,7 @@ ${text}]]></send><recv response="100" optional="true"/><recv response="${expect}
     status: string,
     more = '',
     body = '',
-  ) => `<recv request="${method}" timeout="20000"/>
+  ) => `<recv request="${method}" timeout="60000"/>
 <send><![CDATA[
 SIP/2.0 ${status}
 [last_Via:]
@@ -148,7 +151,7 @@ ${invite(1, '')}
 ${ack(1, `sip:${to}@${domain}`, '', '[branch-3]')}
 ${invite(2, `[authentication username=${user} password=${secret}]\n`)}
 <recv response="100" optional="true"/><recv response="180" optional="true"/>
-<recv response="${final}" rrs="true" timeout="20000"/>
+<recv response="${final}" rrs="true" timeout="60000"/>
 ${final === '200' ? ack(2, '[next_url]', '[routes]\n', '[branch]') : ack(2, `sip:${to}@${domain}`, '', '[branch-4]')}
 ${then}
 </scenario>`;
@@ -179,8 +182,8 @@ ${register(2, `[authentication username=${user} password=${secret}]\n`)}<recv re
 </scenario>`;
 };
 
-/** Rings nobody: a reliable 183 with sound (RFC 3262, 3960), and after a while the answer. `file`: raw PCMU. */
-export const earlyScript = (file: string, forMs: number): string => {
+/** Rings nobody: a reliable 183 with sound (RFC 3262, 3960), and the answer once it is told to go on. `file`: raw PCMU. */
+export const earlyScript = (file: string): string => {
   const media = sdp.replace('[media_port]', '[rtpstream_audio_port]');
   const response = (line: string, more: string): string => `<send><![CDATA[
 SIP/2.0 ${line}
@@ -204,7 +207,7 @@ ${media}
 ${keep('Via', 'via1')}${keep('Via', 'via2', 2)}${keep('CSeq', 'cseq')}${keep('Record-Route', 'route1')}
 </action></recv>
 ${response('183 Session Progress', 'Require: 100rel\nRSeq: 1\n')}
-<recv request="PRACK" timeout="10000"/>
+<recv request="PRACK" timeout="60000"/>
 <send><![CDATA[
 SIP/2.0 200 OK
 [last_Via:]
@@ -216,10 +219,10 @@ Content-Length: 0
 
 ]]></send>
 <nop><action><exec rtp_stream="${file},-1,0"/></action></nop>
-<pause milliseconds="${forMs}"/>
+<recv request="INFO" timeout="60000"/>
 ${response('200 OK', '').replace(';tag=early1', '')}
 <recv request="ACK"/>
-<recv request="BYE" timeout="20000"/>
+<recv request="BYE" timeout="60000"/>
 <send><![CDATA[
 SIP/2.0 200 OK
 [last_Via:]
@@ -251,7 +254,7 @@ export async function startSipp(options: SippOptions & { readonly port?: number 
       '-mp',
       String(port + 2),
     ].concat(
-      ['-m', '1', '-l', '1', '-nostdin', '-timeout', '60s', '-timeout_error', '-trace_msg'],
+      ['-m', '1', '-l', '1', '-nostdin', '-timeout', '120s', '-timeout_error', '-trace_msg'],
       ['-message_file', trace, '-message_overwrite', 'true'],
     ),
     { cwd: dir, stdio: 'ignore' },
@@ -266,5 +269,15 @@ export async function startSipp(options: SippOptions & { readonly port?: number 
     );
   });
   done.catch(() => undefined);
-  return { messages, done, stop: () => void child.kill('SIGKILL') };
+  return {
+    messages,
+    done,
+    goOn() {
+      // Of the same dialog: the PRACK once more by another name, so that the script finds the same headers in it.
+      const [prack = ''] = /^PRACK sip:[\s\S]*?\r?\n\r?\n/m.exec(messages()) ?? [];
+      const socket = createSocket('udp4');
+      socket.send(prack.replaceAll('PRACK', 'INFO'), port, loopback, () => socket.close());
+    },
+    stop: () => void child.kill('SIGKILL'),
+  };
 }
