@@ -24,7 +24,7 @@ export interface CareDeskDeps {
   readonly people: () => readonly CarePerson[];
   /** Steps of an article; null when it has none. */
   readonly stepsOf: (articleId: string) => Pick<StepCards, 'title' | 'steps'> | null;
-  readonly dial: (number: string) => Result<unknown>;
+  readonly dial: (number: string) => Result<CallId>;
   /** What was refused of the table that sets care flags. */
   readonly refusedRules: () => readonly RefusedTable[];
   readonly policy: () => CareState['money']['policy'];
@@ -63,6 +63,8 @@ export interface CareDesk {
   mayFinish(callId: CallId): Result<void>;
   /** Flags or cards have changed. */
   look(): void;
+  /** The caller is rung again in a new call: their place in the step cards goes with them. */
+  carryOver(from: CallId, to: CallId): void;
   /** What was refused of the rules has changed. */
   rulesChanged(): void;
   dispose(): void;
@@ -203,6 +205,7 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
       dueAt,
       owner: owner && { personId: owner.personId, name: { ...owner.name } },
       reason,
+      step: own.steps && { at: own.steps.at, count: own.steps.steps.length },
       madeAt: clock.now(),
       by: { personId: person.personId, name: person.name.zh },
       state: 'open',
@@ -211,6 +214,15 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
     };
     const kept = write(() => repository.saveFollowUp({ followUp, number: call.number }));
     return kept.ok ? ok({ followUpId }) : kept;
+  };
+  const carryOver = (from: CallId, to: CallId): void => {
+    const steps = read(nothing, () => repository.ofCall(from) ?? nothing).steps;
+    if (steps === null) return;
+    const carried: CareOfCall = { ...nothing, steps };
+    write(() => {
+      repository.saveCall(to, carried, clock.now());
+      if (state.get().callId === to) own = { ...own, steps };
+    });
   };
   const missing = (what: string): Done => fail(appError('care/not-found', { what }));
 
@@ -289,6 +301,7 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
       if (!kept) return missing('followUp');
       const dialled = deps.dial(kept.number);
       if (!dialled.ok) return dialled;
+      carryOver(kept.followUp.callId, dialled.value);
       const followUp = { ...kept.followUp, tries: Math.min(100, kept.followUp.tries + 1) };
       return write(() => repository.saveFollowUp({ ...kept, followUp }));
     },
@@ -312,6 +325,7 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
     },
     look,
     rulesChanged: show,
+    carryOver,
     dispose: undo,
   };
 }

@@ -1,4 +1,5 @@
-import type { CallManagerDeps } from '#electron/call/call-manager.ts';
+import type { CallManager, CallManagerDeps } from '#electron/call/call-manager.ts';
+import { createCallHandlers } from '#electron/call/handlers.ts';
 import type { CareDesk } from '#electron/care/care-desk.ts';
 import type { MayMove } from '#electron/control/ports.ts';
 import type { SeatManager, SeatManagerDeps } from '#electron/seat/seat-manager.ts';
@@ -16,7 +17,19 @@ export function careTies(relays: Relays, care: () => CareDesk | null) {
   };
   const mayMove: MayMove = (callId, anyway) => care()?.mayMove(callId, anyway) ?? ok(undefined);
   const mayFinish: SeatManagerDeps['mayFinish'] = (callId) => care()?.mayFinish(callId) ?? ok(undefined);
-  return { asksFirst: asks, mayMove, mayFinish };
+  const callHandlers = (calls: CallManager): ReturnType<typeof createCallHandlers> => {
+    const handlers = createCallHandlers(calls);
+    return {
+      ...handlers,
+      // Rung again after a lost call: the caller's place goes with them.
+      async 'call/call-back'(input) {
+        const rung = await handlers['call/call-back'](input);
+        if (rung.ok) care()?.carryOver(input.callId, rung.value.callId);
+        return rung;
+      },
+    };
+  };
+  return { asksFirst: asks, mayMove, mayFinish, callHandlers };
 }
 
 /** What is written in this call so far. */

@@ -4,7 +4,6 @@ import { createAccess } from '#electron/access/access.ts';
 import { peopleHere } from '#electron/access/people-here.ts';
 import type { OpenedStore } from '#electron/access/ports.ts';
 import type { CallTexts } from '#electron/call/ports.ts';
-import { createCallHandlers } from '#electron/call/handlers.ts';
 import { createDiagnosticsHandlers } from '#electron/diagnostics/handlers.ts';
 import type { Cases } from '#electron/cases/cases.ts';
 import { createDeskLink } from '#electron/ipc/desk-link.ts';
@@ -328,6 +327,8 @@ export function composeShell(
       }),
       ...createCallHandlers(calls),
       ...createMediaHandlers(telephone.media, measures.soundCheck),
+      ...ties.callHandlers(calls),
+      ...createMediaHandlers(telephone.media),
       ...createSlateHandlers(telephone.slate),
       ...createSeatHandlers(seat, measures.soundCheck.isMissing),
       ...createWindowHandlers(first.desk, () => windows.openPictures()),

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
 import { BranchFinder } from '#renderer/features/branches/branch-finder.tsx';
 import { FollowUpDialog } from '#renderer/features/care/follow-up-dialog.tsx';
+import { HelpDialog } from '#renderer/features/care/help-dialog.tsx';
 import { FeedbackDialog } from '#renderer/features/feedback/feedback-dialog.tsx';
 import { PictureDialog } from '#renderer/features/picture/picture-dialog.tsx';
 import { PushDialog } from '#renderer/features/sharing/push-dialog.tsx';
@@ -46,6 +47,7 @@ const parts: Readonly<
   documents: lazy(async () => ({
     default: (await import('./documents-overlay.tsx')).DocumentsOverlay,
   })),
+  help: HelpDialog,
   caseOutcome: lazy(async () => ({
     default: (await import('#renderer/features/cases/outcome-dialog.tsx')).OutcomeDialog,
   })),

@@ -1,9 +1,10 @@
 import type { CareFlag } from '#shared/care/care-flag.ts';
 import { callersTalk } from '#renderer/stores/select/call.ts';
 import { careOfCall, dialectSeats, languageSeats } from '#renderer/stores/select/care-call.ts';
-import { activeFlags, flagToKeep, hasFlag } from '#renderer/stores/select/caller.ts';
+import { activeFlags, callerLanguage, flagToKeep, hasFlag } from '#renderer/stores/select/caller.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { SpecialistSeat } from '#shared/seat/directory.ts';
+import { answerHelp, bringLeadIn } from './care-help-commands.ts';
 import { careStepCommands } from './care-step-commands.ts';
 import type { DeskCommand } from './command.ts';
 
@@ -90,32 +91,49 @@ export const withdrawHelp: DeskCommand = {
   },
 };
 
+/** The first that can be called: free, or of whom nobody tells. */
+const mayCome = (seats: readonly SpecialistSeat[]): SpecialistSeat | null =>
+  seats.find(({ state }) => state !== 'busy') ?? null;
+
 /** Brings a seat in beside the agent: the caller hears both at once, and nobody is put on hold. */
 const bringIn = (
   what: 'languageSeat' | 'dialectSeat',
   shortcut: string,
   seats: (state: DeskState) => readonly SpecialistSeat[],
+  needed: (state: DeskState) => boolean,
 ): DeskCommand => ({
   id: `care.${what}`,
   group: 'call',
   icon: 'people',
   shortcut,
   label: (state) => {
-    const [seat] = seats(state);
+    const seat = mayCome(seats(state));
     return seat
       ? { key: `care.seat.${what}`, params: { number: seat.number, state: '' }, text: seat.name }
-      : { key: `care.seat.${what}None` };
+      : { key: needed(state) ? 'care.seat.noneFree' : `care.seat.${what}None` };
   },
-  isEnabled: (state) => callersTalk(state)?.state === 'active' && seats(state).length > 0,
+  isEnabled: (state) => callersTalk(state)?.state === 'active' && needed(state),
+  // Nobody can come now: a time is agreed instead, while the caller is still there.
   run: async (desk, state) => {
     const call = callersTalk(state);
-    const [seat] = seats(state);
+    const seat = mayCome(seats(state));
     if (call && seat) await desk.send('call/consult', { callId: call.id, number: seat.number, join: true });
+    else desk.setView({ overlay: { kind: 'followUp' } });
   },
 });
 
-export const languageSeat = bringIn('languageSeat', 'Alt+Shift+L', languageSeats);
-export const dialectSeat = bringIn('dialectSeat', 'Alt+Shift+O', dialectSeats);
+export const languageSeat = bringIn(
+  'languageSeat',
+  'Alt+Shift+L',
+  languageSeats,
+  (state) => callerLanguage(state) !== 'zh',
+);
+export const dialectSeat = bringIn(
+  'dialectSeat',
+  'Alt+Shift+O',
+  dialectSeats,
+  (state) => state.caller?.holder?.dialect != null,
+);
 
 /** Somebody calls again: a care call-back, or the follow-up of a crisis. */
 export const bookCallBack: DeskCommand = {
@@ -135,6 +153,8 @@ export const careCommands: readonly DeskCommand[] = [
   keepFlag,
   help,
   withdrawHelp,
+  answerHelp,
+  bringLeadIn,
   languageSeat,
   dialectSeat,
   bookCallBack,

@@ -1,4 +1,5 @@
 import { otherDialing, otherTalk } from '#renderer/stores/select/call.ts';
+import { hasFlag } from '#renderer/stores/select/caller.ts';
 import { picturedCall, signSeat, videoShown } from '#renderer/stores/select/video.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import type { Key } from '#renderer/i18n/key.ts';
@@ -64,8 +65,15 @@ export const cameraToggle: DeskCommand = {
   },
 };
 
+/** With no sign seat free a time is agreed instead, for a caller who needs one. */
 const mayCall = (state: DeskState): boolean =>
-  open(state) && signSeat(state) !== null && otherTalk(state) === null && otherDialing(state) === null;
+  open(state) &&
+  (signSeat(state) !== null || hasFlag(state, 'hearingImpaired')) &&
+  otherTalk(state) === null &&
+  otherDialing(state) === null;
+const signLabel = (state: DeskState, key: Key): { readonly key: Key } => ({
+  key: signSeat(state) === null && hasFlag(state, 'hearingImpaired') ? 'care.seat.noneFree' : key,
+});
 const whyNot = (state: DeskState): Key | null =>
   picturedCall(state) !== null && signSeat(state) === null ? 'video.why.noSign' : null;
 
@@ -75,13 +83,14 @@ export const signJoin: DeskCommand = {
   group: 'call',
   icon: 'sign',
   shortcut: 'Shift+F8',
-  label: () => ({ key: 'video.signJoin' }),
+  label: (state) => signLabel(state, 'video.signJoin'),
   isEnabled: mayCall,
   whyDisabled: whyNot,
   run: async (desk, state) => {
     const [call, seat] = [picturedCall(state), signSeat(state)];
     if (call && seat)
       await desk.send('call/consult', { callId: call.id, number: seat.number, join: true, video: true });
+    else if (call) desk.setView({ overlay: { kind: 'followUp' } });
   },
 };
 
@@ -91,13 +100,16 @@ export const signTransfer: DeskCommand = {
   group: 'call',
   icon: 'transfer',
   shortcut: 'Ctrl+F8',
-  label: (state) => ({ key: askedAgain(state, 'video.signTransfer') ?? 'video.signTransfer' }),
+  label: (state) => signLabel(state, askedAgain(state, 'video.signTransfer') ?? 'video.signTransfer'),
   isEnabled: mayCall,
   whyDisabled: whyNot,
   run: async (desk, state) => {
     const [call, seat] = [picturedCall(state), signSeat(state)];
-    if (!call || !seat) return;
-    const input = { callId: call.id, number: seat.number, confirmed: false };
+    if (!call) return;
+    if (!seat) return desk.setView({ overlay: { kind: 'followUp' } });
+    // To hand a deaf caller to a sign seat is what they need; for any other flag main asks first.
+    const asks = (['crisis', 'distress', 'elderly'] as const).some((flag) => hasFlag(state, flag));
+    const input = { callId: call.id, number: seat.number, confirmed: !asks };
     await actAsking(desk, 'video.signTransfer', 'call/transfer', input, call.id);
   },
 };

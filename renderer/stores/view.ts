@@ -34,6 +34,7 @@ export type Overlay =
   /** Any control; with one chosen already, or null. */
   | { readonly kind: 'control'; readonly control: ControlId | null }
   | { readonly kind: 'followUp' }
+  | { readonly kind: 'help' }
   | { readonly kind: 'releases' }
   | { readonly kind: 'recordings' }
   | { readonly kind: 'seatMenu' };

@@ -67,6 +67,11 @@ export const followUpSchema = z.strictObject({
   /** Who answers for it: of the people of this floor. null: nobody yet, and `reason` says why. */
   owner: z.strictObject({ personId: idSchema, name: nameSchema }).nullable(),
   reason: z.string().max(200).default(''),
+  /** How far the caller had come in the step cards; null: none were open. The call-back goes on there. */
+  step: z
+    .strictObject({ at: z.int().min(0), count: z.int().min(1) })
+    .nullable()
+    .default(null),
   madeAt: instantSchema,
   by: whoSchema,
   state: z.enum(['open', 'kept', 'cancelled']),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { CareState } from '#shared/care/contract.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import { agentToneHz, type Desk } from '#tests/support/desk-app.ts';
 import { type Bank, callNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
@@ -60,6 +61,15 @@ async function inCall(settings = {}): Promise<Caller> {
     note: '客户说对方自称公安',
     followUp: '',
   });
+  // The caller stands at the second step of a procedure, and one safety question was asked.
+  const callId = (await callNow(desk))?.id;
+  await expect
+    .poll(() => desk.send('care/start-steps', { callId, articleId: 'callback-care' }), { timeout: 30_000 })
+    .toMatchObject({ ok: true });
+  expect(await desk.send('care/step', { callId, move: 'done' })).toMatchObject({ ok: true });
+  expect(await desk.send('care/safety-asked', { callId, id: 'toWhom', asked: true })).toMatchObject({
+    ok: true,
+  });
   return caller;
 }
 
@@ -104,6 +114,9 @@ test('main is killed in a call: the program is back by itself, on the same call,
     work: 'talking',
     notes: { callId: before?.id, note: '客户说对方自称公安' },
   });
+  const care = await risen.ask<CareState>('care/state');
+  expect(care).toMatchObject({ callId: before?.id, steps: { at: 1 }, safety: [{ id: 'toWhom' }] });
+  await expect(risen.page.locator('.step-card')).toHaveAttribute('data-step', '1');
   await expect(risen.page.getByRole('banner')).toContainText('贾女士');
   expect(caller.phase).toBe('up');
   figure(

@@ -54,6 +54,9 @@ function Due({ one }: { readonly one: FollowUp }) {
           ) : (
             <span className="near">{t('care.followUp.nobody', { reason: one.reason })}</span>
           )}
+          {one.step
+            ? ` · ${t('care.followUp.step', { number: Math.min(one.step.at + 1, one.step.count), count: one.step.count })}`
+            : null}
           {tries > 0 ? ` · ${t('care.followUp.tries', { count: tries })}` : null}
         </span>
       </span>

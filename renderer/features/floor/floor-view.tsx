@@ -28,6 +28,7 @@ export function FloorView() {
         <Empty icon="eye" title={t('floor.feed.configuredTitle')}>
           {t('floor.feed.configuredText')}
         </Empty>
+        <HelpList />
       </main>
     );
   return <Floor floor={floor} />;

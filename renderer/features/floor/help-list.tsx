@@ -5,6 +5,8 @@ import { Button } from '#renderer/ui/button.tsx';
 import { CareFlagChip } from '#renderer/ui/care-flag.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
+import { answerHelp } from '#renderer/commands/care-help-commands.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Tier } from '#renderer/ui/tier.tsx';
 
@@ -17,7 +19,10 @@ export function HelpList() {
     (a, b) => Number(b.kind === 'crisis') - Number(a.kind === 'crisis') || a.askedAt - b.askedAt,
   );
   return (
-    <Section title={t('care.help.listTitle')}>
+    <Section
+      title={t('care.help.listTitle')}
+      aside={<CommandButton command={answerHelp} kind="quiet" flush />}
+    >
       <ul className="card list attention help-list" aria-live="polite">
         {ordered.map((help) => (
           <HelpRow key={help.helpId} help={help} />
@@ -37,6 +42,7 @@ function HelpRow({ help }: { readonly help: HelpRequest }) {
     callerMasked || t('call.anonymous'),
     queue === null ? null : (maybe(`queue.${queue}`) ?? queue),
     answeredAt === null ? null : t('care.help.talking', { time: format.clock(now - answeredAt) }),
+    state === 'asked' ? t('care.help.waits', { time: format.clock(now - help.askedAt) }) : null,
   ].filter(Boolean);
   const answer = (next: 'seen' | 'closed') => void desk.send('care/answer-help', { helpId, state: next });
   return (
@@ -47,6 +53,9 @@ function HelpRow({ help }: { readonly help: HelpRequest }) {
       <span className="fill">
         <b>{t(`care.help.from.${kind}`, { name: `${seatNumber} ${by.name}` })}</b>
         <span className="under">{facts.join(' · ')}</span>
+        {help.nobody ? (
+          <span className="under near">{t('care.followUp.nobody', { reason: help.nobody })}</span>
+        ) : null}
         <span className="row wrap tight">
           {flags.map((flag) => (
             <CareFlagChip key={flag} flag={flag} small />

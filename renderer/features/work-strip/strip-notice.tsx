@@ -12,12 +12,16 @@ import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
-import { callersCall, currentCall, liveCall } from '#renderer/stores/select/call.ts';
+import { bookCallBack } from '#renderer/commands/care-commands.ts';
+import { careOfCall } from '#renderer/stores/select/care-call.ts';
+import { callersCall, callersTalk, currentCall, liveCall } from '#renderer/stores/select/call.ts';
 import { soundless } from '#renderer/stores/select/sound.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
+import { helpForLead } from '#renderer/stores/select/help.ts';
 import { AskedFirst } from './asked-first.tsx';
+import { HelpBanner } from './help-banner.tsx';
 import { lineSentence } from './links.tsx';
 import { OneWay } from './one-way.tsx';
 import { WorkspaceStanding, workspaceNotice } from './workspace-standing.tsx';
@@ -39,7 +43,9 @@ export function StripNotice() {
   }, [notice, desk]);
   const now = useNow();
   const asking = useDeskState((state) => askingNow(state, now));
+  const help = useDeskState((state) => helpForLead(state).find((one) => one.state === 'asked') ?? null);
   if (asking) return <AskedFirst asking={asking} />;
+  if (help && notice?.kind !== 'failed') return <HelpBanner help={help} />;
   if (!notice) return <UndoOrStanding />;
   const failed = notice.kind === 'failed';
   return (
@@ -94,6 +100,7 @@ function Standing() {
     'text/state',
     (text) => text?.loose.reduce((sum, thread) => sum + thread.unread, 0) ?? 0,
   );
+  const seatAway = useDeskState(seatDidNotCome);
   const lost = useDeskState(lostCall);
   const missed = useDeskState(missedReason);
   const ofWorkspace = useDeskState(workspaceNotice);
@@ -125,6 +132,14 @@ function Standing() {
             loss: format.percent(poor.lossPercent / 100, 1),
           })}
         </span>
+      </div>
+    );
+  if (seatAway)
+    return (
+      <div className="strip-notice near" role="status" data-seat-away>
+        <Icon name="people" size="s" />
+        <span className="text">{t('care.seat.away')}</span>
+        <CommandButton command={bookCallBack} kind="quiet" />
       </div>
     );
   if (transfer) return <NotHandedOver {...transfer} />;
@@ -159,6 +174,19 @@ function Standing() {
       </div>
     );
   return <div className="strip-notice" />;
+}
+
+const notTaken: readonly CallEnd['reason'][] = ['busy', 'noAnswer', 'refused', 'declined', 'notFound'];
+
+/** Whoever was called for this caller did not take it, and no time has been agreed yet. */
+function seatDidNotCome(state: DeskState): boolean {
+  const talk = callersTalk(state);
+  const asked = state.calls?.calls.findLast(
+    ({ consultFor }) => consultFor !== null && consultFor === talk?.id,
+  );
+  const came = asked?.state !== 'ended' || asked.answeredAt !== null;
+  if (came || !asked.end || !notTaken.includes(asked.end.reason)) return false;
+  return careOfCall(state)?.followUps.every(({ state: is }) => is !== 'open') ?? true;
 }
 
 /** Under 3.1 nearly all are dissatisfied (ITU-T G.107, table B.1): numbers are misheard, so the agent is told what to do. */

@@ -7,6 +7,8 @@ import { currentWorkspace, workspacesOf } from '#renderer/stores/select/workspac
 import { useDesk, useDeskState } from '#renderer/stores/use-desk.tsx';
 import { TimeNow } from '#renderer/ui/clock.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
+import { helpUnanswered } from '#renderer/stores/select/help.ts';
+import { HelpTitle } from './help-title.tsx';
 import { CoreLink, LineLink } from './links.tsx';
 import { StripNotice } from './strip-notice.tsx';
 
@@ -16,6 +18,7 @@ export function WorkStrip() {
   const desk = useDesk();
   return (
     <footer className="strip" aria-label={t('strip.label')}>
+      <HelpTitle />
       <Tabs />
       <StripNotice />
       <LineLink />
@@ -63,10 +66,22 @@ function Tabs() {
           </kbd>
           <span className="word">{t(`strip.workspace.${workspace}`)}</span>
           {workspace === 'cases' ? <WaitingCases /> : null}
+          {workspace === 'floor' ? <AskingHelp /> : null}
         </button>
       ))}
     </nav>
   );
+}
+
+/** How many seats wait for whoever leads. */
+function AskingHelp() {
+  const { t } = useI18n();
+  const count = useDeskState(helpUnanswered);
+  return count > 0 ? (
+    <span className="tab-count" title={t('care.help.windowTitle', { count })}>
+      {count}
+    </span>
+  ) : null;
 }
 
 /** How many wait for somebody; nothing while none does. */

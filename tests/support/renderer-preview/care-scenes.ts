@@ -3,7 +3,7 @@ import { base, talking } from './desk-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
 import { callId, elderlyCaller, flag } from './fixtures.ts';
 
-const helpAsked = (now: number, state: 'asked' | 'seen') => ({
+export const helpAsked = (now: number, state: 'asked' | 'seen') => ({
   helpId: 'help-1',
   callId,
   kind: 'crisis' as const,
@@ -38,6 +38,7 @@ const callBack = (now: number, inMs: number) => ({
   flags: ['elderly' as const],
   dueAt: now + inMs,
   owner: inMs < 0 ? null : { personId: 'lin', name: { zh: '林晓晴', en: 'Lin Xiaoqing' } },
+  step: inMs < 0 ? null : { at: 1, count: 4 },
   reason: inMs < 0 ? '班长不在，值班的人不认识来电人' : '',
   madeAt: now - 90_000_000,
   by: { personId: 'lin', name: '林晓晴' },

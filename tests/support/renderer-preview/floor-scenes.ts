@@ -1,5 +1,6 @@
 import { noHolds } from '#shared/control/state.ts';
 import type { FloorQueue, FloorSeat, FloorSeatState, FloorState } from '#shared/floor/contract.ts';
+import { helpAsked } from './care-scenes.ts';
 import { queueIds } from '#shared/floor/queues.ts';
 import type { Scene } from './fake-bridge.ts';
 import { releaseAsk } from './control-fixtures.ts';
@@ -182,6 +183,11 @@ export const floorScenes = (
     'floor-off': (now) => ({
       ...lead(now),
       'floor/state': { ...busyFloor(now), feed: { source: 'off', asOf: now - 80_000 } },
+    }),
+    'floor-help': (now) => ({
+      ...lead(now),
+      'floor/state': busyFloor(now),
+      'care/list': { help: [helpAsked(now, 'asked')], followUps: [], refusedRules: [] },
     }),
     'floor-waiting': (now) => lead(now),
   };

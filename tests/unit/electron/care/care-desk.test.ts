@@ -60,7 +60,7 @@ const made = (over: Partial<CareDeskDeps> = {}): CareDesk => {
     stepsOf: (id) => (id === 'stop-sharing' ? { title: { zh: '关共享', en: 'Stop sharing' }, steps } : null),
     dial: (number) => {
       dialled.push(number);
-      return ok({});
+      return ok(next);
     },
     refusedRules: () => [],
     policy: () => policy,
@@ -269,6 +269,23 @@ describe('calls that are promised', () => {
     expect(care.list.get().followUps[0]?.tries).toBe(1);
     care.closeFollowUp(booked?.followUpId ?? '', 'kept');
     expect(care.list.get().followUps).toEqual([]);
+  });
+
+  it('go on where the caller stood in the step cards, also when a lost call is rung again', () => {
+    care.startSteps(callId, 'stop-sharing');
+    care.step(callId, 'done');
+    care.book(callId, 'careCall', clock.now() + 1, 'lin');
+    const [booked] = care.list.get().followUps;
+    expect(booked?.step).toEqual({ at: 1, count: 3 });
+    current.set(null);
+    care.callAgain(booked?.followUpId ?? '');
+    current.set(call({ callId: next }));
+    expect(care.state.get()).toMatchObject({ callId: next, steps: { at: 1 }, safety: [] });
+    care.step(next, 'done');
+    const third = callIdSchema.parse('call-3');
+    current.set(call({ callId: third }));
+    care.carryOver(next, third);
+    expect(care.state.get()).toMatchObject({ callId: third, steps: { at: 2 } });
   });
 
   it('come earliest first, and survive a restart', () => {
