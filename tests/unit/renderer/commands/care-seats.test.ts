@@ -44,7 +44,7 @@ test.each([
       expect(called ?? null).toEqual(number && { callId: 'call-1', number, join: true });
       expect(desk.view.getState().overlay).toEqual(number ? null : { kind: 'followUp' });
       expect(command.label(desk.state()).key).toBe(
-        number ? `${command.id.replace('care.', 'care.seat.')}` : 'care.seat.noneFree',
+        number ? command.id.replace('care.', 'care.seat.') : 'care.seat.noneFree',
       );
     }
   },
