@@ -18,7 +18,7 @@ const seats = (...states: readonly ('free' | 'busy' | 'unknown')[]) => ({
   })),
 });
 
-const japanese = (...states: Parameters<typeof seats>) =>
+const japanese = (...states: readonly ('free' | 'busy' | 'unknown')[]) =>
   deskIn('scam', (scene) => ({
     ...scene,
     'caller/state': {
