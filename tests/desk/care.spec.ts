@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { CareList, CareState } from '#shared/care/contract.ts';
@@ -231,4 +233,40 @@ test('the desk is named for a screen reader: landmarks, columns and the bar’s 
   expect(told.map(([, key]) => key)).toEqual(
     expect.arrayContaining(['F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F12', 'F10']),
   );
+});
+
+test('the bank’s own table of care flags is read while the desk runs: taken when it passes, named by its cell when it does not', async () => {
+  const folder = join(desk.dataFolder, 'decision-tables');
+  const shipped = (file: string): string => readFileSync(join('assets/decision-tables', file), 'utf8');
+  const refused = async () => (await listNow()).refusedRules;
+  expect(await refused()).toEqual([]);
+  const broken = shipped('care-flags.json').replace('">= elderlyFrom"', '">= "');
+  writeFileSync(join(folder, 'care-flags.tests.json'), shipped('care-flags.tests.json'));
+  writeFileSync(join(folder, 'care-flags.json'), broken);
+  await expect.poll(async () => (await refused())[0]?.where ?? '', { timeout: 30_000 }).toContain('row 1');
+  // The last good one stands: this caller is elderly all the same, and the dialog says what is wrong.
+  const caller = bank.ring();
+  await barSays(page, 'ringing');
+  await expect(page.getByRole('banner')).toContainText(t('care.flag.elderly'));
+  await keys('F2');
+  await barSays(page, 'active');
+  await keys('Alt+T');
+  await expect(page.locator('[data-refused-rules]')).toContainText('care-flags.json');
+  await nothingWrong('rules refused');
+  await keys('Escape');
+  // Mended: every flag of this table says its own reason, also in the call that is up.
+  const own = '本行自己的规则';
+  const model = JSON.parse(shipped('care-flags.json')) as {
+    nodes: { content?: { rules?: Record<string, string>[]; outputs?: { id: string; field: string }[] } }[];
+  };
+  const table = model.nodes.find(({ content }) => content?.rules)?.content;
+  const zh = table?.outputs?.find(({ field }) => field === 'zh')?.id ?? '';
+  for (const rule of table?.rules ?? []) rule[zh] = `'${own}'`;
+  writeFileSync(join(folder, 'care-flags.json'), JSON.stringify(model));
+  await expect.poll(refused, { timeout: 30_000 }).toEqual([]);
+  await expect
+    .poll(async () => JSON.stringify((await callerNow(desk)).flags), { timeout: 30_000 })
+    .toContain(own);
+  caller.hangUp();
+  await inState(desk, 'ended');
 });
