@@ -110,7 +110,7 @@ const bringIn = (
     const seat = mayCome(seats(state));
     return seat
       ? { key: `care.seat.${what}`, params: { number: seat.number, state: '' }, text: seat.name }
-      : { key: needed(state) ? 'care.seat.noneFree' : `care.seat.${what}None` };
+      : { key: needed(state) ? `care.seat.noneFree.${what}` : `care.seat.${what}None` };
   },
   isEnabled: (state) => callersTalk(state)?.state === 'active' && needed(state),
   // Nobody can come now: a time is agreed instead, while the caller is still there.
@@ -132,7 +132,8 @@ export const dialectSeat = bringIn(
   'dialectSeat',
   'Alt+Shift+O',
   dialectSeats,
-  (state) => state.caller?.holder?.dialect != null,
+  // Without any such seat nothing is promised: a dialect is a help, a foreign language is a need.
+  (state) => dialectSeats(state).length > 0,
 );
 
 /** Somebody calls again: a care call-back, or the follow-up of a crisis. */

@@ -72,7 +72,7 @@ const mayCall = (state: DeskState): boolean =>
   otherTalk(state) === null &&
   otherDialing(state) === null;
 const signLabel = (state: DeskState, key: Key): { readonly key: Key } => ({
-  key: signSeat(state) === null && hasFlag(state, 'hearingImpaired') ? 'care.seat.noneFree' : key,
+  key: signSeat(state) === null && hasFlag(state, 'hearingImpaired') ? 'care.seat.noneFree.sign' : key,
 });
 const whyNot = (state: DeskState): Key | null =>
   picturedCall(state) !== null && signSeat(state) === null ? 'video.why.noSign' : null;

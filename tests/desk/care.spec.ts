@@ -2,10 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import type { SimCall } from '#electron/training/caller/call.ts';
+import { takeCall } from '#electron/training/caller/take-call.ts';
 import type { CareList, CareState } from '#shared/care/contract.ts';
 import { type Bank, callerNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
 import type { Desk } from '#tests/support/desk-app.ts';
-import { until } from '#tests/support/embedded-exchange.ts';
+import { startTestExchange, until } from '#tests/support/embedded-exchange.ts';
 import { barSays, pressAsOffered } from '#tests/support/hands.ts';
 import { words } from '#tests/support/words.ts';
 
@@ -13,9 +15,20 @@ const t = words('zh-CN');
 let bank: Bank;
 let desk: Desk;
 let page: Page;
+let rung: SimCall | null = null;
 
 test.beforeAll(async () => {
-  bank = await startBank();
+  const floor = await startTestExchange();
+  // Whoever is rung outside takes it: the call-back that was promised.
+  const carrier = await floor.agent('trunk', {
+    onInvite(invite, agent) {
+      rung = takeCall(floor.callDeps(agent), invite, {});
+      rung.ring();
+      void rung.accept();
+      return true;
+    },
+  });
+  bank = await startBank({ floor, carrier });
   desk = await startDeskAt(bank);
   ({ page } = desk);
 });
@@ -24,6 +37,7 @@ test.afterAll(async () => {
   await bank.dispose();
 });
 
+const keepScreen = (name: string) => page.screenshot({ path: `out/cases/${name}.png` });
 const careNow = () => desk.ask<CareState>('care/state');
 const listNow = () => desk.ask<CareList>('care/list');
 const work = async () => (await desk.ask<{ work: string }>('seat/state')).work;
@@ -72,6 +86,7 @@ test('a whole call without the mouse: answered, cared for, held, reloaded, ended
   for (const left of [3, 2, 1]) {
     await expect(release.getByText(t('care.safety.first.block', { count: left }))).toBeVisible();
     await expect(letGo).toBeDisabled();
+    if (left === 3) await keepScreen('1-3-safety-first');
     if (left === 3) await nothingWrong('safety first');
     await keys('Alt+Shift+Q');
     await expect.poll(async () => (await careNow()).safety.length).toBe(4 - left);
@@ -133,8 +148,23 @@ test('a whole call without the mouse: answered, cared for, held, reloaded, ended
   await keys('1', 'F2');
   await expect.poll(work).toBe('ready');
   expect((await listNow()).followUps).toHaveLength(1);
-  // The next call of this caller knows what was agreed, and what was lifted.
-  await expect(page.getByText(t('care.followUp.list'))).toBeVisible();
+  const due = page.locator('.due-list [data-follow-up]');
+  await expect(due).toContainText(t('care.followUp.step', { number: 2, count: 3 }));
+  await expect(due.locator('[data-flag="elderly"]')).toBeVisible();
+
+  // The promised call goes on at the step where the caller stood.
+  await due.getByRole('button', { name: new RegExp(t('care.followUp.call')) }).click();
+  await barSays(page, 'active');
+  expect((await careNow()).callId).not.toBe(callId);
+  await expect(card).toHaveAttribute('data-step', '1');
+  rung?.hangUp();
+  await inState(desk, 'ended');
+  await expect(answers).toBeVisible();
+  await answers.getByRole('radio').first().focus();
+  await keys('1', 'F2');
+  await expect.poll(work).toBe('ready');
+  await due.getByRole('button', { name: new RegExp(t('care.followUp.kept')) }).click();
+  await expect(due).toHaveCount(0);
 });
 
 test('a crisis with the core away: help by one key, never hung up by one press, an owner for what follows', async () => {
@@ -177,6 +207,7 @@ test('a crisis with the core away: help by one key, never hung up by one press, 
   await expect(page.locator('[data-asking="hangUp"]')).toContainText(
     t('care.asked.why.hangUp', { flag: t('care.flag.crisis') }),
   );
+  await keepScreen('2-10-1-asked-first');
   await nothingWrong('asked first');
   expect(caller.phase).toBe('up');
   expect(caller.held).toBe(false);
@@ -197,6 +228,7 @@ test('a crisis with the core away: help by one key, never hung up by one press, 
   const owner = page.getByRole('dialog', { name: t('care.followUp.crisisTitle') });
   await expect(owner).toBeVisible();
   expect(await work()).toBe('wrapUp');
+  await keepScreen('2-10-2-owner-missing');
   await nothingWrong('owner missing');
   await keys('0');
   await expect(owner.getByLabel(t('care.followUp.nobodyWhy'))).toBeFocused();

@@ -71,6 +71,7 @@ test('help from another desk: on any page of the lead, answered by one key, read
   const dialog = lead.page.getByRole('dialog', { name: t('care.help.from.crisis', { name: '1001 1001' }) });
   await expect(dialog).toContainText('shuo bu xiang huo le');
   await expect(dialog).toContainText(t('care.flag.crisis'));
+  await lead.page.screenshot({ path: 'out/cases/2-10-3-help-at-the-lead.png' });
   await lead.page.keyboard.press('2');
   await expect(dialog).toHaveCount(0);
   await expect(banner(lead.page)).toHaveCount(0);
@@ -86,6 +87,8 @@ test('help from another desk: on any page of the lead, answered by one key, read
   await dialog.getByLabel(t('care.help.write')).fill('先问他一个人吗');
   await lead.page.keyboard.press('Enter');
   await expect(state).toContainText('先问他一个人吗');
+
+  await desk.page.screenshot({ path: 'out/cases/2-10-4-the-lead-says.png' });
 
   // Brought in by one key: three on the line, and the caller is never held.
   await desk.page.locator('body').click({ position: { x: 5, y: 400 } });

@@ -36,19 +36,24 @@ test.each([
 ] as const)(
   'seats that are %o: whoever can come is called, else a time is agreed',
   async (states, number) => {
-    for (const command of [languageSeat, dialectSeat]) {
+    // A dialect is offered only where somebody speaks it at all.
+    const commands = states.length > 0 ? [languageSeat, dialectSeat] : [languageSeat];
+    for (const command of commands) {
       const { desk, bridge } = japanese(...states);
       expect(runCommand(desk, command)).toBe(true);
       await Promise.resolve();
       const called = bridge.sent.find(([name]) => name === 'call/consult')?.[1];
       expect(called ?? null).toEqual(number && { callId: 'call-1', number, join: true });
       expect(desk.view.getState().overlay).toEqual(number ? null : { kind: 'followUp' });
-      expect(command.label(desk.state()).key).toBe(
-        number ? command.id.replace('care.', 'care.seat.') : 'care.seat.noneFree',
-      );
+      const what = command.id.replace('care.', '');
+      expect(command.label(desk.state()).key).toBe(`care.seat.${number ? '' : 'noneFree.'}${what}`);
     }
   },
 );
+
+test('with nobody listed for the dialect its key does nothing', () => {
+  expect(runCommand(japanese().desk, dialectSeat)).toBe(false);
+});
 
 test('help is for whoever leads: a crisis first, those without an answer before the others, the longest wait first', () => {
   const help = [
