@@ -1,8 +1,8 @@
 import { mostMarks, type RecordingMark } from '#shared/recording/recording.ts';
 
 type Marks = RecordingMark[];
-/** Less than this is the wait between two pieces, not a gap. */
-const leastGapMs = 600;
+/** Pieces of one window follow each other to the sample; this little is only its first one's start. */
+const leastGapMs = 100;
 
 /** A part that begins; one of its kind that is open goes on. */
 export function markBegun(

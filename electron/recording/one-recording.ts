@@ -10,8 +10,9 @@ import { allClosed, markBegun, markClosed, withGap } from './marks.ts';
 import type { RecordingMedia, RecordingRepository, RecordingStep } from './ports.ts';
 
 /** What a crash of this program can lose is what has not been taken yet. */
-const takenEveryMs = 500;
-const triedAgainAfterMs = 3_000;
+const takenEveryMs = 400;
+/** A window that comes back says so itself; this is for one that is there and does not begin. */
+const triedAgainAfterMs = 6_000;
 
 export interface OneRecordingDeps {
   readonly clock: Clock;

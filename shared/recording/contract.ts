@@ -33,14 +33,14 @@ export const noRecordings: RecordingState = { calls: [], listRevision: 0 };
 /** Most recordings in a list, newest first. */
 export const mostListed = 500;
 /** Most chunks in one answer, about 16 s. */
-export const mostChunksRead = 32;
+export const mostChunksRead = 64;
 
 const anyRole = { roles: ['agent', 'trainer', 'teamLead'] } as const;
 const reviewers = { roles: ['trainer', 'teamLead'] } as const;
 const byId = z.strictObject({ recordingId: recordingIdSchema });
 const nothing = z.strictObject({});
-/** Base64 of one leg's chunk (8,192 bytes); null: silent. */
-const leg = z.string().max(10_924).nullable();
+/** Base64 of one leg's chunk (4,096 bytes); null: silent. */
+const leg = z.string().max(5_464).nullable();
 /** Base64 of one byte for each 64 ms. */
 const peaks = z.string().max(400_000);
 
@@ -74,7 +74,7 @@ export const recordingCommands = {
     }),
     anyRole,
   ),
-  /** Sound from `fromMs` on: chunks in order, at most 32. Between two of them both legs are silent. */
+  /** Sound from `fromMs` on: chunks in order, at most 64. Between two of them both legs are silent. */
   'recording/sound': command(
     z.strictObject({ recordingId: recordingIdSchema, fromMs: z.int().nonnegative().max(100_000_000) }),
     z.strictObject({

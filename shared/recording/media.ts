@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { chunkSamples } from './sound.ts';
 
-/** Most chunks in one answer, half a megabyte at most. */
+/** Most chunks in one answer, 10 s. */
 export const mostChunksTaken = 40;
 
 const leg = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= chunkSamples, 'too long');

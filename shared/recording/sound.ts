@@ -3,8 +3,8 @@
  * (Opus) a pause is exact to the sample, nothing said before it can smear into it, and whatever a crash leaves can be played.
  */
 export const recordedRateHz = 16_000;
-/** A chunk, 512 ms: what a crash can lose. A whole number of WebAudio's blocks of 128. */
-export const chunkSamples = 8_192;
+/** A chunk, 256 ms: until it is full a crash loses it. A whole number of WebAudio's blocks of 128. */
+export const chunkSamples = 4_096;
 /** One bar of the drawn wave, 64 ms. */
 export const peakSamples = 1_024;
 

@@ -20,7 +20,7 @@ export interface Recorder {
 
 const script = '/workers/recording-tap.js';
 /** A minute that main has not taken: the oldest of it goes, and main sees the hole. */
-const mostKept = 120;
+const mostKept = 240;
 const answeredWithinMs = 2_000;
 
 interface Running {

@@ -38,7 +38,7 @@ class Leg {
 }
 
 /**
- * Writes both legs down: input 0 the agent, input 1 the caller, 512 ms at a time. While it is silent nothing of the inputs is looked at:
+ * Writes both legs down: input 0 the agent, input 1 the caller, 256 ms at a time. While it is silent nothing of the inputs is looked at:
  * what leaves are zeros, and time goes on. An input that is not there is silence.
  */
 class Recording extends AudioWorkletProcessor {

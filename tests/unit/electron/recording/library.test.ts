@@ -32,7 +32,7 @@ describe('who may listen', () => {
       expect(new Set(Buffer.from(agentPeaks, 'base64'))).toEqual(new Set([32]));
       for (const fromMs of [0, 1_000])
         expect((await valueOf(sound({ recordingId, fromMs }))).chunks[0]).toMatchObject({
-          atSample: fromMs === 0 ? 0 : 8_192,
+          atSample: fromMs === 0 ? 0 : 12_288,
         });
     }
     expect(rig.audited().filter((action) => action === 'recording.played')).toHaveLength(2);
@@ -122,7 +122,7 @@ describe('deletion', () => {
     }
     expect(rig.repository.list(10, null).map((one) => one.callId)).toEqual(['b']);
     await rig.pass(300);
-    expect(chunksLeft(rig)).toBe(2);
+    expect(chunksLeft(rig)).toBe(4);
     rig.clock.advance(1 * day);
     await rig.pass(300);
     expect(rig.repository.list(10, null)).toEqual([]);

@@ -214,7 +214,7 @@ describe('when something dies', () => {
     await rig.pass(1_000);
     expect(rig.recorder.state.get().calls).toMatchObject([{ state: 'failed' }]);
     rig.window.faults.record = false;
-    await rig.pass(4_000);
+    await rig.pass(7_000);
     expect(rig.recorder.state.get().calls).toMatchObject([{ state: 'recording' }]);
   });
 
