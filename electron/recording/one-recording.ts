@@ -11,8 +11,7 @@ import type { RecordingMedia, RecordingRepository, RecordingStep } from './ports
 
 /** What a crash of this program can lose is what has not been taken yet. */
 const takenEveryMs = 400;
-/** A window that comes back says so itself; this is for one that is there and does not begin. */
-const triedAgainAfterMs = 6_000;
+const triedAgainAfterMs = 1_000;
 
 export interface OneRecordingDeps {
   readonly clock: Clock;

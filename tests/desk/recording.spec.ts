@@ -137,9 +137,12 @@ test('both legs apart, a pause and a hold exactly silent, nothing in the clear o
     { fromMs: hold.toMs + 500, toMs: one.durationMs - 200 },
   ]);
 
-  const slices = legs.raw.filter((_, at) => at % 5 === 0).map((codes) => codes.subarray(1_000, 1_064));
+  // Whole pieces: the last one may be too short to be looked for.
+  const whole = legs.raw.filter(({ length }) => length > 2_000);
+  expect(whole.length).toBeGreaterThan(20);
+  const slices = whole.map((codes) => codes.subarray(1_000, 1_064));
   const control = join(desk.dataFolder, 'control.bin');
-  writeFileSync(control, legs.raw[0] ?? '');
+  writeFileSync(control, whole[0] ?? '');
   expect(bytesIn(desk.dataFolder, slices)).toEqual(['control.bin']);
   rmSync(control);
   expect(bytesIn(desk.dataFolder, slices)).toEqual([]);

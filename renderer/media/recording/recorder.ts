@@ -90,12 +90,13 @@ export function createRecorder(): Recorder {
 
   return {
     async begin(recordingId, sessionId, legs, silent) {
-      forget(recordingId);
       graph ??= open();
       const context = await graph.catch((error: unknown) => {
         graph = null;
         throw error;
       });
+      // Asked again meanwhile: the later one counts.
+      forget(recordingId);
       const node = new AudioWorkletNode(context, 'guardline-recording', {
         numberOfInputs: 2,
         numberOfOutputs: 1,
