@@ -1,4 +1,5 @@
 import type { CallManager } from '#electron/call/call-manager.ts';
+import type { Slate } from '#electron/slate/slate.ts';
 import type { SeatManager } from '#electron/seat/seat-manager.ts';
 import type { Result } from '#shared/errors/result.ts';
 import type { Clock, Undo } from '#shared/lib/clock.ts';
@@ -67,7 +68,12 @@ export function withDeskEvents<H extends object>(handlers: H, feed: DeskEventFee
 /** Calls, wrap-ups and confirmed holds are not answers to one command: they are followed. */
 export function followDesk(
   feed: DeskEventFeed,
-  desk: { calls: CallManager; seat: SeatManager; control: Source<ControlState> },
+  desk: {
+    calls: CallManager;
+    seat: SeatManager;
+    control: Source<ControlState>;
+    slate: Pick<Slate, 'onRead'>;
+  },
 ): Undo {
   const confirmed = new Set(desk.control.get().holds.map(({ holdId, state }) => `${holdId} ${state}`));
   const undo = [
@@ -84,6 +90,7 @@ export function followDesk(
       const own = event.kind === 'ended' && (event.owesWrapUp || event.call.answeredAt === null);
       if (own && event.end.by === 'agent') feed.tell('hungUp', {});
     }),
+    desk.slate.onRead((text) => feed.tell('slateShown', { text: text.slice(0, 300) })),
     desk.seat.onWrapUpSaved(({ disposition }) =>
       feed.tell('wrapUpSaved', { disposition: disposition ?? '' }),
     ),

@@ -222,6 +222,8 @@ export function composeShell(
     relays['cases/state'].connect(cases.state);
     followDesk(feed, { calls, seat, control: built.control.state });
     followWrapUp({ built, person: access.person, calls, seat });
+    followDesk(feed, { calls, seat, control: built.control.state, slate: telephone.slate });
+    followWrapUp(built, access);
     training = composeTraining({
       base,
       sandbox,

@@ -19,6 +19,8 @@ export interface Slate {
   readonly state: Source<SlateState>;
   write(callId: CallId, text: string, mode: SlateMode): Promise<Result<void>>;
   turn(callId: CallId, by: 1 | -1): Promise<Result<void>>;
+  /** What stood long enough to be read. */
+  onRead(listener: (text: string) => void): Undo;
 }
 
 /** What stood so long unchanged was meant to be read: it is kept with the call. */
@@ -30,6 +32,7 @@ const settledMs = 2_000;
  */
 export function createSlate(deps: SlateDeps): Slate {
   const { clock } = deps;
+  const readers = new Set<(text: string) => void>();
   const state = createPublisher<SlateState>(noSlate);
   let page = 1;
   let kept = '';
@@ -42,6 +45,7 @@ export function createSlate(deps: SlateDeps): Slate {
     if (callId === null || text.trim() === '' || text === kept) return;
     kept = text;
     deps.records()?.event(callId, clock.now(), 'slate', JSON.stringify({ text, mode }));
+    for (const read of [...readers]) read(text);
   };
   const settleLater = (): void => {
     undoSettle();
@@ -80,6 +84,10 @@ export function createSlate(deps: SlateDeps): Slate {
 
   return {
     state,
+    onRead(listener) {
+      readers.add(listener);
+      return () => void readers.delete(listener);
+    },
     async write(callId, text, mode) {
       const before = state.get();
       if (before.callId !== null && before.callId !== callId) forget();

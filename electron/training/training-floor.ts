@@ -2,6 +2,7 @@ import type { Log } from '#electron/log/log.ts';
 import { queueIds } from '#shared/floor/queues.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createClips } from './caller/clips.ts';
+import { readFilm } from './caller/picture.ts';
 import { createCrew, type Crew } from './caller/crew.ts';
 import { createPacer } from './caller/pacer.ts';
 import { createUserAgent } from './caller/user-agent.ts';
@@ -78,6 +79,7 @@ export async function createTrainingFloor(deps: TrainingFloorDeps): Promise<Trai
     pauseMs,
     rtpTimeoutMs,
     clips: createClips(deps.assetsDir),
+    film: (name) => readFilm(deps.assetsDir, name),
     exchange,
     content: deps.content,
     knownNumbers: [...deps.customers.keys()],

@@ -55,6 +55,7 @@ export const deskEventKinds = [
   'cardHoldAsked',
   'cardHoldConfirmed',
   'textSent',
+  'slateShown',
   'flagSet',
   'verified',
   'hungUp',

@@ -6,7 +6,7 @@ import { deskEventKinds } from './contract.ts';
  * Something the trainee did, as the rooms of the desk report it. Param keys are part of the agreement with the rubrics:
  *
  *   playbookChosen {playbookId}   cueTicked {cueId}   questionAsked {playbookId, questionId}   lineSaid {playbookId, lineId}
- *   cardHoldAsked, cardHoldConfirmed {cardId}   textSent {}   flagSet {flag}   verified {method}   wrapUpSaved {disposition}
+ *   cardHoldAsked, cardHoldConfirmed {cardId}   textSent {}   slateShown {text}   flagSet {flag}   verified {method}   wrapUpSaved {disposition}
  */
 export const deskEventSchema = z.strictObject({
   kind: z.enum(deskEventKinds),

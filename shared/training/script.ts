@@ -72,6 +72,8 @@ export const scriptSchema = z
     language: z.enum(['zh', 'en', 'ja', 'ko']),
     channel: z.enum(['voice', 'text']),
     voice: voiceSchema,
+    /** Comes with a picture: the drawing of this name (`assets/callers`). Left out: pictures are refused. */
+    picture: z.enum(['paper']).optional(),
     /** Hangs up unanswered after so long. */
     patienceMs: z.int().min(10_000).max(600_000).default(90_000),
     start: beatIdSchema,

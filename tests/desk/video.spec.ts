@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { SimCall } from '#electron/training/caller/call.ts';
+import { readFilm } from '#electron/training/caller/picture.ts';
+import { readPng } from '#tests/support/png.ts';
 import { type DeskOnExchange, startDeskOnExchange } from '#tests/support/desk-on-exchange.ts';
 import { callFrom, type FarEnd, seatOf, startFarEnd } from '#tests/support/far-end-app.ts';
 import { contrastOf, readSlate, small } from '#tests/support/read-slate.ts';
@@ -209,6 +211,37 @@ test('video is refused, offered, taken, held, dropped: the sound never minds', a
   await desk.page.keyboard.press('Control+F6');
   await inVideo('off');
   await grows('audioReceived');
+});
+
+test('a simulated caller of the training comes with a picture of its own, and the desk’s reaches it', async () => {
+  const film = readFilm(join(import.meta.dirname, '../../assets'), 'paper');
+  const caller = desk.floor.call(desk.carrier, { to: '1001' }, { film });
+  await desk.inState('ringing');
+  await desk.page.keyboard.press('F2');
+  await desk.inState('active');
+  await inVideo('on');
+  // The sheet in the middle is white, the wall behind is not.
+  const isPaper = ([red = 0, green = 0, blue = 0]: readonly number[]): boolean =>
+    red > 230 && green > 230 && blue > 220;
+  const shown = async (x: number, y: number): Promise<readonly number[]> => {
+    const { width, height, at } = readPng(
+      await desk.page.locator('.video-picture .frame').first().screenshot(),
+    );
+    return at(Math.round(width * x), Math.round(height * y));
+  };
+  await expect
+    .poll(async () => [isPaper(await shown(0.5, 0.56)), isPaper(await shown(0.1, 0.1))], { timeout: 20_000 })
+    .toEqual([true, false]);
+  expect((await video())?.receiving).toBe(true);
+  await keepScreen('desk-simulated-caller');
+  expect(caller.picture()?.packets).toBe(0);
+  await desk.page.getByRole('textbox', { name: '写在大字板上的话' }).fill('请看这里：明天带身份证来');
+  await expect.poll(() => caller.picture()?.frames ?? 0, { timeout: 15_000 }).toBeGreaterThan(3);
+  await expect.poll(() => caller.picture()?.width ?? 0).toBeGreaterThan(300);
+  await keepScreen('desk-simulated-caller-slate');
+  await desk.page.keyboard.press('Control+F6');
+  await inVideo('off');
+  await expect.poll(() => caller.audio().packets).toBeGreaterThan(20);
 });
 
 test('with the policy `ask` a caller’s picture waits for one key', async () => {

@@ -34,7 +34,7 @@ export async function startCallableBank(ringTimeoutMs: number): Promise<Callable
       if (!now || header(invite, 'call-id') === undefined) return false;
       const takes = now.rings[Math.min(now.rung, now.rings.length - 1)] ?? 'talk';
       now.rung += 1;
-      const deps = { ...floor.callDeps(agent), clips: createClips(assetsDir) };
+      const deps = { ...floor.callDeps(agent), clips: createClips(assetsDir), film: () => null };
       person = ringPerson(deps, now.script, invite, { onSaid: ({ id }) => said.push(id) }, { takes });
       return true;
     },

@@ -138,3 +138,58 @@ const analyse = `async function () {
   await context.close();
   return answer.db < -80 ? { hz: 0, db: answer.db } : answer;
 }`;
+
+export interface PicturesAtDesk {
+  /** RTP packets of the picture, and frames: decoded of theirs, encoded of ours. */
+  readonly received: number;
+  readonly decoded: number;
+  readonly sent: number;
+  readonly encoded: number;
+  readonly codec: string;
+  readonly size: string;
+}
+
+/** The counters of the picture of the one connection that is up. */
+export async function picturesAtDesk(app: ElectronApplication): Promise<PicturesAtDesk> {
+  const page = mediaPage(app);
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { result: prototype } = await session.send('Runtime.evaluate', {
+      expression: 'RTCPeerConnection.prototype',
+    });
+    const { objects } = await session.send('Runtime.queryObjects', {
+      prototypeObjectId: prototype.objectId ?? '',
+    });
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration: countPictures,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    return result.value as PicturesAtDesk;
+  } finally {
+    await session.detach();
+  }
+}
+
+const countPictures = `async function () {
+  const all = { received: 0, decoded: 0, sent: 0, encoded: 0, codec: '', size: '' };
+  const connection = this.find((one) => one.connectionState === 'connected');
+  const report = connection ? [...(await connection.getStats()).values()] : [];
+  const codecOf = (id) => report.find((one) => one.id === id)?.mimeType ?? '';
+  for (const one of report) {
+    if (one.kind !== 'video') continue;
+    if (one.type === 'inbound-rtp') {
+      all.received += one.packetsReceived;
+      all.decoded += one.framesDecoded ?? 0;
+      all.codec = codecOf(one.codecId) || all.codec;
+      all.size = one.frameWidth ? one.frameWidth + '×' + one.frameHeight : all.size;
+    }
+    if (one.type === 'outbound-rtp') {
+      all.sent += one.packetsSent;
+      all.encoded += one.framesEncoded ?? 0;
+      all.codec = codecOf(one.codecId) || all.codec;
+    }
+  }
+  return all;
+}`;

@@ -184,6 +184,7 @@ export const face = (
   },
   audio: () => ({ ...core.ear.report(), sentPackets: core.mouth.sentPackets }),
   markAudio: () => core.ear.mark(),
+  picture: () => core.show?.seen() ?? null,
   sendText: (text) => sendText(core, text),
   type: (text) => core.media.sendText?.(text) ?? false,
   reInvite: (how) => reInvite(core, how),

@@ -5,6 +5,7 @@ import type { AudioReport } from './ear.ts';
 import type { Media, MediaDeps } from './media.ts';
 import type { Mouth } from './mouth.ts';
 import type { Pacer } from './pacer.ts';
+import type { Film, SeenPicture } from './picture.ts';
 import type { UserAgent } from './user-agent.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface CallListener {
   readonly onTyped?: (text: string) => void;
   /** False: it is taken where the desk offers it, and not offered. */
   readonly offersTyped?: boolean;
+  /** Pictures are offered and taken in this call: what is shown, null: nothing, only looked at. Left out: refused. */
+  readonly film?: Film | null;
   /** The agent spoke and then was quiet. */
   onSpoke?(spokenMs: number): void;
   onHeld?(held: boolean): void;
@@ -53,6 +56,8 @@ export interface SimCall {
   readonly infoDigits: string;
   audio(): AudioReport;
   markAudio(): void;
+  /** What has come of the desk's picture; null: none is taken in this call. */
+  picture(): SeenPicture | null;
   /** In-dialog MESSAGE (RFC 3428); true when the far end took it. */
   sendText(text: string): Promise<boolean>;
   /** Real-time text (T.140); false while its channel does not stand. */

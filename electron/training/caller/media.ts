@@ -4,6 +4,7 @@ import { t140StreamOf, withT140 } from '#shared/text/t140-sdp.ts';
 import type { Ear } from './ear.ts';
 import type { Mouth } from './mouth.ts';
 import type { Pacer } from './pacer.ts';
+import type { PictureSender, Show } from './picture.ts';
 import {
   type Direction,
   attribute,
@@ -11,6 +12,7 @@ import {
   eventPayloadType,
   mirrored,
   inPlacesOf,
+  kindsOf,
   onlyKinds,
   onlyLoopback,
   sectionNames,
@@ -50,6 +52,8 @@ export interface MediaDeps {
   readonly onText?: (text: string) => void;
   /** And offered in our own offers. */
   readonly offersText?: boolean;
+  /** Pictures are taken, and offered in our own first offer. Left out: refused with port 0. */
+  readonly show?: Show;
   /** Binds the mouth's output; called again for each new peer connection. */
   onTransport(send: (packet: Buffer) => void): void;
 }
@@ -57,19 +61,31 @@ export interface MediaDeps {
 const codec = (mimeType: string, payloadType: number): RTCRtpCodecParameters =>
   new RTCRtpCodecParameters({ mimeType, clockRate: 8_000, channels: 1, payloadType });
 
+const vp8 = (): RTCRtpCodecParameters =>
+  new RTCRtpCodecParameters({
+    mimeType: 'video/VP8',
+    clockRate: 90_000,
+    payloadType: 96,
+    rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
+  });
+
 interface Link {
   readonly pc: RTCPeerConnection;
   text: RTCDataChannel | null;
+  /** Sends a packet of our picture; null without one. */
+  picture: PictureSender | null;
   send(packet: Buffer): void;
 }
 
-function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
+function openLink(eventType: number, receive: (kind: 'audio' | 'video', packet: Buffer) => void): Link {
   const pc = new RTCPeerConnection({
     iceServers: [],
+    // One transport for all of a call: a picture that is refused must not leave one behind that never connects.
+    bundlePolicy: 'max-bundle',
     iceUseIpv6: false,
     iceAdditionalHostAddresses: ['127.0.0.1'],
     iceInterfaceAddresses: { udp4: '127.0.0.1' },
-    codecs: { audio: [codec('audio/PCMU', 0), codec('audio/telephone-event', eventType)] },
+    codecs: { audio: [codec('audio/PCMU', 0), codec('audio/telephone-event', eventType)], video: [vp8()] },
   });
   const track = new MediaStreamTrack({ kind: 'audio' });
   const { sender } = pc.addTransceiver(track, { direction: 'sendrecv' });
@@ -79,11 +95,13 @@ function openLink(eventType: number, receive: (packet: Buffer) => void): Link {
   pc.onTrack.subscribe((remote) => {
     if (seen.has(remote)) return;
     seen.add(remote);
-    remote.onReceiveRtp.subscribe((packet) => receive(packet.serialize()));
+    const kind = remote.kind === 'video' ? 'video' : 'audio';
+    remote.onReceiveRtp.subscribe((packet) => receive(kind, packet.serialize()));
   });
   return {
     pc,
     text: null,
+    picture: null,
     send(packet) {
       if (pc.connectionState !== 'connected') return;
       // werift writes its one negotiated payload type into whatever it is given; telephone events have another.
@@ -111,6 +129,18 @@ function openText(pc: RTCPeerConnection, id: number, onText: (text: string) => v
   return channel;
 }
 
+/** A picture in both directions; our own starts anew when the far end has lost it. */
+function openPicture(pc: RTCPeerConnection, show: Show): PictureSender {
+  const track = new MediaStreamTrack({ kind: 'video' });
+  const { sender } = pc.addTransceiver(track, { direction: 'sendrecv' });
+  sender.onPictureLossIndication.subscribe(() => show.again());
+  return (packet) => {
+    if (pc.connectionState !== 'connected') return false;
+    track.writeRtp(packet);
+    return true;
+  };
+}
+
 export function createMedia(deps: MediaDeps): Media {
   let link: Link | null = null;
   /** Our sections as werift has them, and our last description: with the far end's that we have no use for (RFC 3264 §8). */
@@ -127,7 +157,9 @@ export function createMedia(deps: MediaDeps): Media {
 
   const open = (eventType: number): Link => {
     void link?.pc.close();
-    const next = openLink(eventType, (packet) => deps.ear.receive(packet));
+    const next = openLink(eventType, (kind, packet) =>
+      kind === 'video' ? deps.show?.receive(packet) : deps.ear.receive(packet),
+    );
     deps.onTransport(next.send);
     deps.mouth.setEventPayloadType(eventType);
     deps.ear.setEventPayloadType(eventType);
@@ -148,6 +180,11 @@ export function createMedia(deps: MediaDeps): Media {
     return withVersion(sdp, `o=${head} ${origin.version} ${tail}`);
   }
 
+  /** Our picture goes while both have agreed to it and nobody holds us. */
+  const setShowing = (): void => {
+    const agreed = kindsOf(described).includes('video');
+    deps.show?.sendBy(agreed && !held ? (link?.picture ?? null) : null);
+  };
   const setHeld = (sdp: string): void => {
     const direction = directionOf(sdp);
     held = direction === 'sendonly' || direction === 'inactive';
@@ -157,6 +194,8 @@ export function createMedia(deps: MediaDeps): Media {
   /** `sdp`: the offer with what we take of it, and nothing else. */
   async function answerWith({ pc, text }: Link, sdp: string): Promise<void> {
     const stream = t140StreamOf(sdp);
+    if (link !== null && link.picture === null && deps.show !== undefined && kindsOf(sdp).includes('video'))
+      link.picture = openPicture(pc, deps.show);
     if (link !== null && text === null && stream !== null && deps.onText !== undefined)
       link.text = openText(pc, stream.id, deps.onText);
     await pc.setRemoteDescription({ type: 'offer', sdp: onlyLoopback(sdp) });
@@ -166,7 +205,8 @@ export function createMedia(deps: MediaDeps): Media {
   }
   const takenOf = (sdp: string): string => {
     const text = deps.onText !== undefined && t140StreamOf(sdp) !== null;
-    return onlyKinds(sdp, ['audio', ...(text ? ['application'] : [])]);
+    const picture = deps.show !== undefined && /^a=rtpmap:\d+ VP8\/90000/im.test(sdp);
+    return onlyKinds(sdp, ['audio', ...(text ? ['application'] : []), ...(picture ? ['video'] : [])]);
   };
 
   return {
@@ -174,6 +214,7 @@ export function createMedia(deps: MediaDeps): Media {
       const next = open(101);
       const { pc } = next;
       const offersText = deps.onText !== undefined && deps.offersText === true;
+      if (deps.show !== undefined) next.picture = openPicture(pc, deps.show);
       if (offersText && deps.onText !== undefined) next.text = openText(pc, textStream, deps.onText);
       await pc.setLocalDescription(await pc.createOffer());
       const plain = versioned(onlyLoopback(pc.localDescription?.sdp ?? ''));
@@ -188,11 +229,18 @@ export function createMedia(deps: MediaDeps): Media {
     },
     async acceptAnswer(sdp) {
       if (!link) throw new Error('no offer was made');
-      if (transportOf(sdp) === remoteTransport) return setHeld(sdp);
+      described = inPlacesOf(sdp, described);
+      if (transportOf(sdp) === remoteTransport) {
+        setHeld(sdp);
+        return setShowing();
+      }
       remoteTransport = transportOf(sdp);
       ownRole = attribute(sdp, 'setup') === 'passive' ? 'active' : 'passive';
       setHeld(sdp);
-      await link.pc.setRemoteDescription({ type: 'answer', sdp: onlyLoopback(sdp) });
+      // werift reads no section that is refused.
+      const taken = onlyKinds(sdp, ['audio', 'video', 'application']);
+      await link.pc.setRemoteDescription({ type: 'answer', sdp: onlyLoopback(taken) });
+      setShowing();
     },
     async answer(sdp) {
       if (!/^m=audio \d+ \S+ .*\b0\b/m.test(sdp)) throw new Error('no PCMU offered');
@@ -205,6 +253,7 @@ export function createMedia(deps: MediaDeps): Media {
       remoteTransport = transportOf(sdp);
       setHeld(sdp);
       described = inPlacesOf(sdp, local);
+      setShowing();
       return versioned(withSetup(withDirection(described, mirrored(directionOf(sdp))), ownRole));
     },
     get held() {
@@ -217,6 +266,7 @@ export function createMedia(deps: MediaDeps): Media {
     },
     dispose() {
       undoBeat();
+      deps.show?.dispose();
       void link?.pc.close();
       link = null;
     },

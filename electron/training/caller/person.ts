@@ -5,6 +5,7 @@ import type { Beat, Script, ScriptLine } from '#shared/training/script.ts';
 import type { Header, SipRequest } from '../sip/message.ts';
 import type { CallDeps, CallEnded, CallListener, SimCall } from './call.ts';
 import type { Clips } from './clips.ts';
+import type { Film } from './picture.ts';
 import { placeCall } from './place-call.ts';
 import { followRefer } from './refer.ts';
 import { createScriptPlayer, type ScriptPlayer } from './script-player.ts';
@@ -30,6 +31,8 @@ export interface PersonListener {
 
 export interface PersonDeps extends CallDeps {
   readonly clips: Clips;
+  /** The drawn picture of this name; null where there is none. */
+  readonly film: (name: string) => Film | null;
 }
 
 /** Typing: about seven characters a second, and never longer than six seconds a line. */
@@ -76,6 +79,7 @@ function createPerson(
       listener.onAnswered?.();
       player.start();
     },
+    ...(script.picture === undefined ? {} : { film: deps.film(script.picture) }),
     onSpoke: () => player.spoke(),
     onText: (text) => player.wrote(text),
     // Handed on: the conversation there is not the trainee's. They stay on that line and listen.
@@ -97,8 +101,14 @@ function createPerson(
       listener.onEnded?.(ended);
     },
   });
+  const did = (event: DeskEvent): void => {
+    player.did(event);
+    // She reads the slate where a picture of the desk has come to her. Nothing here decodes it: what is on it the desk says itself.
+    if (event.kind === 'slateShown' && (call.picture()?.frames ?? 0) > 0)
+      player.wrote(event.params['text'] ?? '');
+  };
   undoPatience = clock.after(script.patienceMs, () => call.hangUp());
-  return { call, script, did: player.did, next: player.next, hangUp: () => call.hangUp() };
+  return { call, script, did, next: player.next, hangUp: () => call.hangUp() };
 }
 
 /** Rings `to` (a queue, or one seat) and plays the script from the answer on. */

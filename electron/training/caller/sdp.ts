@@ -38,6 +38,13 @@ export const onlyKinds = (sdp: string, kinds: readonly string[]): string => {
   return bundling(head, kept) + kept.join('');
 };
 
+/** Kinds of the sections that are not refused. */
+export const kindsOf = (sdp: string): readonly string[] =>
+  sections(sdp)
+    .slice(1)
+    .filter((one) => !isRefused(one))
+    .map(kindOf);
+
 /** Kinds and names of the sections that are not refused: `audio 0, application 1`. */
 export const sectionNames = (sdp: string): readonly string[] =>
   sections(sdp)

@@ -2,12 +2,14 @@ import type { Undo } from '#shared/lib/clock.ts';
 import type { CallDeps, CallListener } from './call.ts';
 import { createEar, type Ear } from './ear.ts';
 import { createMedia, type Media } from './media.ts';
+import { createShow, type Show } from './picture.ts';
 import { createMouth, type Mouth } from './mouth.ts';
 
 export interface Voice {
   readonly mouth: Mouth;
   readonly ear: Ear;
   readonly media: Media;
+  readonly show: Show | undefined;
 }
 
 /** Mouth, ear and the WebRTC leg between them and the far end. */
@@ -21,14 +23,17 @@ export function createVoice(deps: CallDeps, listener: CallListener): Voice {
     pauseMs: deps.pauseMs,
     onSpoke: (spokenMs) => listener.onSpoke?.(spokenMs),
   });
+  const { film } = listener;
+  const show = film === undefined ? undefined : createShow({ film, pacer: deps.pacer, random32 });
   const media = (deps.media ?? createMedia)({
     mouth,
     ear,
     pacer: deps.pacer,
     onTransport: (next) => void (send = next),
     ...(onText === undefined ? {} : { onText, offersText: offersTyped }),
+    ...(show === undefined ? {} : { show }),
   });
-  return { mouth, ear, media };
+  return { mouth, ear, media, show };
 }
 
 const watchEveryMs = 2_000;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sound } from '#electron/training/caller/spectrum.ts';
@@ -10,6 +10,8 @@ import { startDaemon } from './daemon.ts';
 import { loopback } from './free-ports.ts';
 import { baresipModules } from './packages.ts';
 
+export type VideoCodec = 'VP8' | 'H264';
+
 export interface PhoneOptions {
   readonly dir: string;
   readonly logFile: string;
@@ -19,6 +21,8 @@ export interface PhoneOptions {
   readonly displayName: string;
   /** What the phone says all the time, Hz. */
   readonly toneHz: number;
+  /** It has a picture (three bars), and speaks this codec alone. Left out: a telephone that only hears. */
+  readonly video?: VideoCodec;
   readonly proxyPort: number;
   /** Ten ports in a row: SIP, its TLS neighbour, control, RTP from the fourth on, and the console. */
   readonly firstPort: number;
@@ -44,6 +48,10 @@ export interface Phone {
   sendText(text: string): Promise<void>;
   /** The texts that came since the last mark, joined, once there are so many. */
   heardText(count: number): Promise<string>;
+  /** A telephone with a picture turns it: `inactive` drops it, `sendrecv` is both ways again. By re-INVITE. */
+  turnPicture(direction: 'inactive' | 'sendonly' | 'recvonly' | 'sendrecv'): Promise<void>;
+  /** The frame that was decoded last, PNG. */
+  seenPicture(): Promise<Buffer>;
   /** Recordings of what the phone has heard, oldest first; one for each call. */
   recordings(): readonly string[];
   /** What the phone heard in the second that now begins, in its present call. */
@@ -80,6 +88,7 @@ function profile(options: PhoneOptions, toneFile: string, recordings: string): s
     'rtcp_mux no',
     'jitter_buffer_delay 5-10',
     `module_path ${modules}`,
+    ...pictureLines(options),
     ...['g711', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
     ...['uuid', 'account'].map((name) => `module_tmp ${name}.so`),
     ...['contact', 'menu', 'ctrl_tcp', 'cons'].map((name) => `module_app ${name}.so`),
@@ -92,6 +101,21 @@ function profile(options: PhoneOptions, toneFile: string, recordings: string): s
     '',
   ].join('\n');
 }
+
+const codecModule: Readonly<Record<VideoCodec, string>> = { VP8: 'vp8', H264: 'avcodec' };
+
+const pictureLines = ({ video }: PhoneOptions): readonly string[] =>
+  video === undefined
+    ? []
+    : [
+        'video_source fakevideo,nil',
+        'video_display fakevideo,nil',
+        'video_size 320x240',
+        'video_bitrate 300000',
+        'video_fps 10.00',
+        'videnc_format yuv420p',
+        ...['fakevideo', codecModule[video], 'snapshot'].map((name) => `module ${name}.so`),
+      ];
 
 function account({ displayName, user, secret, domain, proxyPort }: PhoneOptions): string {
   const proxy = `outbound="sip:${loopback}:${proxyPort};transport=udp"`;
@@ -165,6 +189,21 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
         if (texts.length >= count) return texts.map(([, body]) => body ?? '').join('');
         if (performance.now() > until) throw new Error(`phone ${user}: ${texts.length} of ${count} texts`);
         await sleep(20);
+      }
+    },
+    turnPicture: async (direction) => void (await control.command('video_dir', direction)),
+    async seenPicture() {
+      const until = performance.now() + 15_000;
+      for (;;) {
+        const shots = (): string[] => readdirSync(dir).filter((name) => /^seen.*\.png$/.test(name));
+        for (const name of shots()) rmSync(join(dir, name));
+        await control.command('snapshot_recv', join(dir, 'seen'));
+        await sleep(400);
+        const [name] = shots();
+        const png = name === undefined ? Buffer.alloc(0) : readFileSync(join(dir, name));
+        // Written by its video thread: whole once it has its last chunk.
+        if (png.includes('IEND')) return png;
+        if (performance.now() > until) throw new Error(`phone ${user} has decoded no picture`);
       }
     },
     recordings: () =>

@@ -10,6 +10,10 @@ const wanted: readonly { readonly name: string; readonly here: () => boolean }[]
   { name: 'kamailio-tls-modules', here: () => kamailioModules('tls.so') !== null },
   { name: 'rtpengine-daemon', here: () => which('rtpengine') !== null },
   { name: 'baresip-core', here: () => which('baresip') !== null },
+  {
+    name: 'baresip-ffmpeg',
+    here: () => baresipModules() !== null && existsSync(join(baresipModules() ?? '', 'avcodec.so')),
+  },
   { name: 'sip-tester', here: () => which('sipp') !== null },
   { name: 'openssl', here: () => which('openssl') !== null },
 ];

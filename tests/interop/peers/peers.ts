@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Phone, startPhone } from './baresip.ts';
+import { type Phone, startPhone, type VideoCodec } from './baresip.ts';
 import { makeCertificate } from './certificate.ts';
 import type { Daemon } from './daemon.ts';
 import { freePorts, loopback } from './free-ports.ts';
@@ -13,6 +13,7 @@ export interface PhoneSpec {
   readonly user: string;
   readonly displayName?: string;
   readonly toneHz?: number;
+  readonly video?: VideoCodec;
 }
 
 export interface PeersOptions {
@@ -101,7 +102,7 @@ export async function startPeers(options: PeersOptions = {}): Promise<Peers> {
     const started = new Map<string, Phone>();
     for (const [
       index,
-      { user, displayName = user, toneHz = firstToneHz + index * toneStepHz },
+      { user, displayName = user, toneHz = firstToneHz + index * toneStepHz, video },
     ] of phones.entries()) {
       const phone = await startPhone({
         dir: join(dir, `phone-${user}`),
@@ -111,6 +112,7 @@ export async function startPeers(options: PeersOptions = {}): Promise<Peers> {
         secret: secretOf(user),
         displayName,
         toneHz,
+        ...(video === undefined ? {} : { video }),
         proxyPort: ports.sip,
         firstPort: lastRtp + 1 + index * phonePorts,
       });

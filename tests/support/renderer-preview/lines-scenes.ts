@@ -87,6 +87,8 @@ export const linesScenes: Readonly<Record<string, (now: number) => Scene>> = {
     }),
   }),
   'call-out-of-reach': (now) => scene(now, [call('active', now, { reach: 'lost' })]),
+  'call-says-not-heard': (now) => scene(now, [call('active', now, { sound: 'notHeard' })]),
+  'call-no-sound': (now) => scene(now, [call('active', now, { sound: 'silent' })]),
   'call-not-heard': (now) => scene(now, [call('active', now, { sound: 'nothingHeard' })]),
   'lines-waiting': (now) =>
     scene(now, [
