@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { row } from '#tests/interop/table.ts';
 import { agentToneHz } from '#tests/support/desk-app.ts';
-import { tonesAtDesk } from '#tests/support/media-ear.ts';
+import { farSections, tonesAtDesk } from '#tests/support/media-ear.ts';
 import { caller, callerHz, heardDb, make, other, otherHz, type Rig, startRig } from './rig.ts';
 
 /** An exchange that nobody here wrote, and that keeps calls itself: what the caller hears is what the exchange records. */
@@ -40,6 +40,22 @@ test('a call both ways, held and taken back, ended by the caller', async () => {
   await rig.inState(caller, 'ended');
   expect((await rig.theirs(caller))?.end).toMatchObject({ by: 'caller', reason: 'hungUp' });
   row('call both ways, hold, taken back', 'RFC 3261, 3264, 5764', peers, 'heard before and after, both ends');
+});
+
+test('real-time text is offered when the line to write in is opened, and refused', async () => {
+  await rig.talking();
+  await rig.press('F6');
+  await expect
+    .poll(() => farSections(rig.desk.app), { timeout: 20_000 })
+    .toContainEqual(expect.stringMatching(/^m=application 0 /));
+  expect(await rig.theirs(caller)).toMatchObject({ state: 'active', realTimeText: false });
+  await rig.callerHearsTheAgent();
+  row(
+    'real-time text offered, refused',
+    'RFC 8865, 3264 §6',
+    peers,
+    `answered with ${(await farSections(rig.desk.app)).at(-1)}; the call and its sound go on`,
+  );
 });
 
 test('a queue’s call, and a second one that waits and is swapped', async () => {

@@ -10,7 +10,7 @@ import { splitText } from '#shared/text/split.ts';
 import { agentToneHz, type Desk, signIn, startDesk } from '../support/desk-app.ts';
 import { configureExchange, isRegistered } from '../support/desk-on-exchange.ts';
 import { until } from '../support/embedded-exchange.ts';
-import { tonesAtDesk } from '../support/media-ear.ts';
+import { farSections, tonesAtDesk } from '../support/media-ear.ts';
 import { ensurePeers } from './peers/packages.ts';
 import { type Peers, startPeers } from './peers/peers.ts';
 import { type SimulatedSeat, startSimulatedSeat } from './simulated-seat.ts';
@@ -345,6 +345,18 @@ test('text with a telephone: in the call, and when no call is up', async () => {
   expect(await threads()).toEqual([]);
 
   await talking();
+  // The line to write in is opened: real-time text is offered, the telephone knows none, and the call minds nothing.
+  await press('F6');
+  await expect
+    .poll(() => farSections(desk.app), { timeout: 20_000 })
+    .toContainEqual(expect.stringMatching(/^m=application 0 /));
+  expect(await theirs(caller)).toMatchObject({ state: 'active', realTimeText: false });
+  row(
+    'real-time text offered, refused',
+    'RFC 8865, 3264 §6',
+    'Kamailio + rtpengine, baresip',
+    `re-INVITE with the data channel when the text is opened; refused (${(await farSections(desk.app)).at(-1)}); call and sound go on, text goes by MESSAGE`,
+  );
   // baresip's own command writes outside of the dialog: its call is up here, so it belongs there.
   await phone.sendText(said);
   await expect.poll(async () => (await theirs(caller))?.messages.at(-1)?.text).toBe(said);

@@ -193,3 +193,28 @@ const countPictures = `async function () {
   }
   return all;
 }`;
+
+/** The `m=` lines of the far end's present description, of the one connection that is up: what it took and what it refused. */
+export async function farSections(app: ElectronApplication): Promise<readonly string[]> {
+  const page = mediaPage(app);
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { result: prototype } = await session.send('Runtime.evaluate', {
+      expression: 'RTCPeerConnection.prototype',
+    });
+    const { objects } = await session.send('Runtime.queryObjects', {
+      prototypeObjectId: prototype.objectId ?? '',
+    });
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration: `function () {
+        const sdp = this.find((one) => one.connectionState === 'connected')?.remoteDescription?.sdp ?? '';
+        return sdp.split(/\\r?\\n/).filter((line) => line.startsWith('m='));
+      }`,
+      returnByValue: true,
+    });
+    return result.value as string[];
+  } finally {
+    await session.detach();
+  }
+}

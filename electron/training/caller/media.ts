@@ -205,7 +205,11 @@ export function createMedia(deps: MediaDeps): Media {
   }
   const takenOf = (sdp: string): string => {
     const text = deps.onText !== undefined && t140StreamOf(sdp) !== null;
-    const picture = deps.show !== undefined && /^a=rtpmap:\d+ VP8\/90000/im.test(sdp);
+    // One picture a call: werift would take a second section for the first under another name.
+    const known = sectionNames(local).find((one) => one.startsWith('video '));
+    const isSame =
+      known === undefined || transportOf(sdp) !== remoteTransport || sectionNames(sdp).includes(known);
+    const picture = deps.show !== undefined && isSame && /^a=rtpmap:\d+ VP8\/90000/im.test(sdp);
     return onlyKinds(sdp, ['audio', ...(text ? ['application'] : []), ...(picture ? ['video'] : [])]);
   };
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sound } from '#electron/training/caller/spectrum.ts';
@@ -194,13 +194,12 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     turnPicture: async (direction) => void (await control.command('video_dir', direction)),
     async seenPicture() {
       const until = performance.now() + 15_000;
+      const file = join(dir, 'seen.png');
       for (;;) {
-        const shots = (): string[] => readdirSync(dir).filter((name) => /^seen.*\.png$/.test(name));
-        for (const name of shots()) rmSync(join(dir, name));
-        await control.command('snapshot_recv', join(dir, 'seen'));
+        rmSync(file, { force: true });
+        await control.command('snapshot_recv', file);
         await sleep(400);
-        const [name] = shots();
-        const png = name === undefined ? Buffer.alloc(0) : readFileSync(join(dir, name));
+        const png = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
         // Written by its video thread: whole once it has its last chunk.
         if (png.includes('IEND')) return png;
         if (performance.now() > until) throw new Error(`phone ${user} has decoded no picture`);
