@@ -220,10 +220,8 @@ export function composeShell(
     cases = verification.cases;
     lateCases.open(withDeskEvents(verification.handlers, feed));
     relays['cases/state'].connect(cases.state);
-    followDesk(feed, { calls, seat, control: built.control.state });
-    followWrapUp({ built, person: access.person, calls, seat });
     followDesk(feed, { calls, seat, control: built.control.state, slate: telephone.slate });
-    followWrapUp(built, access);
+    followWrapUp({ built, person: access.person, calls, seat });
     training = composeTraining({
       base,
       sandbox,
