@@ -87,7 +87,7 @@ async function paperAt(user: string): Promise<{ readonly paper: number; readonly
   let [paper, ink] = [0, 0];
   for (let y = 0; y < height; y += 2)
     for (let x = 0; x < width; x += 2) {
-      const [r = 0, g = 0, b = 0] = at(x, y);
+      const [r, g, b] = at(x, y);
       if (r > 200 && g > 200 && b > 170) paper += 1;
       if (r < 90 && g < 90 && b < 90) ink += 1;
     }
