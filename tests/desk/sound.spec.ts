@@ -116,7 +116,7 @@ test('where the bank wants it, other devices are tried before the seat is ready'
     error: { code: 'seat/sound-not-checked' },
   });
   await expect(panel()).toBeHidden();
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await expect(panel()).toHaveAttribute('data-sound', 'listening');
   expect((await speak(0.7)).voice?.verdict).toBe('good');
   await desk.page.keyboard.press('Escape');

@@ -84,7 +84,7 @@ test('headset, loudspeaker and bell are pulled out in use and put back: another 
   await soundAt(bell, performance.now());
   await expect(notice('ringer', 'back')).toContainText(bell.label);
 
-  await desk.page.keyboard.press('F2');
+  await desk.press('F2');
   await desk.inState('active');
   await notice('ringer', 'back').getByRole('button').click();
   const callId = (await desk.call())?.id;
@@ -136,6 +136,6 @@ test('headset, loudspeaker and bell are pulled out in use and put back: another 
     'the caller is heard at the next one, notice; at the chosen one again when it is back',
     `heard there after ${whole(speakerMs)}, back after ${whole(speakerBackMs)}`,
   );
-  await desk.page.keyboard.press('F12');
+  await desk.press('F12');
   await desk.inState('ended');
 });

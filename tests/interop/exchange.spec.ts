@@ -65,7 +65,12 @@ test.beforeAll(async () => {
   await isRegistered(desk);
 });
 test.afterEach(async () => {
-  for (const peer of running.splice(0)) peer.stop();
+  const { status, expectedStatus } = test.info();
+  for (const peer of running.splice(0)) {
+    // A script that met something else has ended, and what was waited for never comes: it tells why.
+    if (status !== expectedStatus) await test.info().attach('sipp', { body: peer.messages() });
+    peer.stop();
+  }
   const last = await call();
   if (last !== undefined && last.state !== 'ended') await desk.send('call/hang-up', { callId: last.id });
   if (last === undefined) return;
