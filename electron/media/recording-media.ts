@@ -9,8 +9,7 @@ export function createRecordingMedia(
 ): RecordingMedia {
   return {
     async record(recordingId, sessionId, silent) {
-      // Asked of a window that is not there yet it would only hold up the one that comes.
-      await link.request('media/record', { recordingId, sessionId, silent }, 2_000);
+      await link.request('media/record', { recordingId, sessionId, silent });
     },
     async recordSilent(recordingId, silent) {
       return (await link.request('media/record-silent', { recordingId, silent })).atSample;

@@ -63,8 +63,13 @@ export function createOneRecording(
 
   const id = recording.recordingId;
   const elapsed = (): number => msToSamples(Math.max(0, clock.now() - recording.startedAt));
+  /** Windows so far: what an earlier one still owes no longer counts. */
+  let windows = 0;
   const inTurn = (act: () => Promise<void>): Promise<void> => {
-    work = work.then(act).catch((error: unknown) => giveUp(error));
+    const asked = windows;
+    work = work.then(act).catch((error: unknown) => {
+      if (asked === windows) giveUp(error);
+    });
     return work;
   };
   const giveUp = (why: unknown): void => {
@@ -118,10 +123,12 @@ export function createOneRecording(
     }
   }
   async function take(end: boolean): Promise<void> {
-    for (let more = true; more && segment !== null;) {
-      const answer = await media.takeRecorded(id, segment.after, end);
-      store(answer.chunks, segment.base);
-      segment.after = answer.chunks.at(-1)?.seq ?? segment.after;
+    const own = segment;
+    for (let more = true; more && own !== null && own === segment;) {
+      const answer = await media.takeRecorded(id, own.after, end);
+      if (own !== segment) return;
+      store(answer.chunks, own.base);
+      own.after = answer.chunks.at(-1)?.seq ?? own.after;
       more = answer.more;
     }
   }
@@ -208,8 +215,11 @@ export function createOneRecording(
     },
     windowReturned() {
       undoTick();
+      // What was asked of the dead window, or of this one before it could hear, is not waited for.
+      windows += 1;
+      segment = null;
+      work = Promise.resolve();
       void inTurn(async () => {
-        segment = null;
         if (!isOver) await begin();
       }).then(() => {
         if (!isOver) tick(segment === null ? triedAgainAfterMs : takenEveryMs);

@@ -36,7 +36,7 @@ interface Segment {
 export function fakeWindow(clock: ManualClock) {
   let segments = new Map<string, Segment>();
   const returned = new Set<() => void>();
-  const faults = { silent: false, take: false, record: false };
+  const faults = { silent: false, take: false, record: false, hangs: false };
   const now = (one: Segment): number => msToSamples(clock.now() - one.beganMs);
   const known = (id: string): Segment => {
     const one = segments.get(id);
@@ -77,6 +77,7 @@ export function fakeWindow(clock: ManualClock) {
       return at;
     },
     async takeRecorded(id, after, end) {
+      if (faults.hangs) return new Promise(() => undefined);
       if (faults.take) throw new Error('the window did not answer');
       const one = known(id);
       grow(one, end);

@@ -262,3 +262,21 @@ describe('when something dies', () => {
     expect(rig.only()).toMatchObject({ state: 'ended', durationMs: 1_300 });
   });
 });
+
+it('a request that a dying window never answers does not hold up the one that comes', async () => {
+  const rig = recordingRig();
+  await rig.up(callOf('a'));
+  await rig.pass(1_000);
+  rig.window.faults.hangs = true;
+  await rig.pass(600);
+  rig.window.faults.hangs = false;
+  rig.window.die();
+  rig.window.comeBack();
+  await rig.settle();
+  await rig.pass(2_400);
+  await rig.up(callOf('a', { state: 'ended' }));
+  await rig.pass(100);
+  const { durationMs, marks, recordingId } = rig.only();
+  expect([durationMs, marks.map(({ kind, toMs }) => [kind, toMs])]).toEqual([4_000, [['gap', 1_600]]]);
+  expect(others(rig.samples(recordingId, durationMs).caller, decodeMulaw(callerLevel), 1_600, 4_000)).toBe(0);
+});
