@@ -3,7 +3,7 @@ import type { ReportInput } from '#shared/knowledge/contract.ts';
 import type { Undo } from '#shared/lib/clock.ts';
 
 /**
- * The two indexes. `names`: titles and keywords with every way to type them; small, asked first.
+ * The two indexes. `names`: titles and keywords with every way to type them, and how people ask; small, asked first.
  * `text`: the whole article; asked when the names do not suffice.
  */
 export type IndexScope = 'names' | 'text';
@@ -27,6 +27,8 @@ export interface EntryFace {
   readonly title: string;
   readonly titleEn: string;
   readonly keywords: readonly string[];
+  /** How people ask for it, one a line. */
+  readonly asked: string;
   readonly answer: string;
   readonly answerEn: string;
   /** One entry per UTF-16 unit of the title: its syllable, itself (Latin, digits) or ''. */
@@ -157,6 +159,8 @@ export interface KnowledgeRepository {
    * index can stop as soon as it has `limit` rows, however many there are.
    */
   candidates(scope: IndexScope, match: Match, day: string, limit: number): readonly Candidate[];
+  /** In how many articles a name has this token. */
+  named(token: string): number;
   /** Whether there is anything at all. */
   finds(match: Match): boolean;
   /** Articles that name one of these playbooks or care flags. */

@@ -82,6 +82,7 @@ function prepareReading(
   | 'count'
   | 'vocabulary'
   | 'candidates'
+  | 'named'
   | 'finds'
   | 'fitting'
   | 'article'
@@ -109,6 +110,13 @@ function prepareReading(
   const candidates = { names: lookup('knowledge_names'), text: lookup('knowledge_text') };
   const finds = db
     .prepare<[string], number>('SELECT 1 FROM knowledge_text WHERE knowledge_text MATCH ? LIMIT 1')
+    .pluck();
+  // A view of the index's own list of tokens; nothing is kept in it.
+  db.exec(
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.knowledge_names_tokens USING fts5vocab('main', 'knowledge_names', 'row')",
+  );
+  const named = db
+    .prepare<[string], number>('SELECT doc FROM temp.knowledge_names_tokens WHERE term = ?')
     .pluck();
   const fitting = db
     .prepare<[string, string, string, number], number>(
@@ -146,6 +154,7 @@ function prepareReading(
     vocabulary: () => words.all().map((row) => ({ ...row, named: row.named > 0 })),
     candidates: (scope, match, day, limit) =>
       faces.of(candidates[scope].all(expression(match), day, day, limit)),
+    named: (token) => named.get(token) ?? 0,
     finds: (match) => finds.get(expression(match)) !== undefined,
     fitting: (playbooks, careFlags, day, limit) =>
       faces.of(fitting.all(JSON.stringify(fits(playbooks, careFlags)), day, day, limit)),

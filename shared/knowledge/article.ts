@@ -58,6 +58,8 @@ export const articleSchema = z.strictObject({
   kind: articleKindSchema,
   title: titleSchema,
   keywords: z.array(z.string().min(1).max(60)).max(60),
+  /** How people ask for it, in their own words: found by likeness, never shown. */
+  asked: z.array(z.string().min(1).max(80)).max(60).optional(),
   tags: ids,
   /** Scam playbooks and care flags for which this article is at hand. */
   playbooks: ids,

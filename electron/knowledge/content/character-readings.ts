@@ -5,6 +5,8 @@ export type ReadRun = (run: string) => string[];
 export interface CharacterReadings {
   /** '' where none is known. */
   of(character: string): string;
+  /** Every syllable there is. */
+  readonly syllables: ReadonlySet<string>;
 }
 
 const first = 0x4e00;
@@ -23,7 +25,11 @@ export function createCharacterReadings(
       if (place >= 0 && place < at.length) at[place] = number;
     }
   }
-  return { of: (character) => syllables[at[character.charCodeAt(0) - first] ?? 0] ?? '' };
+  const known = new Set(syllables.slice(1));
+  return {
+    syllables: known,
+    of: (character) => syllables[at[character.charCodeAt(0) - first] ?? 0] ?? '',
+  };
 }
 
 /** Reads a run character by character, words with several readings by their list. */

@@ -14,11 +14,15 @@ const id = z
 /** An editor writes 12378 as it is; YAML makes a number of it. */
 const keyword = z.union([z.string(), z.int()]).transform(String).pipe(z.string().trim().min(1).max(60));
 
+/** A way to ask; of the same kind, and longer. */
+const asked = z.union([z.string(), z.int()]).transform(String).pipe(z.string().trim().min(1).max(80));
+
 const frontSchema = z.strictObject({
   id: articleIdSchema,
   title: titleSchema,
   kind: articleKindSchema,
   keywords: z.array(keyword).max(60).default([]),
+  asked: z.array(asked).max(60).optional(),
   tags: z.array(id).max(30).default([]),
   playbooks: z.array(id).max(30).default([]),
   careFlags: z.array(careFlagSchema).max(12).default([]),

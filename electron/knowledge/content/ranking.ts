@@ -9,6 +9,8 @@ export const rankingSchema = z.strictObject({
   title: share.default(1),
   keywordWhole: share.default(0.9),
   keyword: share.default(0.72),
+  asked: share.default(0.6),
+  phrase: share.default(1.2),
   answer: share.default(0.5),
   body: share.default(0.3),
   readingWhole: share.default(1),

@@ -2,6 +2,7 @@ import type { Article, ArticleBlock } from '#shared/knowledge/article.ts';
 import type { BuiltEntry, EntryFace, EntryWord } from '../ports.ts';
 import type { Normalise } from '../content/normalise.ts';
 import { runsOf } from '../content/normalise.ts';
+import { soundsOf } from './sounds.ts';
 import { spell } from './spell.ts';
 import type { Spelling } from './spell.ts';
 import { stem } from './stem.ts';
@@ -25,11 +26,12 @@ export function buildEntry(article: Article, tools: EntryTools): BuiltEntry {
     title: fold(article.title.zh),
     titleEn: fold(article.title.en),
     keywords: article.keywords.map(fold),
+    asked: fold((article.asked ?? []).join('\n')),
     answer: fold(answer?.zh ?? ''),
     answerEn: fold(answer?.en ?? ''),
   };
   const spellings = [names.title, ...names.keywords].map((name) => spell(name, tools));
-  const nameTokens = nameTokensOf(names, spellings, tools.segmenter);
+  const nameTokens = nameTokensOf(names, spellings, tools);
   const textTokens = [names.answer, names.answerEn, bodyZh, bodyEn].flatMap((text) =>
     tokensOf(text, tools.segmenter),
   );
@@ -37,18 +39,30 @@ export function buildEntry(article: Article, tools: EntryTools): BuiltEntry {
     face: faceOf(article, names, spellings, fold),
     body: `${bodyZh}\n${bodyEn}`,
     tokens: { names: nameTokens.join(' '), text: unique([...nameTokens, ...textTokens]).join(' ') },
-    words: wordsOf(names, spellings, [names.answer, bodyZh], [names.answerEn, bodyEn], tools),
+    words: wordsOf(
+      names,
+      spellings,
+      [...names.asked, names.answer, bodyZh],
+      [...names.asked, names.answerEn, bodyEn],
+      tools,
+    ),
   };
 }
 
-type Names = Pick<EntryFace, 'title' | 'titleEn' | 'keywords' | 'answer' | 'answerEn'>;
+type Names = Pick<EntryFace, 'title' | 'titleEn' | 'keywords' | 'asked' | 'answer' | 'answerEn'>;
 
-/** Words, single characters and pairs, English, pinyin and initials: all that a title can be asked by. */
-function nameTokensOf(names: Names, spellings: readonly Spelling[], segmenter: Segmenter): string[] {
+/** Words, single characters and pairs, English, pinyin and initials, sounds: all that a title can be asked by. */
+function nameTokensOf(
+  names: Names,
+  spellings: readonly Spelling[],
+  { segmenter, readRun }: EntryTools,
+): string[] {
   const chinese = [names.title, ...names.keywords];
+  const all = [...chinese, names.asked];
   return unique([
-    ...[...chinese, names.titleEn].flatMap((name) => tokensOf(name, segmenter)),
-    ...chinese.flatMap(gramsOf),
+    ...[...all, names.titleEn].flatMap((name) => tokensOf(name, segmenter)),
+    ...all.flatMap(gramsOf),
+    ...all.flatMap((name) => soundsOf(name, readRun)),
     ...spellings.flatMap(({ pinyin, initials }) => [...pinyin, ...initials]),
   ]);
 }

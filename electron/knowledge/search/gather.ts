@@ -1,6 +1,7 @@
 import type { Candidate, IndexScope, KnowledgeRepository, Match } from '../ports.ts';
 import { mendTerms } from './mend.ts';
 import type { MendTools } from './mend.ts';
+import type { Phrase, UnitCounts } from './phrases.ts';
 import type { Term } from './terms.ts';
 import { matchAll, matchTerm } from './to-match.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -9,6 +10,7 @@ export interface GatherTools extends Omit<MendTools, 'isKnown'> {
   readonly repository: KnowledgeRepository;
   /** How much a term tells: rare ones more. */
   weightOf(term: Term): number;
+  readonly counts: UnitCounts;
 }
 
 export interface Gathered {
@@ -32,7 +34,12 @@ const plenty = 30;
  * Collects what may answer the query: all terms in names, then in the text; then mended; then fewer and fewer of the
  * terms. Each step is one lookup that stops at its limit, so that its cost does not grow with the number of articles.
  */
-export function gather(typed: readonly Term[], day: string, tools: GatherTools): Gathered {
+export function gather(
+  typed: readonly Term[],
+  phrases: readonly Phrase[],
+  day: string,
+  tools: GatherTools,
+): Gathered {
   const found = new Map<string, Candidate>();
   let isCut = false;
   const take = (scope: IndexScope, match: Match, limit: number): void => {
@@ -46,10 +53,14 @@ export function gather(typed: readonly Term[], day: string, tools: GatherTools):
     if (found.size < page && !isFragment(terms)) take('text', matchAll(terms, 'text'), poolSize);
     return named;
   };
+  const takeAlike = (): void => {
+    for (const phrase of phrases) for (const match of alike(phrase, tools)) take('names', match, plenty);
+  };
   const whole = joinReadings(typed, tools.vocabulary);
   const readings = whole ? [typed, whole] : [typed];
   const named = takeAll(typed);
-  if (found.size < enough) {
+  const isThin = found.size < enough;
+  if (isThin) {
     const terms = mendTerms(typed, {
       ...tools,
       isKnown: (term) => tools.repository.finds(matchTerm(term, 'text')),
@@ -58,12 +69,16 @@ export function gather(typed: readonly Term[], day: string, tools: GatherTools):
       readings.push(terms);
       takeAll(terms);
     }
+    takeAlike();
     for (const reading of readings)
       for (const { scope, terms: fewer } of looser(reading, tools)) {
         if (found.size >= plenty) break;
         take(scope, matchAll(fewer, scope), plenty);
       }
-  } else if (named < enough && typed.length > 1)
+  } else if (typed.length > 1 || typed.some(({ alternatives }) => alternatives.length > 1) || named < enough)
+    // One plain word is looked up already.
+    takeAlike();
+  if (!isThin && named < enough && typed.length > 1)
     // Texts that mention everything must not hide the article that is about the one thing that matters.
     for (const one of telling(typed, tools).slice(0, 3)) take('names', matchAll([one], 'names'), plenty);
   return { candidates: [...found.values()], readings, isCut };
@@ -118,4 +133,23 @@ function* looser(terms: readonly Term[], tools: GatherTools): Generator<Looser> 
   for (const one of most) yield { scope: 'names', terms: [one] };
   for (const one of most.slice(0, 2)) if (!isFragment([one])) yield { scope: 'text', terms: [one] };
   for (const one of most) for (const terms of apart(one)) yield { scope: 'names', terms };
+}
+
+/** So many of the most telling pairs and words are looked for, together and alone. */
+const tellingUnits = 4;
+const aloneUnits = 2;
+
+/** Names with two of the most telling pairs of characters or English words of the query, then with one of the first. */
+function* alike({ units }: Phrase, { counts }: GatherTools): Generator<Match> {
+  const most = units
+    .filter(({ text }) => text.length > 1 && counts.named(text) > 0)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, tellingUnits)
+    .map(({ text }): Match => ({ kind: 'term', text, prefix: false }));
+  // Every token of an expression costs a look into the index: each is named once with all those after it.
+  const pairs = most
+    .slice(0, -1)
+    .map((one, at): Match => ({ kind: 'all', of: [one, { kind: 'any', of: most.slice(at + 1) }] }));
+  if (pairs.length > 0) yield { kind: 'any', of: pairs };
+  if (most.length > 0) yield { kind: 'any', of: most.slice(0, aloneUnits) };
 }

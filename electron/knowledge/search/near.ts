@@ -27,6 +27,6 @@ export function isOneSlip(a: string, b: string): boolean {
 export const foldPinyin = (pinyin: string): string =>
   pinyin
     .replace(/([zcs])h/g, '$1')
-    .replace(/([aei])ng/g, '$1n')
+    .replace(/([aeiu])ng/g, '$1n')
     .replace(/(^|[aeiouvn])l(?=[aeiouv])/g, '$1n')
     .replace(/h(?=u)/g, 'f');

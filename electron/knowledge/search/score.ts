@@ -97,6 +97,7 @@ function findHan(text: string, candidate: Candidate, ranking: Ranking): Find {
   if (isKeyword) return { value: ranking.keywordWhole, by: 'words' };
   if (candidate.face.keywords.some((keyword) => keyword.includes(text)))
     return { value: ranking.keyword, by: 'words' };
+  if (text.length > 1 && candidate.face.asked.includes(text)) return { value: ranking.asked, by: 'words' };
   if (candidate.face.answer.includes(text)) return { value: ranking.answer, by: 'words' };
   if (text.length > 1 && candidate.body.includes(text)) return { value: ranking.body, by: 'words' };
   return nothing;
@@ -150,6 +151,7 @@ function findWord(text: string, candidate: Candidate, ranking: Ranking): Find {
     [candidate.face.titleEn, ranking.titleEnglish],
     [candidate.face.title, ranking.title],
     [candidate.face.keywords.join('\n'), ranking.keywordEnglish],
+    [candidate.face.asked, ranking.asked],
     [candidate.face.answerEn, ranking.answerEnglish],
     [candidate.body, ranking.body],
   ];

@@ -1,8 +1,6 @@
 import type { KnowledgeHit, MatchedBy, SearchInput } from '#shared/knowledge/contract.ts';
 import { knowledgeQueryMaxLength } from '#shared/knowledge/contract.ts';
 import type { Normalise } from '../content/normalise.ts';
-import type { Ranking } from '../content/ranking.ts';
-import type { ReadRun } from '../content/character-readings.ts';
 import type { Segmenter } from '../index/segmenter.ts';
 import type { Candidate, EntryFace, KnowledgeRepository } from '../ports.ts';
 import { gather } from './gather.ts';
@@ -12,19 +10,20 @@ import type { Habits } from './habits.ts';
 import { makeSnippet, markTitle } from './highlight.ts';
 import { parseQuery, sayingTerm } from './parse-query.ts';
 import type { QueryWords } from './parse-query.ts';
+import { isAmount, phrasesOf } from './phrases.ts';
+import type { createLikeness, Phrase, PhraseTools } from './phrases.ts';
 import { fitsCall, scoreCandidate } from './score.ts';
 import type { Score } from './score.ts';
 import type { Alternative, Term } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-export interface SearchTools {
+export interface SearchTools extends PhraseTools {
   readonly repository: KnowledgeRepository;
   readonly normalise: Normalise;
   readonly words: QueryWords;
   readonly segmenter: Segmenter;
   readonly vocabulary: Vocabulary;
-  readonly readRun: ReadRun;
-  readonly ranking: Ranking;
+  readonly likeness: ReturnType<typeof createLikeness>;
   readonly habits: Habits;
   /** Undefined without an embedding endpoint. */
   readonly meaning: Pick<Meaning, 'nearest'> | undefined;
@@ -45,6 +44,8 @@ export type SearchAsk = Pick<SearchInput, 'query' | 'limit' | 'language' | 'cont
 const singleWeight = 0.5;
 /** A hit this far below the best one is noise. */
 const tail = 0.25;
+/** Without any of the words, a name has to be this like the query. */
+const leastLike = 0.3;
 /** Articles that fit the call, at most. */
 const fittingLimit = 50;
 /** Words that letters beside Chinese may be read as, at most. */
@@ -61,15 +62,17 @@ export function searchIndex(ask: SearchAsk, day: string, tools: SearchTools): Se
   const asked = parseQuery(folded, tools.words, tools.segmenter);
   if (asked.length === 0) return fittingTheCall(ask, folded, day, tools);
   const typed = readBesideChinese(asked, tools);
+  const isHeard = typed.some((term) => isUnknown(term, tools));
+  const phrases = spelledOut(folded, typed).flatMap((text) => phrasesOf(text, isHeard, tools));
   const weigh = (term: Term): number => weightOf(term, tools);
-  const { candidates, readings, isCut } = gather(typed, day, {
+  const { candidates, readings, isCut } = gather(typed, phrases, day, {
     ...tools,
     weightOf: weigh,
     sayings: (reading) => sayingsOf(reading, tools),
   });
   const weighed = readings.map((terms) => ({ terms, weights: terms.map(weigh) }));
   const scored = candidates
-    .map((candidate) => ({ face: candidate.face, ...bestScore(candidate, weighed, tools.ranking) }))
+    .map((candidate) => ({ face: candidate.face, ...bestScore(candidate, weighed, phrases, tools) }))
     .filter(({ score }) => score.value > 0)
     .map((one) => ({
       ...one,
@@ -126,6 +129,37 @@ function readBesideChinese(terms: readonly Term[], { vocabulary }: SearchTools):
   });
 }
 
+/** No article has the word, and no list says what it means. */
+const isUnknown = ({ text, alternatives }: Term, { vocabulary }: SearchTools): boolean =>
+  alternatives.length === 1 && vocabulary.documents(text) === 0 && vocabulary.byReading(text).length === 0;
+
+/** Texts that a query is compared as, at most. */
+const maxTexts = 4;
+
+/**
+ * The query as typed; with the words in the place of letters that are read as them (xyk年费 → 信用卡年费); and with what the
+ * articles write in the place of what is said (在曼谷刷不了 → 在境外刷不了).
+ */
+function spelledOut(folded: string, typed: readonly Term[]): readonly string[] {
+  const read = typed.find(
+    ({ script, alternatives: [, other] }) => script === 'latin' && other?.by === 'words' && other.worth < 1,
+  );
+  const put = (text: string, term: Term, { parts }: Alternative): string =>
+    text.replace(term.text, parts.map((part) => part.text).join(''));
+  const texts = read ? read.alternatives.slice(1).map((other) => put(folded, read, other)) : [folded];
+  const said = (term: Term): Alternative | undefined => term.alternatives.find(({ by }) => by === 'synonym');
+  const written = typed.reduce((text, term) => {
+    const other = term.script === 'han' ? said(term) : undefined;
+    return other ? put(text, term, other) : text;
+  }, texts[0] ?? folded);
+  // Of an English saying the fillers are gone (lost my card), so that it does not stand in what was typed.
+  const [only, ...others] = typed;
+  const english =
+    only?.script === 'latin' && others.length === 0 ? [said(only)].filter((one) => one !== undefined) : [];
+  const alone = english.map(({ parts }) => parts.map((part) => part.text).join(''));
+  return [...new Set([...texts, written, ...alone])].slice(0, maxTexts);
+}
+
 const sayingsOf = (reading: string, { words, segmenter }: SearchTools): Alternative[] =>
   (words.byReading.get(reading) ?? []).flatMap((saying) => sayingTerm(saying, words, segmenter).alternatives);
 
@@ -174,19 +208,22 @@ interface Weighed {
 function bestScore(
   candidate: Candidate,
   readings: readonly Weighed[],
-  ranking: Ranking,
+  phrases: readonly Phrase[],
+  { ranking, likeness }: SearchTools,
 ): { readonly score: Score; readonly terms: readonly Term[] } {
   let best: { score: Score; terms: readonly Term[] } = { score: { value: 0, matchedBy: 'words' }, terms: [] };
   for (const { terms, weights } of readings) {
     const score = scoreCandidate(candidate, terms, weights, ranking);
     if (score.value > best.score.value) best = { score, terms };
   }
-  return best;
+  const like = likeness(phrases, candidate);
+  if (best.score.value === 0 && like < ranking.phrase * leastLike) return best;
+  return { ...best, score: { ...best.score, value: best.score.value + like } };
 }
 
 /** Inverse document frequency, of the rarest part; never so small that a common word means nothing. */
 function weightOf(term: Term, { vocabulary, articleCount }: SearchTools): number {
-  if (term.text.length === 1) return singleWeight;
+  if (term.text.length === 1 || isAmount(term.text)) return singleWeight;
   const counts = term.alternatives.map(({ parts }) => parts.map((part) => vocabulary.documents(part.text)));
   // A word that was typed says how rare it is; a saying is as rare as the words the articles have for it.
   const typed = counts[0]?.length === 1 ? counts[0].filter((count) => count > 0) : [];

@@ -7,7 +7,7 @@ export interface Vocabulary {
   documents(word: string): number;
   /** Han words with the weight the query segmenter gives them. */
   hanWords(): Iterable<readonly [string, number]>;
-  /** Words of titles and keywords with exactly this reading, pinyin or initials. */
+  /** Words of titles and keywords with exactly this reading, pinyin or initials, most used first. */
   byReading(reading: string): readonly string[];
   byPinyin(pinyin: string): readonly string[];
   /** Words that stand only in the text, by pinyin or initials. */
@@ -16,7 +16,7 @@ export interface Vocabulary {
   begins(pinyin: string): boolean;
   /** Words of titles and keywords whose pinyin is confused with this one. */
   soundingLike(pinyin: string): readonly string[];
-  /** Words (Han by their pinyin, Latin by their letters) one slip away, most used first. */
+  /** Words (Han by their pinyin, Latin by their letters) one slip away, or one from what is confused with it; most used first. */
   slips(typed: string): readonly string[];
 }
 
@@ -55,6 +55,12 @@ export function createVocabulary(rows: readonly VocabularyWord[]): Vocabulary {
       else byLength.set(key.length, [[key, row.word]]);
     }
   }
+  const foldedByLength = new Map<number, [key: string, words: string[]][]>();
+  for (const [key, words] of folded) {
+    const same = foldedByLength.get(key.length);
+    if (same) same.push([key, words]);
+    else foldedByLength.set(key.length, [[key, words]]);
+  }
   const readings = [...pinyin.keys()].toSorted();
   const mostUsed = (a: string, b: string): number => (documents.get(b) ?? 0) - (documents.get(a) ?? 0);
   return {
@@ -62,7 +68,8 @@ export function createVocabulary(rows: readonly VocabularyWord[]): Vocabulary {
     *hanWords() {
       for (const row of rows) if (row.word.charAt(0) >= '\u3400') yield [row.word, row.documents];
     },
-    byReading: (reading) => [...(pinyin.get(reading) ?? []), ...(initials.get(reading) ?? [])],
+    byReading: (reading) =>
+      [...(pinyin.get(reading) ?? []), ...(initials.get(reading) ?? [])].toSorted(mostUsed),
     byPinyin: (reading) => pinyin.get(reading) ?? [],
     inText: (reading) => (text.get(reading) ?? []).toSorted(mostUsed),
     begins: (reading) => readings[firstFrom(readings, reading)]?.startsWith(reading) ?? false,
@@ -70,8 +77,12 @@ export function createVocabulary(rows: readonly VocabularyWord[]): Vocabulary {
     slips(typed) {
       if (typed.length < shortestSlip) return [];
       const found: string[] = [];
-      for (const length of [typed.length, typed.length + 1, typed.length - 1])
-        for (const [key, word] of byLength.get(length) ?? []) if (isOneSlip(typed, key)) found.push(word);
+      for (const [key, word] of near(byLength, typed.length)) if (isOneSlip(typed, key)) found.push(word);
+      if (found.length === 0) {
+        const heard = foldPinyin(typed);
+        for (const [key, words] of near(foldedByLength, heard.length))
+          if (isOneSlip(heard, key)) found.push(...words);
+      }
       return [...new Set(found)].toSorted(mostUsed).slice(0, maxSlips);
     },
   };
@@ -88,3 +99,7 @@ function firstFrom(sorted: readonly string[], from: string): number {
   }
   return low;
 }
+
+/** Of the same length, one letter longer, one shorter. */
+const near = <T>(byLength: ReadonlyMap<number, readonly T[]>, length: number): readonly T[] =>
+  [length, length + 1, length - 1].flatMap((one) => byLength.get(one) ?? []);
