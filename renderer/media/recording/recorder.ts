@@ -85,7 +85,8 @@ export function createRecorder(): Recorder {
     for (const source of one.sources) source.disconnect();
     one.node.disconnect();
     one.node.port.close();
-    if (running.size === 0) void graph?.then((context) => context.suspend());
+    // Looked at again when it is its turn: another one may have begun meanwhile.
+    void graph?.then((context) => (running.size === 0 ? context.suspend() : undefined));
   };
 
   return {
