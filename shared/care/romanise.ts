@@ -81,6 +81,8 @@ const h = 18;
 /** Finals with an h in them: ㄶ ㅀ ㅎ. */
 const breathes: ReadonlySet<number> = new Set([6, 15, 27]);
 const sharpened: Readonly<Record<string, string>> = { g: 'k', d: 't', j: 'ch' };
+/** ㄷ and ㅌ before 이. */
+const palatal: Readonly<Record<number, string>> = { 7: 'j', 25: 'ch' };
 const nasal: Readonly<Record<string, string>> = { k: 'ng', t: 'n', p: 'm' };
 
 interface Syllable {
@@ -104,6 +106,10 @@ function joint(final: number, next: Syllable | null): readonly [string, string] 
   const [ends = '', handsOn = ''] = finals[final] ?? [];
   if (next === null) return [ends, ''];
   const begins = initials[next.initial] ?? '';
+  // 굳이 is guji and 같이 gachi; 좋네요 is jonneyo and 맑게 malge.
+  if (next.initial === silent && next.vowel === 'i' && palatal[final]) return ['', palatal[final]];
+  if (final === 27 && begins === 'n') return ['n', 'n'];
+  if (final === 9 && begins === 'g') return ['l', 'g'];
   if (next.initial === silent) return [final === 21 ? 'ng' : '', final === 21 ? '' : handsOn];
   if (breathes.has(final) && sharpened[begins]) return [ends, sharpened[begins]];
   if (next.initial === h && ends !== '' && nasal[ends]) return ['', ends === 't' ? 't' : ends];

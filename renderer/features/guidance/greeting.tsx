@@ -29,6 +29,7 @@ export function Greeting() {
     en: inLanguage('en'),
     ja: t('guidance.greeting.ja', { agent }),
     ko: t('guidance.greeting.ko', { agent }),
+    kana: t('guidance.greeting.kana', { agent }),
   };
   return <SpokenWords spoken={spokenTo(text, caller, language)} />;
 }
