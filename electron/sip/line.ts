@@ -370,12 +370,16 @@ function userAgentOptions(
         onVideo: (on, asked) => call.remoteVideo(on, asked),
         onTextOffer: (taken) => call.remoteText(taken),
         takesVideo: deps.takesVideo ?? (() => true),
+        byLoopback: () => transportOf(session).byLoopback,
       });
       return Object.assign(media, call.beginsWith());
     },
     delegate,
   };
 }
+
+const transportOf = (session: { readonly userAgent: UserAgent }): WebSocketTransport =>
+  session.userAgent.transport as unknown as WebSocketTransport;
 
 /** Spaces, dashes and brackets of a written number are dropped. */
 const writtenOf = (number: string): string => number.replace(/[\s()-]/g, '');

@@ -1,5 +1,6 @@
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
 import { t140StreamOf } from '#shared/text/t140-sdp.ts';
+import { writtenForPeer } from './candidates.ts';
 import type { MediaDirection, MediaPort, OfferOptions } from './ports.ts';
 
 /** What the call wants to know of its own description exchange. */
@@ -12,6 +13,8 @@ export interface SessionMediaEvents {
   onTextOffer(taken: boolean): void;
   /** Whether an offered picture is taken at once (`video.incoming`). */
   takesVideo(): boolean;
+  /** The exchange is reached by loopback: it is on this machine. */
+  byLoopback(): boolean;
 }
 
 /** Reads the direction of the first section of this kind; `sendrecv` is the default (RFC 8866 §6.7). */
@@ -82,7 +85,7 @@ export class SessionMedia implements SessionDescriptionHandler {
 
   async getDescription(): Promise<BodyAndContentType> {
     const body = this.#state === 'haveRemoteOffer' ? await this.#answer() : await this.#offer();
-    return { body, contentType: 'application/sdp' };
+    return { body: writtenForPeer(body, this.events.byLoopback()), contentType: 'application/sdp' };
   }
 
   async setDescription(sdp: string): Promise<void> {

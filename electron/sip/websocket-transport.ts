@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { EmitterImpl, type Transport, TransportState } from 'sip.js';
 import { WebSocket } from 'ws';
+import { isLoopback } from './candidates.ts';
 import type { LineServer } from './servers.ts';
 
 /** What a handshake needs besides its address. `cert` and `key`: PEM, for an exchange that asks who calls. */
@@ -53,6 +54,8 @@ export class WebSocketTransport implements Transport {
   #state: TransportState = TransportState.Disconnected;
   #socket: WebSocket | undefined;
   #connecting: Promise<void> | undefined;
+  /** Our own address of the last connection was loopback: the exchange is on this machine, or a door to it is. */
+  byLoopback = false;
 
   constructor(
     _logger: unknown,
@@ -137,6 +140,9 @@ export class WebSocketTransport implements Transport {
       const socket = openSocket(this.#server, this.options, this.options.connectTimeoutMs);
       let lastError: Error | undefined;
       this.#socket = socket;
+      socket.on('upgrade', ({ socket: { localAddress } }) => {
+        this.byLoopback = localAddress !== undefined && isLoopback(localAddress);
+      });
       socket.on('open', () => {
         this.#move(TransportState.Connected);
         opened();

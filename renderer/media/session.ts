@@ -75,9 +75,16 @@ export function createSession(
   const video = createVideoLeg(connection);
   const text = createRealTimeText(connection, events);
   let connectedAtMs = 0;
+  /** Keys pressed between the answer and the first packet: sent before there are keys for SRTP they would be lost unheard. */
+  let early = '';
 
   connection.addEventListener('connectionstatechange', () => {
-    if (connection.connectionState === 'connected') connectedAtMs = performance.now();
+    if (connection.connectionState === 'connected') {
+      connectedAtMs = performance.now();
+      const waiting = early;
+      early = '';
+      if (waiting !== '') insertDigits(waiting);
+    }
     events.onConnection(connection.connectionState);
   });
   connection.addEventListener('track', ({ track }) => {
@@ -122,6 +129,11 @@ export function createSession(
     await transceiver.sender.replaceTrack(sending ? (output ?? own?.track ?? null) : null);
   };
 
+  const insertDigits = (digits: string): void => {
+    const dtmf = audio()?.sender.dtmf;
+    if (dtmf === null || dtmf === undefined) throw new Error('the far end takes no telephone events');
+    dtmf.insertDTMF(dtmf.toneBuffer + digits, dtmfToneMs, dtmfGapMs);
+  };
   const describe = async (
     description: RTCSessionDescriptionInit,
     state: MicrophoneState,
@@ -196,9 +208,8 @@ export function createSession(
       silence();
     },
     sendDtmf(digits) {
-      const dtmf = audio()?.sender.dtmf;
-      if (dtmf === null || dtmf === undefined) throw new Error('the far end takes no telephone events');
-      dtmf.insertDTMF(dtmf.toneBuffer + digits, dtmfToneMs, dtmfGapMs);
+      if (connectedAtMs === 0) early += digits;
+      else insertDigits(digits);
     },
     stats: () => readStats(connection),
     delayMs: createDelayReader(connection),

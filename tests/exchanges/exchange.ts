@@ -38,6 +38,8 @@ export interface Make {
   readonly name: string;
   /** What it calls a file of raw samples. */
   readonly rawSuffix: string;
+  /** Tells of a blind transfer that it is done before anybody was rung: whoever cannot be reached costs the caller his call. */
+  readonly promisesTransfers: boolean;
   /** Writes its configuration; once. */
   write(plan: Plan): void;
   /** Resolves when seats and telephones can register. */

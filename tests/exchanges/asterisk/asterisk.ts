@@ -12,6 +12,7 @@ const fileIn = ({ dir }: Plan): string => join(dir, 'etc', 'asterisk.conf');
 export const asterisk: Make = {
   name: 'Asterisk',
   rawSuffix: 'sln',
+  promisesTransfers: false,
   write: writeConfiguration,
   async start(plan) {
     const daemon = await startDaemon('Asterisk', [programIn(plan), '-f', '-C', fileIn(plan)], {

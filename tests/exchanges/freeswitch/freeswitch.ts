@@ -26,6 +26,7 @@ async function until(holds: () => Promise<boolean>, what: string): Promise<void>
 export const freeswitch: Make = {
   name: 'FreeSWITCH',
   rawSuffix: 'r8',
+  promisesTransfers: true,
   write: writeConfiguration,
   async start(plan) {
     const at = (name: string): string => join(plan.dir, name);

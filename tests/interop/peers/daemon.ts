@@ -13,7 +13,7 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
-const startTimeoutMs = 15_000;
+const startTimeoutMs = 60_000;
 const stopTimeoutMs = 3_000;
 
 async function answers(port: number): Promise<boolean> {

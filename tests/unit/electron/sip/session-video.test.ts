@@ -32,6 +32,7 @@ function rig(takes: boolean) {
       onVideo: (on, wants) => void told.push(on ? 'on' : wants ? 'asked' : 'off'),
       onTextOffer: () => undefined,
       takesVideo: () => takes,
+      byLoopback: () => true,
     },
   );
   return { media, asked, told };
