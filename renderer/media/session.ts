@@ -56,6 +56,11 @@ const gatheringCapMs = 800;
 /** RFC 4733 tone and gap, as most exchanges expect them. */
 const dtmfToneMs = 160;
 const dtmfGapMs = 70;
+/**
+ * A far end that has sent a packet has its keys, and hears ours; FreeSWITCH was seen to have them two seconds after us and
+ * to lose the first digits. One that sends nothing (held) gets them so long after the connection.
+ */
+const earlyKeysCapMs = 3_000;
 
 export function createSession(
   iceServers: RTCIceServer[],
@@ -75,15 +80,18 @@ export function createSession(
   const video = createVideoLeg(connection);
   const text = createRealTimeText(connection, events);
   let connectedAtMs = 0;
-  /** Keys pressed between the answer and the first packet: sent before there are keys for SRTP they would be lost unheard. */
-  let early = '';
+  /** Keys pressed before the far end can hear them; null once it can. */
+  let early: string | null = '';
+  const sendEarly = (): void => {
+    const waiting = early;
+    early = null;
+    if (waiting !== null && waiting !== '') insertDigits(waiting);
+  };
 
   connection.addEventListener('connectionstatechange', () => {
     if (connection.connectionState === 'connected') {
       connectedAtMs = performance.now();
-      const waiting = early;
-      early = '';
-      if (waiting !== '') insertDigits(waiting);
+      setTimeout(sendEarly, earlyKeysCapMs);
     }
     events.onConnection(connection.connectionState);
   });
@@ -99,7 +107,10 @@ export function createSession(
     // 'unmute' is the first packet of the far end.
     track.addEventListener(
       'unmute',
-      () => events.onFirstAudio(connectedAtMs === 0 ? 0 : performance.now() - connectedAtMs),
+      () => {
+        events.onFirstAudio(connectedAtMs === 0 ? 0 : performance.now() - connectedAtMs);
+        sendEarly();
+      },
       { once: true },
     );
   });
@@ -208,8 +219,8 @@ export function createSession(
       silence();
     },
     sendDtmf(digits) {
-      if (connectedAtMs === 0) early += digits;
-      else insertDigits(digits);
+      if (early === null) insertDigits(digits);
+      else early += digits;
     },
     stats: () => readStats(connection),
     delayMs: createDelayReader(connection),

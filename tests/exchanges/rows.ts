@@ -100,7 +100,7 @@ test('handed to nobody: said, with what became of the caller', async () => {
   await rig.press('Control+Enter');
   if (make.promisesTransfers) {
     await rig.inState(caller, 'ended');
-    expect(await rig.theirs(caller)).toMatchObject({ transfer: { state: 'done', status: 200 } });
+    expect(await rig.theirs(caller)).toMatchObject({ transfer: { state: 'done' } });
     row(
       'blind transfer to nobody',
       'RFC 3515',
