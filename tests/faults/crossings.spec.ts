@@ -2,10 +2,12 @@ import { expect, test } from '@playwright/test';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import { takeCall } from '#electron/training/caller/take-call.ts';
 import type { SimCall } from '#electron/training/caller/call.ts';
+import type { UserAgent } from '#electron/training/caller/user-agent.ts';
 import { type Bank, callNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
 import { agentToneHz, type Desk } from '#tests/support/desk-app.ts';
 import { startTestExchange, until } from '#tests/support/embedded-exchange.ts';
 import { figure } from '#tests/support/fault-table.ts';
+import { words } from '#tests/support/words.ts';
 
 /** Both sides act at once, in every order that the wire can make of it. What is judged is where both end up. */
 let bank: Bank;
@@ -62,6 +64,19 @@ async function finish(): Promise<void> {
 }
 
 const soon = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+const took: string[] = [];
+/** A far end that gives a REFER no answer at all, or takes it and never says what came of it. */
+const silentOf = (carrier: UserAgent, how: 'unanswered' | 'untold'): UserAgent => ({
+  ...carrier,
+  reply: (request, status, options) =>
+    how === 'unanswered' && request.start.method === 'REFER'
+      ? undefined
+      : carrier.reply(request, status, options),
+  transact: (request, onResponse) =>
+    request.start.method === 'NOTIFY'
+      ? { cseq: 0, cancel: () => undefined }
+      : carrier.transact(request, onResponse),
+});
 /** How much sooner the one acts than the other, milliseconds. */
 const leads = [-15, -4, 0, 4, 15];
 
@@ -199,6 +214,52 @@ test('a REFER that is refused, and one whose target answers 503: said, and the c
     'REFER refused; REFER taken, then NOTIFY 503',
     'said with its status, the caller kept and heard',
     refusals.join(', '),
+  );
+});
+
+test('a REFER without any answer, and one whose outcome nobody tells: both said, both callers kept and heard', async () => {
+  // The two waits that RFC 3261 (timer F, 32 s) and this program (45 s without a word) have for it pass eightfold, unless in full.
+  const real = process.env['GUARDLINE_FAULTS_LONG'] === '1';
+  await desk.app.evaluate(async (_electron, quick) => {
+    const wait = globalThis.setTimeout;
+    if (quick)
+      globalThis.setTimeout = ((act: () => void, ms: number) =>
+        wait(act, ms === 32_000 || ms === 45_000 ? ms / 8 : ms)) as never;
+  }, !real);
+  const said: string[] = [];
+  for (const how of ['unanswered', 'untold'] as const) {
+    const caller = bank.floor.call(
+      silentOf(bank.carrier, how),
+      { to: '1001', from: { number: '+8613800002207', name: '' } },
+      { onRefer: () => undefined },
+    );
+    await inState(desk, 'ringing');
+    await desk.send('call/answer', { callId: (await callNow(desk))?.id });
+    await inState(desk, 'active');
+    await hearsTheAgent(caller);
+    const { id } = (await callNow(desk)) ?? {};
+    const fromMs = performance.now();
+    await desk.send('call/transfer', { callId: id, number: '8001', confirmed: true });
+    await expect.poll(async () => (await callNow(desk))?.transfer?.state, { timeout: 60_000 }).toBe('failed');
+    const { transfer } = (await callNow(desk)) ?? {};
+    const afterMs = Math.round(performance.now() - fromMs);
+    said.push(`${transfer?.problem} ${transfer?.status ?? ''}`.trim());
+    await expect(desk.page.locator('.strip-notice')).toContainText(
+      words('zh-CN')('call.handing.caller.here'),
+    );
+    await desk.send('call/dismiss-transfer', { callId: id });
+    await inState(desk, 'active');
+    caller.markAudio();
+    await hearsTheAgent(caller);
+    took.push(`${how} after ${afterMs} ms${real ? '' : ' (eightfold)'}`);
+    caller.hangUp();
+    await finish();
+  }
+  expect(said).toEqual(['refused 408', 'noWord']);
+  figure(
+    'REFER without any answer; REFER taken, then no NOTIFY',
+    'said, the caller kept and heard',
+    took.join(', '),
   );
 });
 

@@ -1,4 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
+import type { SimCall } from '#electron/training/caller/call.ts';
+import { takeCall } from '#electron/training/caller/take-call.ts';
+import type { UserAgent } from '#electron/training/caller/user-agent.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
 import { type Bank, callNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
@@ -15,14 +18,18 @@ const t = words('zh-CN');
 const isLong = process.env['GUARDLINE_FAULTS_LONG'] === '1';
 let bank: Bank;
 let stranger: TestExchange;
+/** Whom the desk rings: the last call that came to the trunk of either exchange. */
+let rung: SimCall | null = null;
 let first: Door;
 let second: Door;
 let third: Door;
 let desk: Desk;
 
 test.beforeAll(async () => {
-  bank = await startBank();
+  const floor = await startTestExchange();
+  bank = await startBank({ floor, carrier: await answeringTrunk(floor) });
   stranger = await startTestExchange();
+  await answeringTrunk(stranger);
   first = await startDoor(bank.floor.exchange.port);
   second = await startDoor(bank.floor.exchange.port);
   third = await startDoor(stranger.exchange.port);
@@ -37,6 +44,29 @@ test.afterAll(async () => {
   await desk.close();
   for (const one of [first, second, third, bank, stranger]) await one.dispose();
 });
+
+const answeringTrunk = (floor: TestExchange): Promise<UserAgent> =>
+  floor.agent('trunk', {
+    onInvite(invite, agent) {
+      rung = takeCall(floor.callDeps(agent), invite, {});
+      rung.ring();
+      return true;
+    },
+  });
+
+/** The key that rings a lost caller anew, pressed once the screen offers it; they answer, and both are heard. */
+async function rungBack(offer: Locator): Promise<string> {
+  rung = null;
+  await expect(offer.getByRole('button')).toBeEnabled();
+  await desk.page.keyboard.press('Control+F3');
+  const far = (await until(() => rung, 'the ring at whom we call back', 20_000)) as SimCall;
+  await far.accept();
+  await inState(desk, 'active');
+  await hearsTheAgent(far);
+  far.hangUp();
+  await inState(desk, 'ended');
+  return 'Ctrl F3 rings them, they answer and hear the agent';
+}
 
 type Caller = ReturnType<Bank['ring']>;
 const hears = (caller: Caller): boolean => {
@@ -70,11 +100,13 @@ async function hungUpAndDone(caller: Caller): Promise<CallSnapshot | undefined> 
 }
 
 async function finish(): Promise<void> {
-  const { wrapUp } = await desk.ask<{ wrapUp: { callId: string } | null }>('seat/state');
-  if (wrapUp === null) return;
-  const { callId } = wrapUp;
-  await desk.send('seat/save-wrap-up', { callId, disposition: 'solved', note: '', followUp: '' });
-  await desk.send('seat/finish-wrap-up', { callId, then: 'notReady' });
+  for (;;) {
+    const { wrapUp } = await desk.ask<{ wrapUp: { callId: string } | null }>('seat/state');
+    if (wrapUp === null) return;
+    const { callId } = wrapUp;
+    await desk.send('seat/save-wrap-up', { callId, disposition: 'solved', note: '', followUp: '' });
+    await desk.send('seat/finish-wrap-up', { callId, then: 'notReady' });
+  }
 }
 
 /**
@@ -142,10 +174,13 @@ test('the caller hangs up while the WebSocket is cut: the ghost call is ended, w
   // One key calls back, and the number stays masked.
   await expect(desk.page.locator('[data-lost]')).toContainText(t('call.endReason.goneMeanwhile'));
   await expect(desk.page.locator('[data-lost]')).toContainText('138****2207');
+  const endedMs = Math.round(performance.now() - openMs);
+  await isRegistered(desk);
+  const back = await rungBack(desk.page.locator('[data-lost]'));
   figure(
     'the caller hangs up while the WebSocket is cut',
-    `the re-INVITE is answered 481: ended as “${t('call.endReason.goneMeanwhile')}”, a call-back offered`,
-    `${Math.round(performance.now() - openMs)} ms after the wire was whole`,
+    `the re-INVITE is answered 481: ended as “${t('call.endReason.goneMeanwhile')}”; ${back}`,
+    `${endedMs} ms after the wire was whole`,
   );
   await finish();
 });
@@ -188,10 +223,11 @@ test('a second exchange that does not know the call: sound goes on, said plainly
   expect((await line()).state).toBe('registered');
   const audio = await heardSince(caller);
   await expect(desk.page.getByRole('contentinfo')).toContainText(t('call.reachLost'));
-  await desk.send('call/hang-up', { callId: (await callNow(desk))?.id });
-  await inState(desk, 'ended');
-  await finish();
+  // As the strip says: the caller hangs up, and is rung by way of the exchange that is there.
   caller.hangUp();
+  await until(() => caller.phase === 'ended', 'the caller’s own end');
+  const back = await rungBack(desk.page.locator('[data-reach="lost"]'));
+  await finish();
   await Promise.all([first.open(), second.open()]);
   // Back to the exchange that knows us: the stranger goes.
   await third.shut();
@@ -200,7 +236,7 @@ test('a second exchange that does not know the call: sound goes on, said plainly
   await third.open();
   figure(
     'changed over to an exchange that does not know the call (481)',
-    'audio goes on; the strip says that hold, transfer and hang-up do not arrive; the agent can end it here',
+    `audio goes on; the strip says what does not work any more; when the caller has hung up, ${back}`,
     audio,
   );
 });

@@ -115,9 +115,10 @@ function Standing() {
     );
   if (reach === 'lost')
     return (
-      <div className="strip-notice failed" role="alert">
+      <div className="strip-notice failed" role="alert" data-reach="lost">
         <Icon name="warn" size="s" />
         <span className="text">{t('call.reachLost')}</span>
+        <CommandButton command={callBack} kind="quiet" />
       </div>
     );
   if (moved) return <DeviceMoved device={moved} />;

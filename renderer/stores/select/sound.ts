@@ -13,11 +13,13 @@ export function soundless(state: DeskState): Soundless | null {
   return state.view.notHeardFor === call.id ? 'saidNotHeard' : null;
 }
 
-/** The only call on the desk, where one of the two is not heard: it is ended and rung anew by one key. */
+/**
+ * The only call on the desk, where one of the two is not heard, or which the exchange of now does not know: it is ended here and
+ * rung anew by one key.
+ */
 export function callWithoutSound(state: DeskState): CallSnapshot | null {
   const live = state.calls?.calls.filter((call) => call.state !== 'ended') ?? [];
   const [call] = live;
-  return call !== undefined && live.length === 1 && soundless(state) !== null && call.numberMasked !== ''
-    ? call
-    : null;
+  if (call === undefined || live.length !== 1 || call.numberMasked === '') return null;
+  return soundless(state) !== null || call.reach === 'lost' ? call : null;
 }
