@@ -130,7 +130,11 @@ function fitsReading(ja: string, kana: string): boolean {
 }
 
 describe('how it is read aloud', () => {
-  const aloud = () => [...greetings(), ...careCards(), ...playbooks(), ...elsewhere()];
+  // Steps of a flow have no place for a reading.
+  const aloud = () =>
+    [...greetings(), ...careCards(), ...playbooks(), ...elsewhere()].filter(
+      ({ at }) => !at.startsWith('assets/flows/'),
+    );
 
   it('in kana: each Japanese sentence has its reading, built of the same words', () => {
     const wrong = aloud().filter(({ text: { ja, kana } }) => !kana || !fitsReading(ja ?? '', kana));

@@ -59,7 +59,7 @@ describe('a playbook file that is not right', () => {
     ['a cue that stands twice', '- id: remoteApp', '- id: cardToPhone', /twice/],
     ['a cue seen too that is unknown', /^alsoSeen:\n {2}\w+/m, 'alsoSeen:\n  fullMoon', /fullMoon/],
     ['a cue seen too that stands in cues', /^alsoSeen:/m, 'alsoSeen:\n  cardToPhone: 2', /stands in cues/],
-    ['a version that is a number', "version: '1.1'", 'version: 1.0', /^version: /],
+    ['a version that is a number', "version: '1.2'", 'version: 1.0', /^version: /],
     ['another id than its name', 'id: remote-nfc', 'id: remote-nfd', /not the file's name/],
     ['a date that is none', /effectiveFrom: \S+/, 'effectiveFrom: 2025-13-01', /^effectiveFrom: /],
     ['a key that stands twice', /^tier: critical/m, 'tier: critical\ntier: low', /unique/],
