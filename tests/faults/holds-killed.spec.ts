@@ -113,6 +113,9 @@ async function finishWrapUp(one: Desk): Promise<void> {
   if (wrapUp === null) return;
   const { callId } = wrapUp;
   await one.send('seat/save-wrap-up', { callId, disposition: 'cardHeld', note: '', followUp: '' });
+  // A crisis is not put away before somebody answers for what follows.
+  if ((await one.ask<{ owner: string }>('care/state')).owner === 'missing')
+    await one.send('care/book', { callId, kind: 'crisis', dueAt: Date.now(), ownerId: 'seat-1001' });
   expect(await one.send('seat/finish-wrap-up', { callId, then: 'notReady' })).toMatchObject({ ok: true });
 }
 
