@@ -87,6 +87,14 @@ export function createMeasurer(events: MeasurerEvents): Measurer {
     });
     return own;
   };
+  const leaveTap = (): void => {
+    const left = tap;
+    tap = null;
+    left?.then(
+      (found) => found.close(),
+      () => undefined,
+    );
+  };
   function begin(): void {
     if (present === null) return;
     clearTimeout(retry);
@@ -97,13 +105,15 @@ export function createMeasurer(events: MeasurerEvents): Measurer {
     running.lifeAt = performance.now();
     const { port1, port2 } = new MessageChannel();
     send({ kind: 'measure', sessionId, port: port1 }, [port1]);
-    tap ??= createTap(sampleRateHz);
-    const mine = present;
-    tap.then(
+    leaveTap();
+    const mine = createTap(sampleRateHz);
+    tap = mine;
+    mine.then(
       (found) => {
-        if (present === mine) found.open(source.legs(), port2);
+        if (tap === mine) found.open(source.legs(), port2);
       },
       (error: unknown) => {
+        if (tap !== mine) return;
         tap = null;
         fail(String(error));
       },
@@ -124,7 +134,7 @@ export function createMeasurer(events: MeasurerEvents): Measurer {
   const close = (): void => {
     present = null;
     clearTimeout(retry);
-    void tap?.then((found) => found.close());
+    leaveTap();
     send({ kind: 'pause' });
     clearTimeout(idle);
     idle = setTimeout(() => {
@@ -147,9 +157,10 @@ export function createMeasurer(events: MeasurerEvents): Measurer {
     },
     renew(sessionId) {
       if (present?.sessionId !== sessionId) return;
-      const mine = present;
-      void tap?.then((found) => {
-        if (present === mine) found.connect(mine.source.legs());
+      const { source } = present;
+      const mine = tap;
+      void mine?.then((found) => {
+        if (tap === mine) found.connect(source.legs());
       });
     },
     markQuestion: (sessionId) => send({ kind: 'markQuestion', sessionId }),
