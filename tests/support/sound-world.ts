@@ -218,6 +218,8 @@ async function createSpeaker(
       'format=s16le',
       `rate=${rate}`,
       'channels=1',
+      // Else it plays as fast as somebody reads, with silence between.
+      'use_system_clock_for_timing=yes',
       `sink_properties=${described(label)}`,
     );
     const stream = createReadStream(pipe);
