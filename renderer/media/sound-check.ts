@@ -29,7 +29,7 @@ export interface SoundCheck {
 
 const recordMs = 3_000;
 /** The recording is over, its last sound still on the way through loudspeaker and microphone. */
-const tailMs = 500;
+const tailMs = 1_500;
 const probes = 3;
 const [probeMs, betweenProbesMs, firstProbeMs] = [120, 1_700, 400];
 const testTonesHz = [523, 659, 784];

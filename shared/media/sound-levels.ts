@@ -79,7 +79,7 @@ function likeness(a: readonly number[], b: readonly number[]): number {
   return ofA === 0 || ofB === 0 ? 0 : both / Math.sqrt(ofA * ofB);
 }
 
-const mostLateMs = 800;
+const mostLateMs = 1_500;
 const likeEnough = 0.6;
 const strongLeakDb = -45;
 

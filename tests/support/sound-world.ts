@@ -17,7 +17,7 @@ import { until } from './embedded-exchange.ts';
 /** A loudspeaker whose sound the test hears. */
 export interface TestSpeaker {
   readonly label: string;
-  /** Peak of the last sound that was not silence, −1 to 1, and when it was heard; null: nothing since `mark`. */
+  /** Since `mark`: the peak, −1 to 1, and when the first sound that was not silence was heard; null: nothing. */
   heard(): { readonly peak: number; readonly at: number } | null;
   mark(): void;
   /** Stands by this microphone: what it plays is heard there, so much of it. */
@@ -199,7 +199,7 @@ async function createSpeaker(
 ): Promise<TestSpeaker> {
   const pipe = join(folder, `${name}.pcm`);
   let leak: { readonly microphone: TestMicrophone; readonly gain: number } | null = null;
-  let last: { readonly peak: number; readonly at: number } | null = null;
+  let heard: { readonly peak: number; readonly at: number } | null = null;
   const hear = (bytes: Buffer): void => {
     const samples = new Float32Array(bytes.length >> 1);
     let peak = 0;
@@ -208,7 +208,8 @@ async function createSpeaker(
       peak = Math.max(peak, Math.abs(samples[at] ?? 0));
     }
     leak?.microphone.hear(samples, leak.gain);
-    if (peak > silence) last = { peak, at: performance.now() };
+    if (peak > silence)
+      heard = { peak: Math.max(peak, heard?.peak ?? 0), at: heard?.at ?? performance.now() };
   };
   const sink = async (): Promise<() => Promise<void>> => {
     const unload = await load(
@@ -234,9 +235,9 @@ async function createSpeaker(
   let unload = await sink();
   return {
     label,
-    heard: () => last,
+    heard: () => heard,
     mark() {
-      last = null;
+      heard = null;
     },
     leakInto: (microphone, gain) => void (leak = { microphone, gain }),
     unplug: () => unload(),
