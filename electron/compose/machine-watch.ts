@@ -7,13 +7,16 @@ export interface MachineWatchDeps {
   readonly addresses: () => string;
   /** Subscribes to what the system says of its own waking; none where it says nothing. */
   readonly onResume: (listener: () => void) => void;
-  readonly woke: () => void;
+  /** `long`: longer than a far end keeps a path that nobody confirms (RFC 7675: 30 s), or of unknown length. */
+  readonly woke: (long: boolean) => void;
   readonly networkChanged: () => void;
 }
 
 const lookEveryMs = 1_000;
 /** A look that comes so much later than it should: this program stood still meanwhile, whatever stopped it. */
 const stoodStillMs = 4_000;
+/** After this a far end may have given the path up (RFC 7675 §5.1: 30 s, checks 5 s apart). */
+const pathLostMs = 20_000;
 
 /** Notices that the machine slept, or has other addresses. By the clock that never jumps: setting the time is neither. */
 export function createMachineWatch(deps: MachineWatchDeps): { dispose(): void } {
@@ -29,11 +32,11 @@ export function createMachineWatch(deps: MachineWatchDeps): { dispose(): void } 
     const isOther = found !== known;
     known = found;
     if (isOther) deps.networkChanged();
-    else if (late > stoodStillMs) deps.woke();
+    else if (late > stoodStillMs) deps.woke(late > pathLostMs);
     undo = clock.after(lookEveryMs, look);
   };
   undo = clock.after(lookEveryMs, look);
-  deps.onResume(deps.woke);
+  deps.onResume(() => deps.woke(true));
   return { dispose: () => undo() };
 }
 

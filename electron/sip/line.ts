@@ -283,7 +283,10 @@ export function createLine(deps: LineDeps): Line {
       new Set(calls.values()).forEach((call) => {
         if (call.id === callId) anotherPath(call);
       }),
-    woke: () => agent?.registration.checkNow(),
+    woke(long) {
+      agent?.registration.checkNow();
+      if (long) new Set(calls.values()).forEach(anotherPath);
+    },
     networkChanged() {
       agent?.registration.checkNow();
       new Set(calls.values()).forEach(anotherPath);

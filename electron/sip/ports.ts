@@ -180,8 +180,11 @@ export interface Line {
   renewMedia(way: TakeoverPlan['way']): void;
   /** The path of this call's sound has broken: another is looked for. */
   restartMedia(callId: string): void;
-  /** This machine woke up: nothing that was known of the exchange is known any more. */
-  woke(): void;
+  /**
+   * This machine woke up: nothing that was known of the exchange is known any more. After a long sleep the far end has
+   * given up the path of the sound, too (RFC 7675): another one is asked for.
+   */
+  woke(long: boolean): void;
   /** This machine's addresses have changed: the flow is asked at once, and every call offers its sound from where it is now. */
   networkChanged(): void;
   /**

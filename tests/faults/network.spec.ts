@@ -26,7 +26,8 @@ let third: Door;
 let desk: Desk;
 
 test.beforeAll(async () => {
-  const floor = await startTestExchange();
+  // A minute asleep is more than a caller's own patience (30 s): this one waits, so that the call can go on.
+  const floor = await startTestExchange({}, 150_000);
   bank = await startBank({ floor, carrier: await answeringTrunk(floor) });
   stranger = await startTestExchange();
   await answeringTrunk(stranger);

@@ -28,8 +28,14 @@ export interface TestExchange {
   dispose(): Promise<void>;
 }
 
-/** The real embedded exchange on a free port, in this process, for tests that need one. */
-export async function startTestExchange(options: Partial<ExchangeDeps> = {}): Promise<TestExchange> {
+/**
+ * The real embedded exchange on a free port, in this process, for tests that need one.
+ * @param rtpTimeoutMs after so long without a packet a caller gives the call up with a BYE
+ */
+export async function startTestExchange(
+  options: Partial<ExchangeDeps> = {},
+  rtpTimeoutMs = 30_000,
+): Promise<TestExchange> {
   const exchange = await createExchange({
     clock: systemClock,
     random: randomToken,
@@ -52,7 +58,7 @@ export async function startTestExchange(options: Partial<ExchangeDeps> = {}): Pr
     pacer,
     agent,
     pauseMs: 400,
-    rtpTimeoutMs: 30_000,
+    rtpTimeoutMs,
     ...own,
   });
   return {

@@ -13,7 +13,7 @@ function rig() {
     clock: { ...clock, monotonicMs: () => clock.monotonicMs() + stoppedMs },
     addresses: () => addresses,
     onResume: (listener) => (resume = listener),
-    woke: () => seen.push('woke'),
+    woke: (long) => seen.push(long ? 'woke after long' : 'woke'),
     networkChanged: () => seen.push('network'),
   });
   return {
@@ -41,10 +41,12 @@ describe('the watch over the machine', () => {
     clock.advance(1_000);
     stop(60_000);
     clock.advance(1_000);
-    expect(seen).toEqual(['woke']);
+    expect(seen).toEqual(['woke after long']);
+    stop(7_000);
     clock.advance(10_000);
     resume();
-    expect(seen).toEqual(['woke', 'woke']);
+    // How long the system slept is not known: its clock may have stood still, too.
+    expect(seen).toEqual(['woke after long', 'woke', 'woke after long']);
   });
 
   it('knows addresses in a fixed order, without those of the link', () => {
