@@ -50,11 +50,18 @@ export function DeskScreen() {
   );
 }
 
+/** A screen reader finds the page's main part at once, and hears that it is not there yet. */
+const Loading = () => (
+  <main aria-busy="true">
+    <Skeleton lines={8} />
+  </main>
+);
+
 function Workspace() {
   const workspace = useDeskState(currentWorkspace);
   if (workspace === 'desk' || workspace === null) return <AgentDesk />;
   return (
-    <Suspense fallback={<Skeleton lines={8} />}>
+    <Suspense fallback={<Loading />}>
       {workspace === 'floor' ? <FloorView /> : null}
       {workspace === 'incident' ? <IncidentView /> : null}
       {workspace === 'cases' ? <CasesView /> : null}

@@ -31,8 +31,11 @@ export function ErrorNote({
   title,
   children,
   action,
+  isPage = false,
 }: {
   title: string;
+  /** The fault is all there is on the screen: its title is the page's heading. */
+  isPage?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
@@ -41,7 +44,7 @@ export function ErrorNote({
       <Icon name="warn" />
       <div className="fill stack">
         <div>
-          <b>{title}</b>
+          {isPage ? <h1>{title}</h1> : <b>{title}</b>}
           {children ? <div className="xs ink-2">{children}</div> : null}
         </div>
         {action ? <div className="row wrap">{action}</div> : null}

@@ -14,7 +14,7 @@ export function DamagedStore() {
   if (!damage) return null;
   return (
     <div className="gate-form">
-      <ErrorNote title={t('access.damage.title')}>
+      <ErrorNote isPage title={t('access.damage.title')}>
         <p>{t(`access.damage.reason.${damage.reason}`)}</p>
         <p>{t('access.damage.file', { file: damage.file })}</p>
       </ErrorNote>

@@ -10,7 +10,7 @@ export function PolicyFault({ problem }: { readonly problem: PolicyProblem }) {
     maybe(`settings.problem.${problem.detail}`, { limit: problem.limit ?? '' }) ?? problem.detail;
   return (
     <div className="gate-form">
-      <ErrorNote title={t('access.policy.title')}>
+      <ErrorNote isPage title={t('access.policy.title')}>
         <p className="selectable">{problem.file}</p>
         {problem.line > 0 ? (
           <p>{t('access.policy.where', { line: problem.line, column: problem.column })}</p>
