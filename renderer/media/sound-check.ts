@@ -104,7 +104,10 @@ export function createSoundCheck(deps: SoundCheckDeps): SoundCheck {
     own?.track.stop();
     own?.raw.stop();
     own = null;
-    void tap?.then((found) => found.close());
+    const left = tap;
+    // A closed one is closed for good: the next device is heard by a tap of its own.
+    tap = null;
+    void left?.then((found) => found.close());
   };
 
   return {
