@@ -37,11 +37,10 @@ const byRank = (one: Candidate, other: Candidate): number =>
  * - Candidates stand in the browser's own order. By the RFC their order says nothing; FreeSWITCH takes the first and
  *   hears nothing from the others, so that a seat with two networks had a caller who heard nobody.
  * - The address in `c=` and `m=` is the first of them (RFC 8839 §4.2.1.2), where it was an address of this machine.
- * - No `trickle`: SIP carries one whole description here (RFC 8840 is not spoken).
+ * - `trickle` stays, though nothing trickles here: rtpengine without it lost the first pictures of a section that was added.
  */
 export const writtenForPeer = (sdp: string, byLoopback: boolean): string =>
   sdp
-    .replace(/^a=ice-options:trickle\r?\n/gm, '')
     .split(/^(?=m=)/m)
     .map((section) => (section.startsWith('m=') ? writtenSection(section, byLoopback) : section))
     .join('');
@@ -57,7 +56,8 @@ function writtenSection(section: string, byLoopback: boolean): string {
   const others = lines.filter((line) => !line.startsWith('a=candidate:'));
   const whole = [...others.slice(0, at), ...kept.map(({ line }) => line), ...others.slice(at)];
   const first = kept.find(({ transport, address }) => transport === 'udp' && isIP(address) === 4);
-  return (first === undefined ? whole : withDefault(whole, all, first)).join('\r\n');
+  // On this machine every address of ours is as good as another: what stands there stays.
+  return (first === undefined || byLoopback ? whole : withDefault(whole, all, first)).join('\r\n');
 }
 
 /** A relay's or a reflexive default is left as it is: it is the one that works from outside. */
