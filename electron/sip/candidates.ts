@@ -36,7 +36,8 @@ const byRank = (one: Candidate, other: Candidate): number =>
  *   is the exchange inside the program, or one on this machine.
  * - Candidates stand in the browser's own order. By the RFC their order says nothing; FreeSWITCH takes the first and
  *   hears nothing from the others, so that a seat with two networks had a caller who heard nobody.
- * - The address in `c=` and `m=` is the first of them (RFC 8839 §4.2.1.2), where it was an address of this machine.
+ * - The address in `c=` and `m=` is the first of them (RFC 8839 §4.2.1.2) to an exchange elsewhere, where it was an
+ *   address of this machine.
  * - `trickle` stays, though nothing trickles here: rtpengine without it lost the first pictures of a section that was added.
  */
 export const writtenForPeer = (sdp: string, byLoopback: boolean): string =>

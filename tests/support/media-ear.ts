@@ -22,7 +22,13 @@ export function mediaPage(app: ElectronApplication): Page {
 export const listenAtDesk = (app: ElectronApplication): Promise<HeardAtDesk> => listenInMedia(mediaPage(app));
 
 /** The same in the media window of a desk that was not started by Playwright. */
-export async function listenInMedia(page: Page): Promise<HeardAtDesk> {
+export const listenInMedia = (page: Page): Promise<HeardAtDesk> => ofConnections<HeardAtDesk>(page, analyse);
+
+/**
+ * Calls a function's text with all peer connections of the media window as its `this`, and answers what it returns.
+ * Rejects with what it threw.
+ */
+async function ofConnections<T>(page: Page, text: string, ...given: readonly unknown[]): Promise<T> {
   const session = await page.context().newCDPSession(page);
   try {
     const { result: prototype } = await session.send('Runtime.evaluate', {
@@ -32,13 +38,14 @@ export async function listenInMedia(page: Page): Promise<HeardAtDesk> {
     const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId });
     const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
       objectId: objects.objectId ?? '',
-      functionDeclaration: analyse,
+      functionDeclaration: text,
+      arguments: given.map((value) => ({ value })),
       awaitPromise: true,
       returnByValue: true,
     });
     if (exceptionDetails !== undefined)
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value as HeardAtDesk;
+    return result.value as T;
   } finally {
     await session.detach();
   }
@@ -52,26 +59,7 @@ export async function tonesAtDesk(
   app: ElectronApplication,
   tonesHz: readonly number[],
 ): Promise<readonly (readonly number[])[]> {
-  const page = mediaPage(app);
-  const session = await page.context().newCDPSession(page);
-  try {
-    const { result: prototype } = await session.send('Runtime.evaluate', {
-      expression: 'RTCPeerConnection.prototype',
-    });
-    const { objects } = await session.send('Runtime.queryObjects', {
-      prototypeObjectId: prototype.objectId ?? '',
-    });
-    const { result } = await session.send('Runtime.callFunctionOn', {
-      objectId: objects.objectId ?? '',
-      functionDeclaration: analyseAll,
-      arguments: [{ value: tonesHz }],
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    return result.value as number[][];
-  } finally {
-    await session.detach();
-  }
+  return ofConnections<number[][]>(mediaPage(app), analyseAll, tonesHz);
 }
 
 const analyseAll = `async function (tonesHz) {
@@ -99,25 +87,10 @@ const analyseAll = `async function (tonesHz) {
 
 /** How many peer connections the media window still holds open. */
 export async function openConnections(app: ElectronApplication): Promise<number> {
-  const page = mediaPage(app);
-  const session = await page.context().newCDPSession(page);
-  try {
-    const { result: prototype } = await session.send('Runtime.evaluate', {
-      expression: 'RTCPeerConnection.prototype',
-    });
-    const { objects } = await session.send('Runtime.queryObjects', {
-      prototypeObjectId: prototype.objectId ?? '',
-    });
-    const { result } = await session.send('Runtime.callFunctionOn', {
-      objectId: objects.objectId ?? '',
-      functionDeclaration:
-        "function () { return this.filter((one) => one.connectionState !== 'closed').length; }",
-      returnByValue: true,
-    });
-    return result.value as number;
-  } finally {
-    await session.detach();
-  }
+  return ofConnections<number>(
+    mediaPage(app),
+    "function () { return this.filter((one) => one.connectionState !== 'closed').length; }",
+  );
 }
 
 const analyse = `async function () {
@@ -151,25 +124,7 @@ export interface PicturesAtDesk {
 
 /** The counters of the picture of the one connection that is up. */
 export async function picturesAtDesk(app: ElectronApplication): Promise<PicturesAtDesk> {
-  const page = mediaPage(app);
-  const session = await page.context().newCDPSession(page);
-  try {
-    const { result: prototype } = await session.send('Runtime.evaluate', {
-      expression: 'RTCPeerConnection.prototype',
-    });
-    const { objects } = await session.send('Runtime.queryObjects', {
-      prototypeObjectId: prototype.objectId ?? '',
-    });
-    const { result } = await session.send('Runtime.callFunctionOn', {
-      objectId: objects.objectId ?? '',
-      functionDeclaration: countPictures,
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    return result.value as PicturesAtDesk;
-  } finally {
-    await session.detach();
-  }
+  return ofConnections<PicturesAtDesk>(mediaPage(app), countPictures);
 }
 
 const countPictures = `async function () {
@@ -196,25 +151,11 @@ const countPictures = `async function () {
 
 /** The `m=` lines of the far end's present description, of the one connection that is up: what it took and what it refused. */
 export async function farSections(app: ElectronApplication): Promise<readonly string[]> {
-  const page = mediaPage(app);
-  const session = await page.context().newCDPSession(page);
-  try {
-    const { result: prototype } = await session.send('Runtime.evaluate', {
-      expression: 'RTCPeerConnection.prototype',
-    });
-    const { objects } = await session.send('Runtime.queryObjects', {
-      prototypeObjectId: prototype.objectId ?? '',
-    });
-    const { result } = await session.send('Runtime.callFunctionOn', {
-      objectId: objects.objectId ?? '',
-      functionDeclaration: `function () {
+  return ofConnections<string[]>(
+    mediaPage(app),
+    `function () {
         const sdp = this.find((one) => one.connectionState === 'connected')?.remoteDescription?.sdp ?? '';
         return sdp.split(/\\r?\\n/).filter((line) => line.startsWith('m='));
       }`,
-      returnByValue: true,
-    });
-    return result.value as string[];
-  } finally {
-    await session.detach();
-  }
+  );
 }
