@@ -85,14 +85,6 @@ const analyseAll = `async function (tonesHz) {
   return levels;
 }`;
 
-/** How many peer connections the media window still holds open. */
-export async function openConnections(app: ElectronApplication): Promise<number> {
-  return ofConnections<number>(
-    mediaPage(app),
-    "function () { return this.filter((one) => one.connectionState !== 'closed').length; }",
-  );
-}
-
 const analyse = `async function () {
   const connection = this.find((one) => one.connectionState === 'connected');
   const receiver = connection?.getReceivers().find((one) => one.track.kind === 'audio');
