@@ -140,7 +140,7 @@ export const rules: readonly Rule[] = [
   owned('electron-store', 'electron/settings'),
   owned('better-sqlite3-multiple-ciphers', 'electron/store'),
   owned('werift', 'electron/training'),
-  owned('ws', 'electron/sip', 'electron/training'),
+  owned('ws', 'electron/sip', 'electron/training', 'electron/captions/funasr'),
   owned('@node-rs/jieba', 'electron/knowledge'),
   owned('pinyin-pro', 'electron/knowledge', 'electron/editor'),
   owned('mammoth', 'electron/editor'),
