@@ -12,9 +12,9 @@ export interface Format {
   dateTime(at: number): string;
   /** 02:41, from an hour on 1:02:41. For clocks that run. */
   clock(ms: number): string;
-  /** 9 秒 / 9s. `fine`: one decimal under ten seconds, milliseconds under one. */
+  /** 9 秒 / 9 s. `fine`: one decimal under ten seconds, milliseconds under one. */
   seconds(ms: number, fine?: boolean): string;
-  /** 12 秒前 / 12s ago */
+  /** 12 秒前 / 12 s ago */
   ago(ms: number): string;
   number(value: number, digits?: number): string;
   percent(fraction: number, digits?: number): string;
@@ -25,8 +25,8 @@ export interface Format {
   compare(a: string, b: string): number;
 }
 
-/** Chinese sets a space between a figure and its unit here, as everywhere on the desk; Intl does not. */
-const spaced = (text: string): string => text.replace(/(\d)(\p{Script=Han})/gu, '$1 $2');
+/** A space stands between a figure and its unit, in both languages and everywhere on the desk; Intl sets none. */
+const spaced = (text: string): string => text.replace(/(\d)(\p{Script=Han}|[a-z])/gu, '$1 $2');
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

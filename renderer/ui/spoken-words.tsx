@@ -1,3 +1,4 @@
+import { Clauses } from './clauses.tsx';
 import { Reading } from './reading.tsx';
 import { WrongWords } from './wrong-words.tsx';
 import type { Spoken } from '#renderer/stores/select/spoken.ts';
@@ -7,7 +8,7 @@ export function SpokenWords({ spoken }: { readonly spoken: Spoken }) {
   return (
     <>
       <p className="words selectable" lang={spoken.lang}>
-        {spoken.words}
+        <Clauses words={spoken.words} lang={spoken.lang} />
       </p>
       <Reading spoken={spoken} />
       {spoken.beside ? (

@@ -21,12 +21,14 @@ export function BarWho() {
   return (
     <div className="bar-who">
       <div className="who-text">
-        <Name call={call} caller={own} />
+        <div className="who-first">
+          <Name call={call} caller={own} />
+          {own ? <Flags /> : null}
+        </div>
         <div className="meta">
           <Meta call={call} numberIsName={numberIsName} />
         </div>
       </div>
-      {own ? <Flags /> : null}
       <BarLines />
     </div>
   );
@@ -47,6 +49,7 @@ function Name({ call, caller }: { call: CallSnapshot; caller: CallerState | null
 function Meta({ call, numberIsName }: { call: CallSnapshot; numberIsName: boolean }) {
   const { t, maybe, format } = useI18n();
   const parts: string[] = [];
+  let waited: string | null = null;
   if (call.consultFor !== null) parts.push(t('call.asked'));
   else if (call.direction === 'outgoing') parts.push(t('call.outgoing'));
   if (call.diverted)
@@ -65,13 +68,14 @@ function Meta({ call, numberIsName }: { call: CallSnapshot; numberIsName: boolea
     parts.push(t('call.endedAt', { time: format.time(call.endedAt) }));
     if (call.end) parts.push(t(`call.ended.${call.end.by}`));
   } else if (call.direction === 'incoming' && call.answeredAt !== null) {
-    const waited = (call.waitedMs ?? 0) + (call.answeredAt - call.startedAt);
-    parts.push(t('call.waited', { time: format.seconds(waited) }));
+    const waitedMs = (call.waitedMs ?? 0) + (call.answeredAt - call.startedAt);
+    waited = t('call.waited', { time: format.seconds(waitedMs) });
   }
   const ringing = call.state === 'ringing';
   return (
     <>
       {parts.join(' · ')}
+      {waited === null ? null : <span className="waited"> · {waited}</span>}
       {ringing ? (
         <>
           {' · '}
@@ -96,18 +100,22 @@ function Waiting({ since }: { readonly since: number }) {
   );
 }
 
+/** As many as stand beside a name on the narrow bar; the others are counted, and all of them stand in the caller's column. */
+const flagsInBar = 4;
+
 function Flags() {
   const { t, maybe } = useI18n();
   const flags = useDeskState(activeFlags);
   const language = useDeskState(callerLanguage);
   if (flags.length === 0) return null;
+  const more = flags.slice(flagsInBar).map(({ flag }) => t(`care.flag.${flag}`));
   return (
     <div className="bar-flags">
-      {flags.map(({ flag }) => (
+      {flags.slice(0, flagsInBar).map(({ flag }) => (
         <CareFlagChip
           key={flag}
           flag={flag}
-          small={flags.length > 2}
+          small={flags.length > 1}
           detail={
             flag === 'foreignLanguage'
               ? (maybe(`care.language.${language}`) ?? t('care.language.other'))
@@ -115,6 +123,12 @@ function Flags() {
           }
         />
       ))}
+      {more.length === 0 ? null : (
+        <span className="more-flags" title={more.join(t('common.and'))}>
+          +{more.length}
+          <span className="unseen">{more.join(t('common.and'))}</span>
+        </span>
+      )}
     </div>
   );
 }

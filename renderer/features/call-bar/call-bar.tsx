@@ -44,7 +44,9 @@ function Slots() {
   });
   // Not ready is no task of its own where another workspace has its primary.
   const atDesk = useDeskState((state) => currentWorkspace(state) === 'desk');
-  const goes = phase === 'ringing' || phase === 'wrapUp' || (phase === 'notReady' && atDesk);
+  // A dialog has the primary of its own; a ringing call keeps it whatever lies open.
+  const free = useDeskState((state) => state.view.overlay === null);
+  const goes = phase === 'ringing' || (free && (phase === 'wrapUp' || (phase === 'notReady' && atDesk)));
   const waiting = useDeskState((state) => waitingCall(state) !== null);
   const held = useDeskState((state) => talkingCall(state)?.state === 'held');
   const mixed = useDeskState((state) => talkingCall(state)?.conferenced ?? false);

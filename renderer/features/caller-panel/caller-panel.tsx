@@ -74,7 +74,12 @@ function Failed() {
   const failure = useTopic('caller/state', (caller) => caller?.failure ?? null);
   return (
     <ErrorNote title={t('caller.failed.title')} action={<CommandButton command={lookUpAgain} withIcon />}>
-      {failure ? t(`caller.failed.${failure}`) : null} {t('caller.failed.stillWorks')}
+      {failure
+        ? t('caller.failed.why', {
+            why: t(`caller.failed.${failure}`),
+            stillWorks: t('caller.failed.stillWorks'),
+          })
+        : t('caller.failed.stillWorks')}
     </ErrorNote>
   );
 }

@@ -26,7 +26,7 @@ export function Controls() {
             {t('control.recommended', { control: t(`control.id.${recommended}`) })}
           </Button>
         ) : null}
-        <CommandButton command={openControls} kind="quiet" withIcon />
+        <CommandButton command={openControls} withIcon />
       </div>
       <Asked />
     </>

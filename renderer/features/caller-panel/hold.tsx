@@ -156,7 +156,9 @@ export function HoldTrack({ hold, place }: { readonly hold: Hold; readonly place
 
 function sayNow({ t }: I18n, hold: Hold): readonly string[] {
   if (hold.state === 'failed') {
-    const why = hold.failure ? `${t(`control.failure.${hold.failure.code}`)}。` : '';
+    const why = hold.failure
+      ? t('control.say.because', { why: t(`control.failure.${hold.failure.code}`) })
+      : '';
     return [why + t('control.say.failed')];
   }
   if (hold.state !== 'confirmed') return [t(`control.say.${hold.state}`)];

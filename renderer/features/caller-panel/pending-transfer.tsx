@@ -1,6 +1,9 @@
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import type { ControlRequest } from '#shared/control/contract.ts';
-import { useTopic } from '#renderer/stores/use-desk.tsx';
+import { delayCase, refuseCase } from '#renderer/commands/case-commands.ts';
+import { verificationUp } from '#renderer/stores/select/cases.ts';
+import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 import { Countdown } from '#renderer/ui/clock.tsx';
 
@@ -37,6 +40,7 @@ export function PendingTransfer() {
         )}
       </div>
       {decision ? null : <TimeGone from={pending.submittedAt} until={pending.deadlineAt} />}
+      {decision ? null : <Decide />}
     </div>
   );
 }
@@ -52,6 +56,21 @@ function useDecision(transactionId: string | null): ControlRequest | null {
           target.id === transactionId &&
           (state === 'asked' || state === 'sent' || state === 'confirmed'),
       ) ?? null,
+  );
+}
+
+/** Delay and refuse, with their keys, where this call may decide it. Letting it go has no button here: it wants a reason and a look. */
+function Decide() {
+  // An outbound case has them beside the case, in the middle.
+  const shown = useDeskState(
+    (state) => verificationUp(state) === null && (delayCase.isEnabled(state) || refuseCase.isEnabled(state)),
+  );
+  if (!shown) return null;
+  return (
+    <div className="row pending-decide">
+      <CommandButton command={delayCase} withIcon />
+      <CommandButton command={refuseCase} withIcon />
+    </div>
   );
 }
 

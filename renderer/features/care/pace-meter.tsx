@@ -11,12 +11,13 @@ export function PaceMeter() {
     measures?.status === 'measuring' ? measures.pace.syllablesPerSecond : null,
   );
   if (aim === null || rate === null) return null;
+  const figures = { rate: format.number(rate, 1), aim: format.number(aim, 1) };
   return (
     <PaceBar
       rate={rate}
       aim={aim}
-      label={t(rate > aim ? 'care.pace.fast' : 'care.pace.calm')}
-      title={t('care.pace.figure', { rate: format.number(rate, 1), aim: format.number(aim, 1) })}
+      label={t(rate > aim ? 'care.pace.fast' : 'care.pace.calm', figures)}
+      title={t('care.pace.figure', figures)}
     />
   );
 }

@@ -38,10 +38,18 @@ export function AttentionList({ floor, onChoose }: AttentionListProps) {
     'settings/state',
     (settings) => settings?.values['seat.wrapUpSeconds'] ?? 90,
   );
-  const found = attentionOf(floor, { now, wrapUpMs: wrapUpSeconds * 1000 });
+  // Who asks for help stands above, with the answer beside it: not a second time here.
+  const helped = useTopic('care/list', (list) => list?.help ?? null);
+  const found = attentionOf(floor, { now, wrapUpMs: wrapUpSeconds * 1000 }).filter(
+    (one) =>
+      !('seat' in one) ||
+      (one.kind !== 'help' && one.kind !== 'crisis') ||
+      !helped?.some(({ seatNumber }) => seatNumber === one.seat.seatNumber),
+  );
   const leads = useTopic('access/state', (access) => access?.person?.role === 'teamLead');
   const asks = useTopic('control/state', (control) => control?.releaseAsks ?? null);
   const releases = leads ? (asks ?? []).filter(({ state }) => state === 'open') : [];
+  if (found.length === 0 && releases.length === 0 && (helped?.length ?? 0) > 0) return null;
   if (found.length === 0 && releases.length === 0)
     return (
       <Empty icon="check" title={t('floor.look.nothing')}>

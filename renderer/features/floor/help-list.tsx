@@ -18,6 +18,8 @@ export function HelpList() {
   const ordered = asked.toSorted(
     (a, b) => Number(b.kind === 'crisis') - Number(a.kind === 'crisis') || a.askedAt - b.askedAt,
   );
+  // The one filled button of the floor: whoever has waited for an answer and needs it most.
+  const next = ordered.find(({ state }) => state === 'asked');
   return (
     <Section
       title={t('care.help.listTitle')}
@@ -25,14 +27,14 @@ export function HelpList() {
     >
       <ul className="card list attention help-list" aria-live="polite">
         {ordered.map((help) => (
-          <HelpRow key={help.helpId} help={help} />
+          <HelpRow key={help.helpId} help={help} first={help === next} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function HelpRow({ help }: { readonly help: HelpRequest }) {
+function HelpRow({ help, first }: { readonly help: HelpRequest; readonly first: boolean }) {
   const { t, maybe, format } = useI18n();
   const desk = useDesk();
   const now = useNow();
@@ -72,7 +74,10 @@ function HelpRow({ help }: { readonly help: HelpRequest }) {
         </span>
       ) : null}
       {role === 'agent' ? null : (
-        <Button onClick={() => answer(state === 'asked' ? 'seen' : 'closed')}>
+        <Button
+          kind={first ? 'primary' : 'plain'}
+          onClick={() => answer(state === 'asked' ? 'seen' : 'closed')}
+        >
           {t(state === 'asked' ? 'care.help.come' : 'care.help.close')}
         </Button>
       )}

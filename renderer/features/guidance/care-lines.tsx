@@ -2,6 +2,7 @@ import type { CareLine } from '#shared/care/care-card.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags } from '#renderer/stores/select/caller.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { Clauses } from '#renderer/ui/clauses.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Reading } from '#renderer/ui/reading.tsx';
 import { Section } from '#renderer/ui/section.tsx';
@@ -30,7 +31,7 @@ export function CareLines({ limit = 10 }: { readonly limit?: number }) {
                   {t('care.approved')}
                 </b>
               ) : null}
-              {said.words}
+              <Clauses words={said.words} lang={said.lang} />
               {twoLanguages ? <Reading spoken={said} /> : null}
             </span>
             {twoLanguages ? (

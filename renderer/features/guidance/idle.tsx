@@ -17,8 +17,8 @@ export function Idle({ children }: { readonly children?: ReactNode }) {
   return (
     <div className="idle grow">
       <div className="state">
-        <i className={ready ? 'dot' : 'dot dot-hollow'} />
-        {ready ? t('seat.idle.ready') : word}
+        <i className={ready && registered ? 'dot' : 'dot dot-hollow'} />
+        {!ready ? word : t(registered ? 'seat.idle.ready' : 'call.lineDown')}
       </div>
       <p className={registered ? 'ink-2' : 'near'}>{t(hint)}</p>
       {seat ? (

@@ -25,7 +25,12 @@ export function Suggestions({ second = false }: { readonly second?: boolean }) {
       >
         <ol className="card candidates">
           {candidates?.slice(0, 4).map((candidate, index) => (
-            <CandidateRow key={candidate.playbookId} candidate={candidate} best={index === 0 && !second} />
+            <CandidateRow
+              key={candidate.playbookId}
+              candidate={candidate}
+              first={index === 0}
+              best={index === 0 && !second}
+            />
           ))}
         </ol>
         <EverydayToo />
@@ -36,7 +41,13 @@ export function Suggestions({ second = false }: { readonly second?: boolean }) {
   );
 }
 
-function CandidateRow({ candidate, best }: { readonly candidate: Candidate; readonly best: boolean }) {
+interface CandidateRowProps {
+  readonly candidate: Candidate;
+  readonly first: boolean;
+  readonly best: boolean;
+}
+
+function CandidateRow({ candidate, first, best }: CandidateRowProps) {
   const { t, pick, format } = useI18n();
   const label = useCueLabel();
   const playbook = useTopic(
@@ -48,7 +59,7 @@ function CandidateRow({ candidate, best }: { readonly candidate: Candidate; read
   const against = candidate.lowered.filter((one) => one.points <= -1).map((one) => label(one.cueId));
   return (
     <li>
-      <Tier tier={playbook.tier} />
+      <Tier tier={playbook.tier} second={!first} />
       <b className="clip">{pick(playbook.name)}</b>
       <span className="row tight">
         <span className="xs ink-2">{t('guidance.score', { score: format.number(candidate.score, 2) })}</span>

@@ -107,12 +107,17 @@ function Acts({ incident, onNew }: { readonly incident: Incident; readonly onNew
   const desk = useDesk();
   const { label, enabled, run } = useCommand(incidentPrimary);
   const armed = useDeskState((state) => isArmed(state, 'confirm'));
+  // While cards are being held nothing is asked of anybody: stopping it is at hand, not held out.
   const over = incident.phase === 'done' || incident.phase === 'stopped';
   const save = (kind: 'csv' | 'calls' | 'bad') => () => void saveReport(desk, desk.state(), kind);
   return (
     <div className="row wrap">
       {enabled ? (
-        <Button kind={armed ? 'danger-fill' : 'primary'} keys="Ctrl+Enter" onClick={run}>
+        <Button
+          kind={armed ? 'danger-fill' : incident.phase === 'running' ? 'big' : 'primary'}
+          keys="Ctrl+Enter"
+          onClick={run}
+        >
           {label}
         </Button>
       ) : null}

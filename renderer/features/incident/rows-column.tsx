@@ -89,7 +89,7 @@ function Rows({ incident, list }: { readonly incident: Incident; readonly list: 
               shown: format.number(shown.rows.length),
             })}
           </span>
-          <Button kind="quiet" onClick={() => setPages(pages + 1)}>
+          <Button kind="quiet" flush onClick={() => setPages(pages + 1)}>
             {t('incident.rows.more', { count: Math.min(left, pageLength) })}
           </Button>
         </div>

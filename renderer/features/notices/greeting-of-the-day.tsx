@@ -13,7 +13,8 @@ export function GreetingOfTheDay() {
   const { words, lang } = spokenTo(greeting, caller, language);
   return (
     <p className="greeting-of-day">
-      {t('notices.greeting')} <span lang={lang}>{words}</span>
+      {t('notices.greeting')}
+      <span lang={lang}>{words}</span>
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { talkingCall } from '#renderer/stores/select/call.ts';
 import { nextRequired, qualityDone, qualityTotal, qualityUp } from '#renderer/stores/select/quality.ts';
 import { spokenTo } from '#renderer/stores/select/spoken.ts';
 import { useDeskState, useView } from '#renderer/stores/use-desk.tsx';
+import { Clauses } from '#renderer/ui/clauses.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { QualityList } from './quality-list.tsx';
@@ -57,7 +58,7 @@ function Next() {
   const spoken = spokenTo(words, caller, language);
   return (
     <span className="fill quality-words" lang={spoken.lang} title={spoken.words}>
-      <b lang={language}>{pick(line.label)}</b> {spoken.words}
+      <b lang={language}>{pick(line.label)}</b> <Clauses words={spoken.words} lang={spoken.lang} />
     </span>
   );
 }

@@ -30,7 +30,7 @@ export function SharedList() {
       {card ? <CardOffer title={card.title} /> : null}
       <PictureRow />
       {items.length > 0 ? (
-        <ul className="card timeline" aria-live="polite">
+        <ul className="card timeline shared-items" aria-live="polite">
           {items.map((item) => (
             <Item key={item.sendId} item={item} />
           ))}
@@ -48,7 +48,7 @@ function CardOffer({ title }: { readonly title: { readonly zh: string; readonly 
   return (
     <div className="row shared-offer">
       <Icon name={sent ? 'check' : 'shield'} size="s" />
-      <span className="fill clip">{t('sharing.card', { title: pick(title) })}</span>
+      <span className="fill">{t('sharing.card', { title: pick(title) })}</span>
       <CommandButton command={sendCard} kind={sent ? 'quiet' : 'plain'}>
         {t(sent ? 'sharing.again' : 'sharing.send')}
       </CommandButton>
@@ -70,7 +70,9 @@ function PictureRow() {
         {problem ? ` · ${t(`sharing.picture.problem.${problem}`)}` : null}
         {width > 0 ? ` · ${t('sharing.picture.size', { width, height })}` : null}
       </span>
-      {state === 'asked' ? null : <CommandButton command={picture} />}
+      {state === 'asked' ? null : (
+        <CommandButton command={picture}>{t('sharing.picture.openIt')}</CommandButton>
+      )}
     </div>
   );
 }
@@ -92,7 +94,7 @@ function Item({ item }: { readonly item: SharedItem }) {
   return (
     <li data-shared={item.thing.kind} data-state={state} title={item.text}>
       <span className="at">{t(`sharing.via.${item.via}`)}</span>
-      <span className="fill clip">{pick(item.title)}</span>
+      <span className="fill">{pick(item.title)}</span>
       <span className={state === 'failed' ? 'xs bad nowrap' : 'xs ink-2 nowrap'}>
         <Icon name={icons[state]} size="s" turning={state === 'sending'} /> {t(`sharing.state.${state}`)}
         {why ? ` · ${why}` : null}

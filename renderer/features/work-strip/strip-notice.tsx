@@ -125,7 +125,7 @@ function Standing() {
   if (unheard) return <OneWay how={unheard} />;
   if (poor)
     return (
-      <div className="strip-notice failed" role="status" data-quality="poor">
+      <div className="strip-notice near" role="status" data-quality="poor">
         <Icon name="warn" size="s" />
         <span className="text">
           {t('call.qualityPoor', {

@@ -39,6 +39,7 @@ export function markup(scene: Scene, view: ReactNode, language: Language = 'zh-C
 /** What a person reads. */
 export const textOf = (html: string): string =>
   html
+    .replaceAll(/<span class="clause">([^<]*)<\/span>/g, '$1')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();

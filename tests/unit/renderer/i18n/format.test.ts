@@ -23,7 +23,7 @@ describe('format', () => {
   test('seconds stand with their unit, short waits in milliseconds', () => {
     expect([zh.seconds(9000), en.seconds(9000), zh.seconds(1900, true), zh.seconds(31, true)]).toEqual([
       '9 秒',
-      '9s',
+      '9 s',
       '1.9 秒',
       '31 ms',
     ]);
@@ -34,6 +34,6 @@ describe('format', () => {
     expect(en.money({ amountMinor: 5000, currency: 'JPY' })).toBe('¥5,000');
   });
   test('ages are told in the unit that fits', () => {
-    expect([zh.ago(12_000), zh.ago(120_000), en.ago(12_000)]).toEqual(['12 秒前', '2 分钟前', '12s ago']);
+    expect([zh.ago(12_000), zh.ago(120_000), en.ago(12_000)]).toEqual(['12 秒前', '2 分钟前', '12 s ago']);
   });
 });
