@@ -31,3 +31,19 @@ export async function afterGlare(
     await new Promise<void>((done) => void clock.after(waitMs, done));
   }
 }
+
+/** The exchange sends a re-INVITE of its own just after it replaced a session; ours then meets 491 and is tried again. */
+const holdTries = 5;
+const holdAgainMs = 400;
+
+/** Replacing loses the hold at some exchanges (takeover.md): it is asked for anew. False: the caller is not held. */
+export async function holdAgain(
+  clock: Clock,
+  call: { setHold(held: boolean): Promise<Result<void>>; ended(): boolean },
+): Promise<boolean> {
+  for (let turn = 0; turn < holdTries && !call.ended(); turn += 1) {
+    if ((await call.setHold(true)).ok) return true;
+    await new Promise<void>((done) => void clock.after(holdAgainMs, done));
+  }
+  return false;
+}

@@ -1,12 +1,20 @@
-import { type IncomingRequestMessage, type OutgoingRequestMessage } from 'sip.js/lib/core/index.js';
+import {
+  type Dialog,
+  type IncomingRequestMessage,
+  type OutgoingRequestMessage,
+} from 'sip.js/lib/core/index.js';
 import type { Session } from 'sip.js';
 import { AllowedMethods } from 'sip.js/lib/core/user-agent-core/allowed-methods.js';
+import { refreshTarget } from './mends.ts';
 import type { SessionMedia } from './session-media.ts';
 import { type RefreshOutcome, type SessionTimer } from './session-timer.ts';
 
 /** SIP.js knows no UPDATE (RFC 3311): it is taken off in front of it. Allowed once, in every Allow and on every line. */
 export function allowUpdate(): void {
   if (!AllowedMethods.includes('UPDATE')) AllowedMethods.push('UPDATE');
+  // Nobody registers or subscribes at a desk (`front-door.ts`).
+  for (const method of ['REGISTER', 'SUBSCRIBE'])
+    if (AllowedMethods.includes(method)) AllowedMethods.splice(AllowedMethods.indexOf(method), 1);
 }
 
 /** The parts of SIP.js's dialog that are used here; some are protected in its types. */
@@ -119,6 +127,7 @@ export function sendUpdate({ session, timer }: InDialogDeps): Promise<RefreshOut
     const message = dialog.createOutgoingRequestMessage('UPDATE', { extraHeaders });
     session.userAgent.userAgentCore.request(message, {
       onAccept: ({ message: response }) => {
+        refreshTarget(session.dialog as Dialog | undefined, response);
         timer.answered(response);
         settle({ kind: 'done' });
       },

@@ -1,4 +1,4 @@
-import type { Session } from 'sip.js';
+import type { Info, Session } from 'sip.js';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 
@@ -34,3 +34,9 @@ export async function sendInfoDigits(session: Session, digits: string): Promise<
   }
   return ok(undefined);
 }
+
+/** An INFO of the far end: its keys and its wish for a whole picture are no harm. We have no package of RFC 6086 (§4.2.2: 469). */
+export const answerInfo = (info: Info): Promise<void> =>
+  info.request.hasHeader('Info-Package')
+    ? info.reject({ statusCode: 469, extraHeaders: ['Recv-Info:'] })
+    : info.accept();

@@ -1,5 +1,7 @@
 import type { IncomingResponseMessage } from 'sip.js/lib/core/index.js';
 import type { LineSnapshot } from '#shared/line/contract.ts';
+import { challengesOf } from './credentials.ts';
+import { canAnswer } from './digest.ts';
 
 export type LineProblem = NonNullable<LineSnapshot['problem']>;
 
@@ -26,19 +28,28 @@ export function problemOfConnect(error: unknown): LineProblem {
   return { code: 'unreachable', status: null, detail };
 }
 
-/** Puts the exchange's refusal of a REGISTER into words. SIP.js answers MD5 challenges only (RFC 8760 is newer). */
+/** Puts the exchange's refusal of a REGISTER into words. */
 export function problemOfRegister(response: IncomingResponseMessage): LineProblem {
   const status = response.statusCode ?? 0;
   const detail = (response.reasonPhrase ?? '').slice(0, 280);
   if (status === 401 || status === 407) {
-    const challenge =
-      response.getHeader('WWW-Authenticate') ?? response.getHeader('Proxy-Authenticate') ?? '';
-    const algorithm = /algorithm\s*=\s*"?([\w-]+)/i.exec(challenge)?.[1] ?? 'MD5';
-    if (algorithm.toUpperCase() !== 'MD5') return { code: 'digestUnsupported', status, detail: algorithm };
+    const asked = challengesOf(response);
+    const [first] = asked;
+    if (first !== undefined && !asked.some(canAnswer))
+      return { code: 'digestUnsupported', status, detail: (first.algorithm ?? 'MD5').slice(0, 280) };
     return { code: 'forbidden', status, detail };
   }
   if (status === 403) return { code: 'forbidden', status, detail };
   if (status === 404 || status === 604) return { code: 'unknownUser', status, detail };
   if (status === 408) return { code: 'timeout', status, detail };
   return { code: 'exchangeError', status, detail };
+}
+
+/** Longest time an exchange is believed when it says that it is not to be asked: somebody may be waiting for this seat. */
+const longestRestS = 1_800;
+
+/** How long it wants to be left alone (Retry-After, RFC 3261 §20.33), milliseconds; 0: it did not say. */
+export function retryAfterMs(response: { getHeader(name: string): string | undefined }): number {
+  const seconds = Number(/^\s*(\d{1,9})/.exec(response.getHeader('Retry-After') ?? '')?.[1] ?? 0);
+  return Math.min(seconds, longestRestS) * 1000;
 }

@@ -1,14 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Invitation,
-  Inviter,
-  type Message,
-  type Session,
-  SIPExtension,
-  type URI,
-  UserAgent,
-  type UserAgentOptions,
-} from 'sip.js';
+import { type Invitation, Inviter, type Message, type Session, type URI, UserAgent } from 'sip.js';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
@@ -24,11 +15,10 @@ import type {
   TakeoverPlan,
   TransferTarget,
 } from './ports.ts';
+import { addressOf, whoIs, writtenOf } from './addresses.ts';
 import { createDns, createRememberingLookup, type Dns } from './dns.ts';
-import { createRegistration, looseRoute, type Registration } from './registration.ts';
+import { createRegistration, type Registration } from './registration.ts';
 import { createLocator } from './servers.ts';
-import { SessionMedia } from './session-media.ts';
-import { allowUpdate } from './in-dialog.ts';
 import { isTooBrief, leastSeconds } from './session-timer.ts';
 import { createRenewableCall, type RenewableCall } from './renewable-call.ts';
 import { type BeginHow, createSipCall, type OwnedSipCall } from './sip-call.ts';
@@ -36,12 +26,9 @@ import { isNote, isPlainText, noteType, partOf, refuseType, sendLoose } from './
 import { createSipTrace } from './trace.ts';
 import { createResumedCall, renewedBySession, replacesHeaders, type ResumedCall } from './takeover.ts';
 import type { ReferTo } from './transfer.ts';
+import { createUserAgent } from './user-agent.ts';
 import { knockAtServer } from './knock.ts';
-import {
-  type SocketTrust,
-  WebSocketTransport,
-  type WebSocketTransportOptions,
-} from './websocket-transport.ts';
+import type { SocketTrust, WebSocketTransportOptions } from './websocket-transport.ts';
 
 export interface LineDeps {
   readonly clock: Clock;
@@ -55,6 +42,8 @@ export interface LineDeps {
 }
 
 const connectTimeoutMs = 8_000;
+/** So long a line that is stopped waits for its calls to be ended properly. */
+const stopPatienceMs = 1_500;
 
 const off: LineSnapshot = {
   state: 'off',
@@ -83,7 +72,6 @@ function anotherPath(call: OwnedSipCall): void {
 
 /** The desk's telephone line: one user agent at one exchange. A new `start` replaces the old one. */
 export function createLine(deps: LineDeps): Line {
-  allowUpdate();
   const state = createPublisher<LineSnapshot>(off);
   const incoming = new Set<(call: SipCall) => void>();
   const texts = new Set<LooseListener>();
@@ -118,43 +106,41 @@ export function createLine(deps: LineDeps): Line {
     const other = [...calls.values()].find(({ id }) => id === target.call.id);
     return other === undefined ? null : { uri: other.remote.uri, replaces: other.session };
   };
+  const { clock, random } = deps;
+  /** A call of ours: the sessions that carry it come and go under its id. */
+  const carry = (session: Session, facts: Pick<SipCall, 'id' | 'remote' | 'wireAtMs'>): OwnedSipCall => {
+    const { replacee } = session;
+    const replaces = (replacee === undefined ? undefined : calls.get(replacee)?.id) ?? null;
+    const call = createSipCall({ ...facts, session, clock, random, replaces, referTo });
+    call.subscribe((event) => {
+      if (event.kind === 'ended') calls.delete(session);
+    });
+    return call;
+  };
+  const enter = (session: Session, call: OwnedSipCall | RenewableCall): void => {
+    calls.set(session, call);
+    rememberSipId(sipIds, call.id, session);
+  };
   const adopt = (
     session: Session,
     remote: SipCall['remote'],
     wireAtMs: number,
     id: string = randomUUID(),
   ): RenewableCall => {
-    const replacee = session.replacee;
-    const replaces = (replacee === undefined ? undefined : calls.get(replacee)?.id) ?? null;
-    const { clock, random } = deps;
-    const inner = createSipCall({ id, session, remote, wireAtMs, clock, random, replaces, referTo });
-    const call = createRenewableCall(inner, clock);
-    calls.set(session, call);
-    rememberSipId(sipIds, id, session);
-    inner.subscribe((event) => {
-      if (event.kind === 'ended') calls.delete(session);
-    });
+    const call = createRenewableCall(carry(session, { id, remote, wireAtMs }), clock);
+    enter(session, call);
     return call;
   };
-
   /** One more INVITE of ours for a call that is there already. */
-  const another = (session: Inviter, { id, remote }: OwnedSipCall): OwnedSipCall => {
-    const { clock, random } = deps;
-    const wireAtMs = performance.now();
-    const next = createSipCall({ id, session, remote, wireAtMs, clock, random, replaces: null, referTo });
-    next.subscribe((event) => {
-      if (event.kind === 'ended') calls.delete(session);
-    });
-    return next;
-  };
+  const another = (session: Inviter, { id, remote }: OwnedSipCall): OwnedSipCall =>
+    carry(session, { id, remote, wireAtMs: performance.now() });
   const dial = (ua: UserAgent, target: URI, user: string, how: BeginHow): SipCall => {
     const inviter = new Inviter(ua, target, { earlyMedia: true });
     const call = adopt(inviter, { user, displayName: '', uri: target.toString() }, performance.now());
     if (how.text)
       call.againWithoutText(() => {
         const plain = new Inviter(ua, target, { earlyMedia: true });
-        calls.set(plain, call);
-        rememberSipId(sipIds, call.id, plain);
+        enter(plain, call);
         return another(plain, call);
       });
     call.begin(how);
@@ -172,8 +158,7 @@ export function createLine(deps: LineDeps): Line {
     calls.set(inviter, next);
     const status = await call.goOnIn(next);
     if (status === 200) {
-      calls.set(inviter, call);
-      rememberSipId(sipIds, call.id, inviter);
+      enter(inviter, call);
       return;
     }
     deps.log.warn('a call could not be renewed by a new session', { callId: call.id, status });
@@ -185,12 +170,7 @@ export function createLine(deps: LineDeps): Line {
       const extraHeaders = [`Min-SE: ${leastSeconds}`];
       return void invitation.reject({ statusCode: 422, extraHeaders }).catch(() => undefined);
     }
-    const from = invitation.remoteIdentity;
-    const call = adopt(
-      invitation,
-      { user: from.uri.user ?? '', displayName: from.displayName, uri: from.uri.toString() },
-      lastInviteWireAtMs,
-    );
+    const call = adopt(invitation, whoIs(invitation.remoteIdentity), lastInviteWireAtMs);
     // 180 at once: the caller hears ringing while the window comes forward.
     if (call.replaces === null) void invitation.progress().catch(() => undefined);
     for (const listener of [...incoming]) listener(call);
@@ -236,7 +216,7 @@ export function createLine(deps: LineDeps): Line {
       onSaid: trace.said,
       onUnreadable: () => deps.log.warn('a message from the exchange could not be read'),
     };
-    return new UserAgent(userAgentOptions(deps, config, transportOptions, calls, { onInvite, onMessage }));
+    return createUserAgent(deps, config, transportOptions, calls, { onInvite, onMessage });
   };
 
   return {
@@ -268,7 +248,10 @@ export function createLine(deps: LineDeps): Line {
       agent = undefined;
       if (old === undefined) return;
       await old.registration.stop();
-      await old.ua.stop().catch(() => undefined);
+      // A call whose ACK has not come would keep it for 32 s (RFC 3261 §13.3.1.4).
+      const stopped = old.ua.stop().catch(() => undefined);
+      await Promise.race([stopped, new Promise((late) => setTimeout(late, stopPatienceMs).unref())]);
+      if (old.ua.transport.isConnected()) await old.ua.transport.disconnect().catch(() => undefined);
     },
     dial(number, options = {}) {
       if (agent === undefined || state.get().state !== 'registered') {
@@ -331,65 +314,4 @@ function rememberSipId(sipIds: Map<string, string[]>, id: string, session: Sessi
   if (sipId !== undefined) sipIds.set(id, [...(sipIds.get(id) ?? []), sipId]);
   const oldest = sipIds.keys().next().value;
   if (sipIds.size > mostSipIds && oldest !== undefined) sipIds.delete(oldest);
-}
-
-function userAgentOptions(
-  deps: LineDeps,
-  config: LineConfig,
-  transportOptions: WebSocketTransportOptions,
-  calls: ReadonlyMap<Session, OwnedSipCall>,
-  delegate: { onInvite(invitation: Invitation): void; onMessage(message: Message): void },
-): UserAgentOptions {
-  const uri = UserAgent.makeURI(`sip:${config.user}@${config.domain}`);
-  if (uri === undefined) throw new Error('settings let a user or domain pass that is no SIP URI');
-  return {
-    uri,
-    authorizationUsername: config.user,
-    authorizationPassword: config.password,
-    displayName: config.displayName,
-    instanceId: config.instanceId,
-    instanceIdAlwaysAdded: true,
-    reconnectionAttempts: 0,
-    ...(config.outboundProxy === undefined ? {} : { preloadedRouteSet: [looseRoute(config.outboundProxy)] }),
-    // How long a call rings is the call manager's to say; SIP.js would end it after a minute of its own.
-    noAnswerTimeout: 3_600,
-    // SIP.js sends one of its own and lets its failure escape (an INVITE whose body has no disposition): we send ours.
-    sendInitialProvisionalResponse: false,
-    sipExtension100rel: SIPExtension.Supported,
-    sipExtensionReplaces: SIPExtension.Supported,
-    sipExtensionExtraSupported: ['timer', 'histinfo'],
-    logBuiltinEnabled: false,
-    logLevel: 'warn',
-    // SIP.js's own lines can quote messages with numbers: only their level and category are kept.
-    logConnector: (level, category) => deps.log.debug('sip library spoke', { level, category }),
-    userAgentString: `Guardline/${deps.version}`,
-    transportConstructor: WebSocketTransport,
-    transportOptions,
-    sessionDescriptionHandlerFactory: (session) => {
-      const call = calls.get(session as unknown as Session);
-      if (call === undefined) throw new Error('a session without a call');
-      const media = new SessionMedia(call.id, deps.media, {
-        onRemoteDirection: (direction) => call.remoteDirection(direction),
-        onVideo: (on, asked) => call.remoteVideo(on, asked),
-        onTextOffer: (taken) => call.remoteText(taken),
-        takesVideo: deps.takesVideo ?? (() => true),
-        byLoopback: () => transportOf(session).byLoopback,
-      });
-      return Object.assign(media, call.beginsWith());
-    },
-    delegate,
-  };
-}
-
-const transportOf = (session: { readonly userAgent: UserAgent }): WebSocketTransport =>
-  session.userAgent.transport as unknown as WebSocketTransport;
-
-/** Spaces, dashes and brackets of a written number are dropped. */
-const writtenOf = (number: string): string => number.replace(/[\s()-]/g, '');
-
-/** Digits, +, *, # and SIP user names; anything else is no number. */
-function addressOf(number: string, domain: string): ReturnType<typeof UserAgent.makeURI> {
-  const user = writtenOf(number);
-  if (!/^[\w+*#.-]{1,64}$/.test(user)) return undefined;
-  return UserAgent.makeURI(`sip:${user.replaceAll('#', '%23')}@${domain}`);
 }

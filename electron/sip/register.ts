@@ -1,5 +1,6 @@
 import { Grammar, type NameAddrHeader, type UserAgent } from 'sip.js';
 import type { IncomingResponseMessage } from 'sip.js/lib/core/index.js';
+import { signAhead } from './credentials.ts';
 import { AllowedMethods } from 'sip.js/lib/core/user-agent-core/allowed-methods.js';
 
 /** What came of a REGISTER. Lives in seconds, as the exchange grants them. */
@@ -52,6 +53,7 @@ export function createRegisterClient(
       message.cseq += 1;
       message.setHeader('cseq', `${message.cseq} REGISTER`);
       message.extraHeaders = [`Contact: ${contactFor(seconds)}`, `Allow: ${AllowedMethods.toString()}`];
+      signAhead(ua, message);
       const refused = ({ message: response }: { message: IncomingResponseMessage }): void =>
         settle({ kind: 'refused', response });
       ua.userAgentCore.register(message, {

@@ -5,7 +5,13 @@ import type { Publisher } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
 import { backoffDelayMs } from './backoff.ts';
 import { createFlowProbe } from './flow-probe.ts';
-import { isHopeless, type LineProblem, problemOfConnect, problemOfRegister } from './line-problem.ts';
+import {
+  isHopeless,
+  type LineProblem,
+  problemOfConnect,
+  problemOfRegister,
+  retryAfterMs,
+} from './line-problem.ts';
 import { createRegisterClient, type RegisterOutcome } from './register.ts';
 import type { LineConfig } from './ports.ts';
 import { createServerChoice, type KnockAt } from './server-choice.ts';
@@ -112,7 +118,7 @@ export function createRegistration(deps: RegistrationDeps): Registration {
     transport.leave();
   };
 
-  const failed = (problem: LineProblem): void => {
+  const failed = (problem: LineProblem, restMs = 0): void => {
     if (stopped) return;
     lost ||= state.get().state === 'registered';
     const attempt = state.get().attempt + 1;
@@ -124,7 +130,7 @@ export function createRegistration(deps: RegistrationDeps): Registration {
     const next = choice.failed(problem);
     if (next === 'later') rounds += 1;
     const backoff = hopeless ? refused : deps.isInCall() ? inCall : reconnect;
-    const delayMs = next === 'now' ? 0 : backoffDelayMs(backoff, rounds, deps.random);
+    const delayMs = next === 'now' ? 0 : Math.max(restMs, backoffDelayMs(backoff, rounds, deps.random));
     log.warn('line is down', {
       problem: problem.code,
       status: problem.status ?? undefined,
@@ -190,7 +196,8 @@ export function createRegistration(deps: RegistrationDeps): Registration {
       registeringOn = 0;
       timers.get('patience')?.();
       if (outcome.kind === 'granted') granted(outcome, startedMs);
-      else failed(outcome.kind === 'refused' ? problemOfRegister(outcome.response) : notBound);
+      else if (outcome.kind === 'notBound') failed(notBound);
+      else failed(problemOfRegister(outcome.response), retryAfterMs(outcome.response));
     } catch (error) {
       if (mine === flow) failed(problemOfConnect(error));
     }

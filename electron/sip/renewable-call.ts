@@ -1,4 +1,5 @@
 import type { Clock } from '#shared/lib/clock.ts';
+import { holdAgain } from './glare.ts';
 import type { SipCall, SipCallEvent } from './ports.ts';
 import { isForItsMedia } from './re-invite.ts';
 import type { OwnedSipCall } from './sip-call.ts';
@@ -20,10 +21,6 @@ export interface RenewableCall extends OwnedSipCall {
 
 /** The exchange ends what was replaced by itself; what still stands after this is ended by us. */
 const oldLegMs = 2_000;
-/** The exchange sends a re-INVITE of its own just after it replaced a session; ours then meets 491 and is tried again. */
-const holdTries = 5;
-const holdAgainMs = 400;
-
 /** `first`: the session the call began with. */
 export function createRenewableCall(first: OwnedSipCall, clock: Clock): RenewableCall {
   const listeners = new Set<(event: SipCallEvent) => void>();
@@ -54,13 +51,6 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
     now.begin({ video, held });
   };
   follow(first);
-
-  const holdAgain = async (): Promise<void> => {
-    for (let turn = 0; turn < holdTries && !now.ended(); turn += 1) {
-      if ((await now.setHold(true)).ok) return;
-      await new Promise<void>((done) => void clock.after(holdAgainMs, done));
-    }
-  };
 
   return {
     id: first.id,
@@ -101,8 +91,8 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
       follow(next);
       clock.after(oldLegMs, () => void (old.ended() ? undefined : old.end().catch(() => undefined)));
       emit({ kind: 'dialogMoved' });
-      // Replacing loses the hold at some exchanges (takeover.md); our side sends nothing from its first offer on.
-      if (held) await holdAgain();
+      // Our side sends nothing from its first offer on.
+      if (held) await holdAgain(clock, now);
       return status;
     },
     remoteDirection: (direction) => now.remoteDirection(direction),

@@ -11,7 +11,7 @@ import { isForItsMedia, refreshByInvite, reinvite } from './re-invite.ts';
 import type { SipCall, SipCallEvent } from './ports.ts';
 import type { SessionMedia } from './session-media.ts';
 import { createSessionTimer, type HeaderReader, type SessionTimer } from './session-timer.ts';
-import { phraseOf, sendInfoDigits } from './info-digits.ts';
+import { answerInfo, phraseOf, sendInfoDigits } from './info-digits.ts';
 import { isPlainText, partOf, refuseType, sendInDialog } from './text-message.ts';
 import { followRefer, type ReferTo } from './transfer.ts';
 
@@ -173,7 +173,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       quietly(message.accept());
       emit({ kind: 'text', text: message.request.body, ...partOf(message) });
     },
-    onInfo: (info) => quietly(info.accept()),
+    onInfo: (info) => quietly(answerInfo(info)),
     onNotify: (notification) => quietly(notification.accept()),
     // Nobody but the agent makes this desk dial.
     onRefer: (referral) => quietly(referral.reject({ statusCode: 603 })),
@@ -222,7 +222,9 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
       const reason = why ?? (session.state === SessionState.Established ? 'hungUp' : 'cancelled');
       because({ by: 'agent', reason, status: null });
       // Without a connection the far end cannot be told; the agent is free all the same, and the call says so.
-      await endSession(session).catch(() => session.dispose().catch(() => undefined));
+      const told = endSession(session).catch(() => session.dispose().catch(() => undefined));
+      // Before its ACK a call must not be ended (RFC 3261 §15): the BYE follows when it comes, at the latest after 32 s.
+      if (session.state !== SessionState.Terminating) await told;
       finish();
     },
     async setHold(held) {

@@ -5,6 +5,7 @@ import { fail } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Log } from '#electron/log/log.ts';
 import type { DialogRecord } from './dialog-record.ts';
+import { holdAgain } from './glare.ts';
 import type { SipCall, SipCallEvent, TakeoverMedia, TakeoverPlan } from './ports.ts';
 import { RestoredSession } from './restored-session.ts';
 import { offerOptions } from './session-media.ts';
@@ -13,10 +14,6 @@ import type { BeginHow, OwnedSipCall } from './sip-call.ts';
 /** Without a packet of the far end this long after its 200 the takeover has failed: 200 alone is no call (takeover.md). */
 const silenceMs = 3_000;
 const lookEveryMs = 40;
-/** The exchange sends a re-INVITE of its own just after it replaced a call; ours then meets 491 and is tried again. */
-const holdTries = 5;
-const holdAgainMs = 400;
-
 export interface ResumedCallDeps {
   readonly id: string;
   readonly record: DialogRecord;
@@ -131,18 +128,11 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
       active = call;
       tell('answered');
       if (!(await hearsCaller(silenceMs))) return 'silent';
-      if (record.held) await holdAgain(call);
+      if (record.held && !(await holdAgain(clock, call))) log.warn('hold not restored', { callId: id });
       return 'taken';
     }
     if (status === 481) return 'over';
     return mayTryNext.has(status) ? 'next' : 'refused';
-  };
-  const holdAgain = async (call: OwnedSipCall): Promise<void> => {
-    for (let turn = 0; turn < holdTries; turn += 1) {
-      if ((await call.setHold(true)).ok) return;
-      await new Promise<void>((done) => void clock.after(holdAgainMs, done));
-    }
-    log.warn('hold not restored', { callId: id });
   };
 
   const replacesFirst = plan.way === 'replaces' || (plan.way === 'auto' && record.peerReplaces);

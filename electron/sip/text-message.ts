@@ -55,12 +55,18 @@ export const noteType = 'application/vnd.guardline.help+json';
 export const isNote = (message: Message): boolean =>
   (message.request.getHeader('Content-Type') ?? '').toLowerCase().startsWith(noteType);
 
-/** Words we can show. Anything else is refused by its type, and the answer says what is taken (RFC 3261 §21.4.13). */
-export const isPlainText = (message: Message): boolean =>
-  /^text\/plain\s*(;|$)/i.test(message.request.getHeader('Content-Type') ?? 'text/plain');
+/**
+ * Words we can show, in the letters that the wire has. Anything else is refused by its type, and the answer says what is
+ * taken (RFC 3261 §21.4.13).
+ */
+export const isPlainText = (message: Message): boolean => {
+  const type = message.request.getHeader('Content-Type') ?? 'text/plain';
+  const charset = /;\s*charset\s*=\s*"?([\w-]+)/i.exec(type)?.[1] ?? 'utf-8';
+  return /^text\/plain\s*(;|$)/i.test(type) && /^(utf-?8|us-ascii|ascii)$/i.test(charset);
+};
 
 export const refuseType = (message: Message): Promise<void> =>
-  message.reject({ statusCode: 415, extraHeaders: ['Accept: text/plain'] });
+  message.reject({ statusCode: 415, extraHeaders: [`Accept: ${plain}`] });
 
 export const partOf = (message: Message): { readonly part?: string } => {
   const part = message.request.getHeader(partHeader);

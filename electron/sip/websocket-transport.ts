@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { EmitterImpl, type Transport, TransportState } from 'sip.js';
 import { WebSocket } from 'ws';
 import { isLoopback } from './candidates.ts';
+import { readable, spoken } from './inbound.ts';
 import type { LineServer } from './servers.ts';
 
 /** What a handshake needs besides its address. `cert` and `key`: PEM, for an exchange that asks who calls. */
@@ -123,8 +124,9 @@ export class WebSocketTransport implements Transport {
   send(message: string): Promise<void> {
     const socket = this.#socket;
     if (socket === undefined || !this.isConnected()) return Promise.reject(new Error('not connected'));
-    this.options.onSaid?.(message);
-    return new Promise((done, failed) => socket.send(message, (error) => (error ? failed(error) : done())));
+    const said = spoken(message);
+    this.options.onSaid?.(said);
+    return new Promise((done, failed) => socket.send(said, (error) => (error ? failed(error) : done())));
   }
 
   /** Asks whether the other end is there, below SIP: with a WebSocket ping (RFC 6455 §5.5.2) or a CRLF. See `onPong`. */
@@ -174,7 +176,7 @@ export class WebSocketTransport implements Transport {
     }
     this.options.onWire?.(atMs, message);
     try {
-      this.onMessage?.(message);
+      this.onMessage?.(readable(message));
     } catch (error) {
       // What SIP.js cannot read must not take the calls with it: the message is dropped, the line stands.
       this.options.onUnreadable?.(error);
