@@ -34,11 +34,12 @@ const speechModel = {
   },
 };
 
-/** Files with a name that can be said in code and in the security policy: the measuring and the recording of calls (renderer/media). */
+/** Files with a name that can be said in code and in the security policy: the measuring, the recording and the captions of calls (renderer/media). */
 const workers = {
   'measures-worker': at('renderer/media/measures/worker.ts'),
   'measures-tap': at('renderer/media/measures/tap.worklet.ts'),
   'recording-tap': at('renderer/media/recording/recording.worklet.ts'),
+  'captions-tap': at('renderer/media/captions/captions.worklet.ts'),
 };
 
 export default defineConfig({

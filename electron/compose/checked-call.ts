@@ -7,11 +7,12 @@ const same = (a: CheckedCall | null, b: CheckedCall | null): boolean =>
   b !== null &&
   a.callId === b.callId &&
   a.textsSent === b.textsSent &&
+  a.captioned === b.captioned &&
   a.ended === b.ended &&
   a.startedAt === b.startedAt;
 
 /** The answered call up to the end of its wrap-up, with what the quality check has to know of it. */
-export function checkedCall(calls: CallManager): Source<CheckedCall | null> {
+export function checkedCall(calls: CallManager, isCaptioned: () => boolean): Source<CheckedCall | null> {
   const checked = createPublisher<CheckedCall | null>(null);
   const now = (): CheckedCall | null => {
     const current = calls.current.get();
@@ -23,6 +24,7 @@ export function checkedCall(calls: CallManager): Source<CheckedCall | null> {
       outgoing: current.direction === 'outgoing',
       textsSent:
         snapshot?.messages.filter(({ from, state }) => from === 'agent' && state === 'sent').length ?? 0,
+      captioned: isCaptioned(),
       ended: snapshot?.state === 'ended',
     };
   };

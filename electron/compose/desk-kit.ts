@@ -37,6 +37,7 @@ import { noticeCommands } from '#shared/notices/contract.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { qualityCommands } from '#shared/quality/contract.ts';
 import { callContext } from './call-context.ts';
+import { callersAreTold } from './captions.ts';
 import { csvText } from './csv-text.ts';
 import { sharingCommands } from '#shared/sharing/contract.ts';
 import { maskPhone } from '#shared/masking/phone.ts';
@@ -118,7 +119,7 @@ export function composeDeskKit(deps: DeskKitDeps): DeskKit {
     log,
     repository: qualityRepository,
     content: sheets.content,
-    call: checkedCall(calls),
+    call: checkedCall(calls, () => callersAreTold(deps.values.get())),
     caller: rooms.caller.state,
     control: rooms.control.state,
     guidance: rooms.guidance.state,

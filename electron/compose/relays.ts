@@ -13,6 +13,7 @@ import { noNotices } from '#shared/notices/contract.ts';
 import { noPictures } from '#shared/picture/contract.ts';
 import { noSharingLibrary, nothingShared } from '#shared/sharing/contract.ts';
 import { noTexts } from '#shared/text/contract.ts';
+import { noCaptions } from '#shared/captions/contract.ts';
 import { noMeasures } from '#shared/measures/state.ts';
 import { noQualityState } from '#shared/quality/state.ts';
 import { noIncidents } from '#shared/incident/contract.ts';
@@ -51,6 +52,7 @@ export interface Relays {
   readonly 'feedback/state': Relay<TopicSnapshot<'feedback/state'>>;
   readonly 'quality/state': Relay<TopicSnapshot<'quality/state'>>;
   readonly 'measures/state': Relay<TopicSnapshot<'measures/state'>>;
+  readonly 'captions/state': Relay<TopicSnapshot<'captions/state'>>;
   readonly 'recording/state': Relay<TopicSnapshot<'recording/state'>>;
 }
 
@@ -90,6 +92,7 @@ export function createRelays(now: number): Relays {
     'feedback/state': createRelay({ open: 0, changedAt: 0 }),
     'quality/state': createRelay(noQualityState),
     'measures/state': createRelay(noMeasures),
+    'captions/state': createRelay(noCaptions),
     'recording/state': createRelay(noRecordings),
     'guidance/library': createRelay(emptyLibrary),
   };

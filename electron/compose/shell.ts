@@ -114,8 +114,7 @@ export function composeShell(
     mayFinish: ties.mayFinish,
   });
   const { calls, seat, line } = telephone;
-  const measures = composeMeasures({ clock, log, telephone, values: settings.values });
-  relays['measures/state'].connect(measures.state);
+  const measures = composeMeasures({ base, telephone, relays, link: mediaLink });
   const takeover = composeTakeover({
     clock,
     log,
@@ -317,6 +316,7 @@ export function composeShell(
       ...createSettingsHandlers({
         settings,
         checkCore: () => checkCore(settings.values.get(), { clock, log, secret: secretOf(secrets) }),
+        checkCaptions: measures.captions.check,
         checkExchange: () =>
           checkExchange(
             settings.values.get(),

@@ -21,5 +21,7 @@ export interface CheckedCall {
   readonly startedAt: number;
   readonly outgoing: boolean;
   readonly textsSent: number;
+  /** Its words are shown as text, and the bank wants the caller told. */
+  readonly captioned: boolean;
   readonly ended: boolean;
 }

@@ -64,11 +64,12 @@ function recordOf({ repository, log }: QualityDeps, callId: CallId): QualityReco
 }
 
 function factsNow(deps: QualityDeps, call: CheckedCall): ReadonlySet<string> {
-  const { callId, outgoing, textsSent } = call;
+  const { callId, outgoing, textsSent, captioned } = call;
   return qualityFacts({
     callId,
     outgoing,
     textsSent,
+    captioned,
     caller: deps.caller.get(),
     holds: deps.control.get().holds,
     guidance: deps.guidance.get(),

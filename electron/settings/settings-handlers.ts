@@ -8,6 +8,7 @@ export interface SettingsHandlersDeps {
   /** One trial connection with the values in force. Never throws: what goes wrong is the outcome. */
   readonly checkExchange: () => Promise<CheckOutcome>;
   readonly checkCore: () => Promise<CheckOutcome>;
+  readonly checkCaptions: () => Promise<CheckOutcome>;
   readonly previewCamera: (on: boolean) => Promise<'off' | 'ok' | 'none' | 'denied'>;
 }
 
@@ -19,6 +20,7 @@ export function createSettingsHandlers(deps: SettingsHandlersDeps): HandlersOf<t
     'settings/set-secret': ({ name, value }) => settings.setSecret(name, value),
     'settings/check-exchange': async () => ok(await checkExchange()),
     'settings/check-core': async () => ok(await checkCore()),
+    'settings/check-captions': async () => ok(await deps.checkCaptions()),
     'settings/preview-camera': async ({ on }) =>
       ok({ camera: await deps.previewCamera(on).catch(() => 'none' as const) }),
   };

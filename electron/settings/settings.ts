@@ -40,6 +40,7 @@ const certificateKeys = [
   'exchange.clientCertFile',
   'core.caFile',
   'core.clientCertFile',
+  'captions.caFile',
 ] as const;
 const isCertificateKey = (key: SettingKey): key is (typeof certificateKeys)[number] =>
   certificateKeys.some((one) => one === key);

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { CallBar } from '#renderer/features/call-bar/call-bar.tsx';
 import { Announcer } from '#renderer/features/call-bar/announcer.tsx';
 import { WorkStrip } from '#renderer/features/work-strip/work-strip.tsx';
+import { captionsUp } from '#renderer/stores/select/captions.ts';
 import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Skeleton } from '#renderer/ui/states.tsx';
@@ -31,6 +32,10 @@ const SettingsView = lazy(async () => ({
   default: (await import('#renderer/features/settings/settings-view.tsx')).SettingsView,
 }));
 
+const CaptionsStrip = lazy(async () => ({
+  default: (await import('#renderer/features/captions/captions-strip.tsx')).CaptionsStrip,
+}));
+
 /** The frame of a signed-in person: bar above, strip below, between them the workspace and what opens over it. */
 export function DeskScreen() {
   return (
@@ -44,6 +49,9 @@ export function DeskScreen() {
           <Overlays />
         </ScreenFault>
       </div>
+      <ScreenFault>
+        <Captions />
+      </ScreenFault>
       <WorkStrip />
       <Announcer />
     </div>
@@ -56,6 +64,17 @@ const Loading = () => (
     <Skeleton lines={8} />
   </main>
 );
+
+/** Read when a call has captions for the first time: most banks have none. */
+function Captions() {
+  const up = useDeskState((state) => captionsUp(state) !== null);
+  if (!up) return null;
+  return (
+    <Suspense fallback={null}>
+      <CaptionsStrip />
+    </Suspense>
+  );
+}
 
 function Workspace() {
   const workspace = useDeskState(currentWorkspace);

@@ -1,5 +1,6 @@
 import type { DeskState } from '#renderer/stores/desk-state.ts';
 import { barCommands, callBack, notHeard } from './call-commands.ts';
+import { captionCommands } from './caption-commands.ts';
 import { callerCommands } from './caller-commands.ts';
 import { careCommands } from './care-commands.ts';
 import { caseCommandsOfDesk } from './case-commands.ts';
@@ -32,6 +33,7 @@ export const commands: readonly DeskCommand[] = [
   ...lineCommands,
   ...videoCommands,
   ...recordingCommands,
+  ...captionCommands,
   ...guidanceCommands,
   ...flowCommands,
   ...qualityCommands,

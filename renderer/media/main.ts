@@ -9,6 +9,7 @@ import {
 import { createDeviceWatch } from './device-watch.ts';
 import { listDevices } from './devices.ts';
 import { createCamera } from './camera.ts';
+import { createCaptioner } from './captions/captioner.ts';
 import { createMeasurer } from './measures/measurer.ts';
 import { createMicrophone, type MicrophoneMove } from './microphone.ts';
 import { createMixer } from './mixer.ts';
@@ -37,6 +38,7 @@ const measurer = createMeasurer({
   onAnswer: (sessionId, latencyMs) => bridge.tell('media/answer', { sessionId, latencyMs }),
 });
 const recorder = createRecorder();
+const captioner = createCaptioner();
 const sessions = new Map<string, Session>();
 const pictures = createPictures(camera, (sessionId) => sessions.get(sessionId));
 let iceServers: RTCIceServer[] = [];
@@ -101,6 +103,7 @@ const sessionFor = (sessionId: string): Session => {
     onTracks: () => {
       measurer.renew(sessionId);
       recorder.renew(sessionId);
+      captioner.renew(sessionId);
     },
   });
   void session.setSpeaker(speakers.now().speaker);
@@ -170,6 +173,15 @@ const handlers: Handlers = {
     });
     return {};
   },
+  'media/caption': async ({ sessionId }) => {
+    const session = (): Session | undefined => sessions.get(sessionId ?? '');
+    await captioner.caption(sessionId, () => ({
+      agent: session()?.rawTrack() ?? null,
+      caller: session()?.remoteTrack() ?? null,
+    }));
+    return {};
+  },
+  'media/take-captioned': ({ sessionId, after }) => ({ pieces: captioner.take(sessionId, after) }),
   'media/record': async ({ recordingId, sessionId, silent }) => {
     // Looked up each time: a window that came back is asked before its sessions are built anew.
     const legs = () => {

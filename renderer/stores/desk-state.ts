@@ -32,6 +32,7 @@ export interface DeskState {
   readonly soundCheck: TopicSnapshot<'media/sound-check'> | null;
   readonly measures: TopicSnapshot<'measures/state'> | null;
   readonly recording: TopicSnapshot<'recording/state'> | null;
+  readonly captions: TopicSnapshot<'captions/state'> | null;
   readonly scenarios: TopicSnapshot<'training/scenarios'> | null;
   readonly training: TopicSnapshot<'training/run'> | null;
   readonly coreDrill: TopicSnapshot<'training/core'> | null;
@@ -73,6 +74,7 @@ export function collectState(mirrors: Mirrors, view: View): DeskState {
     soundCheck: mirrors.snapshot('media/sound-check'),
     measures: mirrors.snapshot('measures/state'),
     recording: mirrors.snapshot('recording/state'),
+    captions: mirrors.snapshot('captions/state'),
     scenarios: mirrors.snapshot('training/scenarios'),
     training: mirrors.snapshot('training/run'),
     coreDrill: mirrors.snapshot('training/core'),

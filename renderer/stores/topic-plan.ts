@@ -38,6 +38,7 @@ export const topicPlan: Readonly<Record<TopicName, TopicTurn>> = {
   'media/sound-check': 'desk',
   'measures/state': 'desk',
   'recording/state': 'desk',
+  'captions/state': 'desk',
   'incident/state': 'later',
   'floor/state': 'later',
   'training/scenarios': 'later',

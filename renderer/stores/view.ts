@@ -96,6 +96,8 @@ export interface View {
   readonly openArticle: string | null;
   /** The quality check's list over the foot of the middle. */
   readonly qualityOpen: boolean;
+  /** The strip of captions is one line. */
+  readonly captionsFolded: boolean;
   /** Text pane opened by F6 for this call. */
   readonly textOpenFor: CallId | null;
   readonly content: ContentLook;
@@ -124,6 +126,7 @@ export const createViewStore = (): ViewStore =>
     otherWay: false,
     openArticle: null,
     qualityOpen: false,
+    captionsFolded: false,
     textOpenFor: null,
     content: { tab: 'texts', at: null, show: 'text', ask: null, from: '', to: '', sheet: null },
     review: { at: null, opened: null },

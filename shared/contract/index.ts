@@ -1,4 +1,5 @@
 import { callCommands, callTopics } from '#shared/call/contract.ts';
+import { captionTopics } from '#shared/captions/contract.ts';
 import { measuresTopics } from '#shared/measures/state.ts';
 import { soundCheckCommands, soundCheckTopics } from '#shared/media/sound-check.ts';
 import { mediaCommands, mediaTopics } from '#shared/media/topics.ts';
@@ -104,6 +105,7 @@ export const topics = {
   ...documentTopics,
   ...editorTopics,
   ...recordingTopics,
+  ...captionTopics,
 } as const;
 
 export type Commands = typeof commands;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { drawnSlateSchema } from '#shared/slate/drawn.ts';
+import { captionRequests } from '#shared/captions/media.ts';
 import { recordingRequests } from '#shared/recording/media.ts';
 import { measuresSchema } from '#shared/measures/contract.ts';
 import { spokenSchema } from '#shared/measures/course.ts';
@@ -50,6 +51,7 @@ export type Tone = z.infer<typeof toneSchema>;
 
 export const mediaRequests = {
   ...recordingRequests,
+  ...captionRequests,
   'media/configure': request(
     z.strictObject({
       iceServers: z

@@ -10,6 +10,8 @@ export interface QualitySurroundings {
   readonly outgoing: boolean;
   /** Texts that the far end has taken. */
   readonly textsSent: number;
+  /** Its words are shown as text, and the bank wants the caller told. */
+  readonly captioned: boolean;
   readonly caller: CallerState;
   readonly holds: readonly Hold[];
   readonly guidance: GuidanceState;
@@ -40,7 +42,7 @@ function factsOfPrompts({ callId, guidance }: QualitySurroundings): readonly str
 
 /** Every fact that holds now, of the vocabulary of `sheet.ts`. What is not known is not a fact. */
 export function qualityFacts(around: QualitySurroundings): ReadonlySet<string> {
-  const { callId, caller, holds, outgoing, textsSent } = around;
+  const { callId, caller, holds, outgoing, textsSent, captioned } = around;
   const own = holds.filter((hold) => hold.callId === callId);
   const ofPanel = caller.callId === callId ? factsOf({ caller, holds, agent: null, cardId: null }) : [];
   return new Set<string>([
@@ -49,6 +51,7 @@ export function qualityFacts(around: QualitySurroundings): ReadonlySet<string> {
     ...factsOfPrompts(around),
     ...(outgoing ? ['call.outgoing'] : []),
     ...(textsSent > 0 ? ['text.sent'] : []),
+    ...(captioned ? ['captions.on'] : []),
     ...(own.length > 0 ? ['hold.asked'] : []),
     ...(own.some(({ state }) => state === 'confirmed') ? ['hold.confirmed'] : []),
   ]);

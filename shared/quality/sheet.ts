@@ -11,6 +11,7 @@ export const callFactIds = [
   'hold.asked',
   'hold.confirmed',
   'text.sent',
+  'captions.on',
   'flow.begun',
   'flow.finished',
   'playbook.open',

@@ -65,6 +65,10 @@ export const checkOutcomeSchema = z.strictObject({
     'incomplete',
     'notWebSocket',
     'answeredWithError',
+    /** Something answers there, but not as a FunASR server. */
+    'notRecogniser',
+    /** Connected, and it says nothing to silence: older recognisers do so. */
+    'recogniserQuiet',
     ...coreProblemSchema.options,
   ]),
   detail: z.string().max(200),
@@ -87,6 +91,7 @@ export const settingsCommands = {
   ),
   'settings/check-exchange': command(nothing, checkOutcomeSchema),
   'settings/check-core': command(nothing, checkOutcomeSchema),
+  'settings/check-captions': command(nothing, checkOutcomeSchema),
   /** The camera's picture for the settings page, outside of any call: session `cameraPreviewId` of the pictures. */
   'settings/preview-camera': command(
     z.strictObject({ on: z.boolean() }),

@@ -18,6 +18,7 @@ import {
   stunUrl,
   switchOf,
   turnUrl,
+  webSocketUrl,
   wholeNumber,
 } from './checks.ts';
 
@@ -134,6 +135,16 @@ export const settingSchemas = {
   /** Seats that a call for help goes to over the exchange: "number name", one an entry. Empty: only this machine's floor. */
   'care.leadSeats': listOf(plainText(60), 10),
 
+  /** Captions by a recogniser of the bank's own (FunASR). The sound of calls goes there: it is the policy that says so. */
+  'captions.mode': z.enum(['off', 'on']),
+  'captions.url': webSocketUrl(),
+  /** PEM file with the authority of the recogniser's certificate; empty: `core.caFile`. */
+  'captions.caFile': absolutePath(),
+  /** Words the recogniser is told to expect. */
+  'captions.hotwords': listOf(plainText(20), 20),
+  /** The caller is to be told: the sentence stands in the quality check of the call. */
+  'captions.tellCaller': switchOf(),
+
   /** Training calls, at the exchange inside the program, are recorded: the trainer's choice. */
   'recording.training': switchOf(),
   /** Calls at the bank's own exchange are recorded, too. */
@@ -154,6 +165,8 @@ export const settingSchemas = {
 /** Set by the policy file alone: whoever sits at the desk must not widen what they may do. */
 export const policyOnlyKeys: ReadonlySet<string> = new Set([
   'care.safetyBeforeMoney',
+  'captions.mode',
+  'captions.tellCaller',
   'recording.production',
   'recording.keepDays',
   'recording.agentsListen',
@@ -235,6 +248,11 @@ export const settingDefaults: SettingValues = {
   'care.elderlyFrom': 60,
   'care.elderlyFromWomen': null,
   'care.calmPace': 200,
+  'captions.mode': 'off',
+  'captions.url': '',
+  'captions.caFile': '',
+  'captions.hotwords': [],
+  'captions.tellCaller': true,
   'recording.training': false,
   'recording.production': false,
   'recording.keepDays': 30,

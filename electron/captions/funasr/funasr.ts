@@ -70,30 +70,33 @@ export function createFunAsr(options: FunAsrOptions, deps: FunAsrDeps): Recognis
   };
 }
 
-const isNoSubprotocol = (detail: string): boolean => /no subprotocol/i.test(detail);
+export const isNoSubprotocol = (detail: string): boolean => /no subprotocol/i.test(detail);
 
 /** It answered, but not as a WebSocket, or with frames that are none. */
-function socketProblem({ message }: Error): CaptionProblem {
+export function socketProblem({ message }: Error): CaptionProblem {
   if (/timed out/i.test(message)) return 'timeout';
   return /server response|subprotocol|Sec-WebSocket|Upgrade|frame|payload|UTF-8|Parse Error/i.test(message)
     ? 'notRecogniser'
     : 'failed';
 }
 
-function connect(
-  { url, ca, hotwords }: FunAsrOptions,
-  { clock, newName, networkProblem }: FunAsrDeps,
-  side: CaptionSide,
-  asksForBinary: boolean,
-  events: RecogniserEvents,
-): RecogniserStream {
-  const socket = new WebSocket(url, asksForBinary ? ['binary'] : [], {
+export const openSocket = ({ url, ca }: FunAsrOptions, asksForBinary: boolean): WebSocket =>
+  new WebSocket(url, asksForBinary ? ['binary'] : [], {
     handshakeTimeout: handshakeMs,
     perMessageDeflate: false,
     followRedirects: false,
     maxPayload: mostMessageBytes,
     ...(ca === undefined ? {} : { ca }),
   });
+
+function connect(
+  options: FunAsrOptions,
+  { clock, newName, networkProblem }: FunAsrDeps,
+  side: CaptionSide,
+  asksForBinary: boolean,
+  events: RecogniserEvents,
+): RecogniserStream {
+  const socket = openSocket(options, asksForBinary);
   let fedMs = 0;
   let isOver = false;
   let isEnding = false;
@@ -133,7 +136,7 @@ function connect(
 
   socket.on('open', () => {
     if (isOver) return;
-    socket.send(helloMessage({ name: newName(side), hotwords }));
+    socket.send(helloMessage({ name: newName(side), hotwords: options.hotwords }));
     undoPing = clock.after(pingEveryMs, ping);
     events.onReady();
   });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AppError } from '#shared/errors/app-error.ts';
 import type { CheckOutcome } from '#shared/settings/contract.ts';
 import { errorWords } from '#renderer/i18n/error-words.ts';
@@ -22,6 +22,7 @@ export function ChecksColumn() {
       <SetAsideList />
       <Check which="exchange" />
       <Check which="core" />
+      <Check which="captions" />
       <p className="field-note">{t('settings.checks.note')}</p>
       <Policy />
     </Column>
@@ -34,11 +35,18 @@ interface Answer {
   readonly failed: AppError | null;
 }
 
-const commands = { exchange: 'settings/check-exchange', core: 'settings/check-core' } as const;
+const commands = {
+  exchange: 'settings/check-exchange',
+  core: 'settings/check-core',
+  captions: 'settings/check-captions',
+} as const;
+/** What is now, beside what a test says. */
+const present = { exchange: LineNow, core: CoreNow, captions: CaptionsNow } as const;
 
 function Check({ which }: { readonly which: keyof typeof commands }) {
   const { t } = useI18n();
   const desk = useDesk();
+  const Now = present[which];
   const [asking, setAsking] = useState(false);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const ask = async (): Promise<void> => {
@@ -51,6 +59,7 @@ function Check({ which }: { readonly which: keyof typeof commands }) {
     });
     setAsking(false);
   };
+  useOnNewAddress(which, ask);
   return (
     <div className="card padded check-box" data-check={which}>
       <div className="row">
@@ -59,7 +68,7 @@ function Check({ which }: { readonly which: keyof typeof commands }) {
           {t(`settings.checks.${which}`)}
         </Button>
         <span className="fill" />
-        {which === 'exchange' ? <LineNow /> : <CoreNow />}
+        <Now />
       </div>
       <div role="status">
         {asking ? (
@@ -73,6 +82,17 @@ function Check({ which }: { readonly which: keyof typeof commands }) {
       </div>
     </div>
   );
+}
+
+/** A recogniser stands on no line whose state would show at once that its address is wrong: it is tried when the address is saved. */
+function useOnNewAddress(which: keyof typeof commands, ask: () => Promise<void>): void {
+  const url = useTopic('settings/state', (settings) => settings?.values['captions.url'] ?? '');
+  const last = useRef(url);
+  useEffect(() => {
+    if (which !== 'captions' || last.current === url) return;
+    last.current = url;
+    if (url !== '') void ask();
+  }, [which, url, ask]);
 }
 
 function Outcome({ answer }: { readonly answer: Answer | null }) {
@@ -133,6 +153,20 @@ function CoreNow() {
     >
       <i className={up ? 'dot' : 'dot dot-ring'} />
       {t(`strip.core.${core.state}`, { latency })}
+    </span>
+  );
+}
+
+/** Nothing is connected between calls: whether the policy has it, and an address is there. */
+function CaptionsNow() {
+  const { t } = useI18n();
+  const on = useTopic('settings/state', (settings) => settings?.values['captions.mode'] === 'on');
+  const given = useTopic('settings/state', (settings) => (settings?.values['captions.url'] ?? '') !== '');
+  const now = on ? (given ? 'on' : 'noUrl') : 'off';
+  return (
+    <span className={now === 'noUrl' ? 'row tight xs near' : 'row tight xs'}>
+      <i className={now === 'on' ? 'dot' : 'dot dot-hollow'} />
+      {t(`settings.captions.now.${now}`)}
     </span>
   );
 }

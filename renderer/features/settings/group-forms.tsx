@@ -5,6 +5,7 @@ import { DeviceSetting } from './device-setting.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import type { SettingGroup } from './groups.ts';
 import { ModeNote } from './mode-note.tsx';
+import { CaptionsForm } from './captions-form.tsx';
 import { CoreForm } from './core-form.tsx';
 import { RecordingForm } from './recording-form.tsx';
 import { SecretSetting } from './secret-field.tsx';
@@ -21,6 +22,7 @@ export const groupForms: Readonly<Record<SettingGroup, () => ReactNode>> = {
   audio: AudioForm,
   video: VideoForm,
   recording: RecordingForm,
+  captions: CaptionsForm,
   seat: SeatForm,
   care: CareForm,
 };

@@ -12,6 +12,7 @@ export const settingGroups = [
   'audio',
   'video',
   'recording',
+  'captions',
   'seat',
   'care',
 ] as const;
@@ -24,6 +25,7 @@ export const groupIcon: Readonly<Record<SettingGroup, IconName>> = {
   audio: 'headset',
   video: 'video',
   recording: 'record',
+  captions: 'captions',
   seat: 'user',
   care: 'elderly',
 };

@@ -67,7 +67,7 @@ export const talking = (now: number): Scene => ({
   'measures/state': measured(now),
 });
 
-const scam = (now: number): Scene => ({
+export const scam = (now: number): Scene => ({
   ...talking(now),
   'guidance/state': guiding(now),
   'control/state': { ...noHolds, holds: [hold('card-1', 'sent', now)], outboxDepth: 1 },

@@ -1,6 +1,7 @@
+import { captionScenes } from './captions.ts';
 import { careScenes } from './care-scenes.ts';
 import { controlScenes } from './control-scenes.ts';
-import { base, deskScenes, talking } from './desk-scenes.ts';
+import { base, deskScenes, scam, talking } from './desk-scenes.ts';
 import type { Scene } from './fake-bridge.ts';
 import { linesScenes } from './lines-scenes.ts';
 import { recordingScenes } from './recordings.ts';
@@ -15,6 +16,7 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
   ...careScenes,
   ...controlScenes,
   ...videoScenes,
+  ...captionScenes(scam),
   ...recordingScenes(talking, workspaceScenes(base)['training'] ?? base),
   ...soundScenes(base),
   ...workspaceScenes(base),

@@ -60,6 +60,8 @@ export async function withSettings(
           tookMs: 143,
         },
       };
+    if (name === 'settings/check-captions')
+      return { ok: true, value: { ok: false, code: 'notRecogniser', detail: '', tookMs: 61 } };
     if (name === 'settings/check-core')
       return { ok: true, value: { ok: true, code: 'reachable', detail: '', tookMs: 38 } };
     return null;

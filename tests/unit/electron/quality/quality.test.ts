@@ -29,6 +29,7 @@ const answered: CheckedCall = {
   startedAt: clock.now(),
   outgoing: false,
   textsSent: 0,
+  captioned: false,
   ended: false,
 };
 const holdOf = (state: Hold['state']): Hold =>
@@ -151,12 +152,21 @@ describe('the record', () => {
     expect(quality.eventsOf(callId).map(({ kind }) => kind)).toEqual(['done', 'closed', 'done']);
     expect(quality.eventsOf(callId)[1]).toMatchObject({
       missing,
-      sheets: [{ sheetId: 'everyday', version: '1.0' }],
+      sheets: [{ sheetId: 'everyday', version: '1.1' }],
     });
     quality.dispose();
     const again = await start();
     expect(again.state.get().missingAtEnd).toEqual(missing);
     expect(again.eventsOf(callId).length).toBe(3);
+  });
+
+  it('whose words are shown as text is to be told so, in a call that has captions and in no other', async () => {
+    const quality = await start();
+    const required = (): string[] => quality.state.get().lines.map(({ id }) => id);
+    call.set(answered);
+    expect(required()).not.toContain('captionsNotice');
+    call.set({ ...answered, captioned: true });
+    expect(required().slice(0, 3)).toEqual(['greeting', 'recordingNotice', 'captionsNotice']);
   });
 
   it('a late key press lands in no other call, an unknown item nowhere', async () => {

@@ -215,6 +215,7 @@ test('the handlers answer the contract', async () => {
     previewCamera: async () => 'none',
     settings,
     checkExchange: () => Promise.resolve(outcome),
+    checkCaptions: () => Promise.resolve({ ...outcome, code: 'notRecogniser' }),
     checkCore: () => Promise.resolve({ ...outcome, ok: true, code: 'reachable' }),
   });
   expect(await handlers['settings/set']({ key: 'theme', value: 'dark' })).toEqual({ ok: true, value: {} });
@@ -223,6 +224,7 @@ test('the handlers answer the contract', async () => {
     ok: false,
   });
   expect(await handlers['settings/check-exchange']({})).toEqual({ ok: true, value: outcome });
+  expect(await handlers['settings/check-captions']({})).toMatchObject({ value: { code: 'notRecogniser' } });
   expect(await handlers['settings/check-core']({})).toMatchObject({ value: { code: 'reachable' } });
 });
 
