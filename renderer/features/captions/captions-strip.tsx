@@ -51,8 +51,8 @@ function Lane({ side, lines }: { readonly side: CaptionSide; readonly lines: rea
       <span className="who" aria-hidden="true">
         {label}
       </span>
-      {/* A region that scrolls has to be reached by keys, too. Turned over, so that its end stays in sight by itself. */}
-      <div className="caption-scroll" role="log" aria-live="off" aria-label={label} tabIndex={0}>
+      {/* Turned over, so that its end stays in sight by itself; once there is more than fits, Tab reaches it (Chromium 130). */}
+      <div className="caption-scroll" role="log" aria-live="off" aria-label={label}>
         <p>
           {own.map((line) => (
             <Sentence key={line.id} line={line} />
@@ -109,5 +109,9 @@ function NextTry({ at }: { readonly at: number | null }) {
   const { t } = useI18n();
   const now = useNow();
   if (at === null) return <span>{t('call.captions.trying')}</span>;
-  return <span>{t('call.captions.next', { seconds: Math.max(1, Math.ceil((at - now) / 1_000)) })}</span>;
+  return (
+    <span className="nowrap">
+      {t('call.captions.next', { seconds: Math.max(1, Math.ceil((at - now) / 1_000)) })}
+    </span>
+  );
 }
