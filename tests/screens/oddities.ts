@@ -8,6 +8,8 @@ export function findOddities(language: 'zh-CN' | 'en-US'): string[] {
     `<${element.tagName.toLowerCase()}${element.className && typeof element.className === 'string' ? ` .${element.className.split(' ').join('.')}` : ''}> “${(element.textContent ?? '').trim().slice(0, 40)}”`;
   const seen = (element: Element): boolean => {
     const box = element.getBoundingClientRect();
+    // Words for a screen reader alone are not looked at.
+    if (element.closest('.unseen') !== null) return false;
     return box.width > 0 && box.height > 0 && getComputedStyle(element).visibility !== 'hidden';
   };
   if (document.documentElement.scrollWidth > innerWidth + 1)

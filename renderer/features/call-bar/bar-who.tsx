@@ -60,7 +60,8 @@ function Meta({ call, numberIsName }: { call: CallSnapshot; numberIsName: boolea
       }),
     );
   if (call.earlyMedia && call.state === 'dialing') parts.push(t('call.earlyMedia'));
-  if (call.queue) parts.push(maybe(`queue.${call.queue}`) ?? call.queue);
+  // Afterwards how it ended is what the line is for.
+  if (call.queue && call.endedAt === null) parts.push(maybe(`queue.${call.queue}`) ?? call.queue);
   if (!numberIsName) parts.push(call.numberMasked || t('call.anonymous'));
   if (call.endedAt !== null) {
     if (call.answeredAt !== null)
@@ -102,15 +103,21 @@ function Waiting({ since }: { readonly since: number }) {
 
 /** As many as stand beside a name on the narrow bar; the others are counted, and all of them stand in the caller's column. */
 const flagsInBar = 4;
+/** Letters of their words that stand beside a name there; of Chinese there are never as many. */
+const wordsInBar = 24;
 
 function Flags() {
   const { t, maybe } = useI18n();
   const flags = useDeskState(activeFlags);
   const language = useDeskState(callerLanguage);
   if (flags.length === 0) return null;
+  const words = flags
+    .slice(0, flagsInBar)
+    .map(({ flag }) => t(`care.flag.${flag}`))
+    .join('');
   const more = flags.slice(flagsInBar).map(({ flag }) => t(`care.flag.${flag}`));
   return (
-    <div className="bar-flags">
+    <div className={words.length > wordsInBar ? 'bar-flags long' : 'bar-flags'}>
       {flags.slice(0, flagsInBar).map(({ flag }) => (
         <CareFlagChip
           key={flag}

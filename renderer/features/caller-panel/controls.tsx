@@ -17,7 +17,7 @@ export function Controls() {
   if (!known) return null;
   return (
     <>
-      <div className="row" data-part="controls">
+      <div className="row wrap" data-part="controls">
         {recommended !== null && recommended !== 'cardHold' ? (
           <Button
             icon="shield"

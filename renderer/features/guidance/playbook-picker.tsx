@@ -104,7 +104,7 @@ function PlaybookItem({ playbook }: { readonly playbook: Playbook }) {
       {score === null ? null : (
         <span className="xs ink-2">{t('guidance.score', { score: format.number(score, 2) })}</span>
       )}
-      <Tier tier={playbook.tier} />
+      <Tier tier={playbook.tier} second />
     </>
   );
 }
