@@ -34,8 +34,21 @@ const speechModel = {
   },
 };
 
-/** Files with a name that can be said in code and in the security policy: the measuring, the recording and the captions of calls (renderer/media). */
+/** The model that finds a person in a picture, and what runs it, as they come in their package; its own way to draw is not ours. */
+const personModel = {
+  name: 'person-model',
+  buildStart(this: { emitFile: (file: { type: 'asset'; fileName: string; source: Uint8Array }) => string }) {
+    const from = at('node_modules/@twilio/video-processors/dist/build');
+    const emit = (fileName: string, name: string): void =>
+      void this.emitFile({ type: 'asset', fileName, source: readFileSync(resolve(from, name)) });
+    emit('background/person.tflite', 'selfie_segmentation_landscape.tflite');
+    emit('background/tflite.wasm', 'tflite-simd-1-0-0.wasm');
+  },
+};
+
+/** Files with a name that can be said in code and in the security policy: the measuring, the recording and the captions of calls, the blur behind the agent (renderer/media). */
 const workers = {
+  'background-worker': at('renderer/media/background/worker.ts'),
   'measures-worker': at('renderer/media/measures/worker.ts'),
   'measures-tap': at('renderer/media/measures/tap.worklet.ts'),
   'recording-tap': at('renderer/media/recording/recording.worklet.ts'),
@@ -82,7 +95,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react(), speechModel],
+    plugins: [react(), speechModel, personModel],
     build: {
       target: chrome,
       outDir: at('dist/renderer'),

@@ -120,6 +120,7 @@ const mediaConfiguration = (values: SettingValues, turnPassword: string | null) 
   speakerId: orNull(values['audio.speaker']),
   ringerId: orNull(values['audio.ringer']),
   cameraId: orNull(values['video.camera']),
+  blurBackground: values['video.background'] === 'blur',
   echoCancellation: values['audio.echoCancellation'],
   noiseSuppression: values['audio.noiseSuppression'],
   // It would make a loud caller's agent and a quiet one's the same: true levels are measured.

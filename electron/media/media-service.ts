@@ -74,7 +74,7 @@ const backForMs = 10_000;
 /** Speaks to the media window and remembers its configuration, so that a restarted window gets it again. */
 export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clock }): MediaService {
   const { link, log } = deps;
-  const state = createPublisher<MediaState>({ devices: [], clear: false, moved: [] });
+  const state = createPublisher<MediaState>({ devices: [], clear: false, background: 'plain', moved: [] });
   /** Calls with a microphone: the sound of the voice is theirs, and ends with the last of them. */
   const voiced = new Set<string>();
   const microphone = listenerSet<[string, MicrophoneState]>();
@@ -173,6 +173,11 @@ export function createMediaService(deps: { link: MediaLink; log: Log; clock: Clo
     if (event.name === 'media/devices-changed') change({ devices: event.payload.devices });
     if (event.name === 'media/microphone') microphone.tell(event.payload.sessionId, event.payload.state);
     if (event.name === 'media/device-moved') moved(event.payload);
+    if (event.name === 'media/background') {
+      const { state: background, why } = event.payload;
+      change({ background });
+      if (why !== null) log.warn('the whole picture is blurred', { why });
+    }
     if (event.name === 'media/connection') connection.tell(event.payload.sessionId, event.payload.state);
     if (event.name === 'media/first-picture') {
       if (conference.includes(event.payload.sessionId)) quietly(mix(), 'conference');

@@ -18,9 +18,12 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The one script that may compile WebAssembly and fetch, from our own files only: the measuring of calls, a worker without a page. */
-const measuresWorker = '/workers/measures-worker.js';
-export const measuresWorkerPolicy = contentSecurityPolicy
+/**
+ * The scripts that may compile WebAssembly and fetch, from our own files only: the measuring of calls, and the blur behind the agent.
+ * Workers without a page.
+ */
+const modelWorkers = ['/workers/measures-worker.js', '/workers/background-worker.js'];
+export const modelWorkerPolicy = contentSecurityPolicy
   .replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
   .replace("connect-src 'none'", "connect-src 'self'");
 
@@ -33,6 +36,7 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
   '.onnx': 'application/octet-stream',
+  '.tflite': 'application/octet-stream',
 };
 
 /** Must run before the app is ready. */
@@ -62,8 +66,9 @@ export function serveApp(session: Session, root: string): void {
       return new Response(bytes, {
         headers: {
           'Content-Type': type,
-          'Content-Security-Policy':
-            url.pathname === measuresWorker ? measuresWorkerPolicy : contentSecurityPolicy,
+          'Content-Security-Policy': modelWorkers.includes(url.pathname)
+            ? modelWorkerPolicy
+            : contentSecurityPolicy,
           'X-Content-Type-Options': 'nosniff',
         },
       });

@@ -65,6 +65,24 @@ export const cameraToggle: DeskCommand = {
   },
 };
 
+/** Ctrl Shift F4, beside Shift F4: what is behind the agent is blurred, or shown. It is the setting, so that it holds for the next call too. */
+export const blurToggle: DeskCommand = {
+  id: 'video.blur',
+  group: 'call',
+  icon: 'camera',
+  shortcut: 'Ctrl+Shift+F4',
+  label: (state) => ({ key: isBlurred(state) ? 'video.blurOff' : 'video.blurOn' }),
+  isEnabled: (state) =>
+    picturedCall(state) !== null && state.settings?.sources['video.background'] !== 'policy',
+  whyDisabled: (state) =>
+    state.settings?.sources['video.background'] === 'policy' ? 'video.why.locked' : null,
+  run: async (desk, state) => {
+    const value = isBlurred(state) ? 'off' : 'blur';
+    await desk.send('settings/set', { key: 'video.background', value });
+  },
+};
+const isBlurred = (state: DeskState): boolean => state.settings?.values['video.background'] === 'blur';
+
 /** With no sign seat free a time is agreed instead, for a caller who needs one. */
 const mayCall = (state: DeskState): boolean =>
   open(state) &&
@@ -118,6 +136,7 @@ export const videoCommands: readonly DeskCommand[] = [
   videoToggle,
   slateOpen,
   cameraToggle,
+  blurToggle,
   signJoin,
   signTransfer,
 ];

@@ -6,6 +6,7 @@ import {
   type MediaRequests,
   mediaRequests,
 } from '#shared/media/contract.ts';
+import { createBackground } from './background/background.ts';
 import { createDeviceWatch } from './device-watch.ts';
 import { listDevices } from './devices.ts';
 import { createCamera } from './camera.ts';
@@ -32,6 +33,7 @@ const microphone = createMicrophone((move) => renewMicrophones(move));
 const tones = createTones();
 const mixer = createMixer();
 const camera = createCamera();
+const background = createBackground((state, why) => bridge.tell('media/background', { state, why }));
 const measurer = createMeasurer({
   onStatus: (status, why) => bridge.tell('media/measuring', { status, why: why?.slice(0, 300) ?? null }),
   onMeasures: (heard) => bridge.tell('media/measures', heard),
@@ -40,7 +42,7 @@ const measurer = createMeasurer({
 const recorder = createRecorder();
 const captioner = createCaptioner();
 const sessions = new Map<string, Session>();
-const pictures = createPictures(camera, (sessionId) => sessions.get(sessionId));
+const pictures = createPictures({ camera, background }, (sessionId) => sessions.get(sessionId));
 let iceServers: RTCIceServer[] = [];
 /** Mixed calls, so that another microphone is mixed in, too. */
 let conference: readonly string[] = [];
@@ -138,6 +140,7 @@ const handlers: Handlers = {
       autoGainControl,
     });
     camera.choose(input.cameraId);
+    background.setBlur(input.blurBackground);
     return {};
   },
   'media/offer': ({ sessionId, ...options }) => sessionFor(sessionId).offer(options),

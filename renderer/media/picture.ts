@@ -1,6 +1,7 @@
 import type { DrawnSlate, SlatePen } from '#shared/slate/draw.ts';
 import { drawSlate } from '#shared/slate/draw.ts';
 import { bandHeight, pictureSize } from '#shared/slate/layout.ts';
+import type { Background } from './background/background.ts';
 import type { Camera, CameraState } from './camera.ts';
 import { followFrames, type FrameSource } from './frames.ts';
 
@@ -14,6 +15,12 @@ export interface Picture {
   close(): void;
 }
 
+/** What stands before the desk's own camera, and what becomes of what is behind. */
+export interface PictureParts {
+  readonly camera: Camera;
+  readonly background: Background;
+}
+
 /** A moving picture, and a standing one: its frames repeat for whoever joins late or lost one. Frames a second. */
 const movingRate = 15;
 const standingRate = 4;
@@ -22,7 +29,10 @@ const standingRate = 4;
  * Draws on an off-screen canvas and feeds the frames to a generated track. Not `captureStream`: that waits for paints, and
  * a hidden window paints nothing.
  */
-export function createPicture(camera: Camera, onTrack: (track: MediaStreamTrack | null) => void): Picture {
+export function createPicture(
+  { camera, background }: PictureParts,
+  onTrack: (track: MediaStreamTrack | null) => void,
+): Picture {
   let slate: DrawnSlate | null = null;
   let own: { readonly track: MediaStreamTrack; readonly frames: FrameSource } | null = null;
   let guest: FrameSource | null = null;
@@ -57,7 +67,8 @@ export function createPicture(camera: Camera, onTrack: (track: MediaStreamTrack 
       if (wantsCamera && own === null) {
         const opened = await camera.open();
         state = opened.state;
-        if (opened.track !== null) own = { track: opened.track, frames: followFrames(opened.track) };
+        if (opened.track !== null)
+          own = { track: opened.track, frames: background.behind(followFrames(opened.track)) };
       }
       if (!wantsCamera) {
         shut();

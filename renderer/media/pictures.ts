@@ -1,6 +1,6 @@
 import type { DrawnSlate } from '#shared/slate/draw.ts';
-import type { Camera, CameraState } from './camera.ts';
-import { createPicture, type Picture } from './picture.ts';
+import type { CameraState } from './camera.ts';
+import { createPicture, type Picture, type PictureParts } from './picture.ts';
 
 /** The part of a call that pictures need. */
 export interface PicturedCall {
@@ -23,7 +23,7 @@ export interface Pictures {
 
 /** One picture a call, made when the first thing is to be shown in it. */
 export function createPictures(
-  camera: Camera,
+  parts: PictureParts,
   callOf: (sessionId: string) => PicturedCall | undefined,
 ): Pictures {
   const pictures = new Map<string, Picture>();
@@ -31,7 +31,7 @@ export function createPictures(
   const of = (sessionId: string): Picture => {
     const known = pictures.get(sessionId);
     if (known !== undefined) return known;
-    const made = createPicture(camera, (track) => void callOf(sessionId)?.setPicture(track));
+    const made = createPicture(parts, (track) => void callOf(sessionId)?.setPicture(track));
     pictures.set(sessionId, made);
     return made;
   };

@@ -20,6 +20,10 @@ const direction = z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']);
 /** Direction of the picture; null: none is wanted, and an offered one is refused (port 0, RFC 3264 §6). */
 const video = direction.nullable();
 
+/** As it is · blurred · blurred whole, the agent too, for as long as the agent is not found in the picture. */
+export const backgroundStateSchema = z.enum(['plain', 'blurred', 'whole']);
+export type BackgroundState = z.infer<typeof backgroundStateSchema>;
+
 export const deviceSchema = z.strictObject({
   id: z.string().max(500),
   label: z.string().max(500),
@@ -67,6 +71,7 @@ export const mediaRequests = {
       speakerId: z.string().max(500).nullable(),
       ringerId: z.string().max(500).nullable(),
       cameraId: z.string().max(500).nullable(),
+      blurBackground: z.boolean(),
       echoCancellation: z.boolean(),
       noiseSuppression: z.boolean(),
       autoGainControl: z.boolean(),
@@ -165,6 +170,8 @@ export const mediaEvents = {
   /** Of the microphone that is tried, eight times a second, dB below full scale. */
   'media/level': z.strictObject({ db: z.number() }),
   'media/check-phase': z.strictObject({ phase: z.enum(['listening', 'recording', 'playing']) }),
+  /** What becomes of what is behind the agent in the camera's picture; `why`: when it is another thing than was asked for. */
+  'media/background': z.strictObject({ state: backgroundStateSchema, why: z.string().max(300).nullable() }),
   'media/devices-changed': z.strictObject({ devices: z.array(deviceSchema).max(200) }),
   /** Once a second while a call is measured, and at its pauses. */
   'media/measures': z.strictObject({

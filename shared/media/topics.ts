@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, topic } from '#shared/contract/define.ts';
 import { instantSchema } from '#shared/lib/ids.ts';
-import { deviceSchema, deviceUseSchema } from './contract.ts';
+import { backgroundStateSchema, deviceSchema, deviceUseSchema } from './contract.ts';
 
 /**
  * A device in use was pulled out and `now` took its place (empty: the system's own choice, null: there is none), or the chosen one is back
@@ -33,6 +33,8 @@ export const mediaTopics = {
       devices: z.array(deviceSchema).max(200),
       /** The agent's voice goes out louder and clearer. */
       clear: z.boolean(),
+      /** Of the agent's camera, while it is on. */
+      background: backgroundStateSchema,
       /** One a use, in the order in which they matter: whoever talks is heard, hears, is rung. */
       moved: z.array(movedDeviceSchema).max(3),
     }),

@@ -113,6 +113,8 @@ export const settingSchemas = {
   'audio.check': z.enum(['off', 'offer', 'require']),
 
   'video.camera': deviceId(),
+  /** What is behind the agent in the camera's picture: shown, or blurred. */
+  'video.background': z.enum(['off', 'blur']),
   /** A far end that offers its picture: shown at once, or when the agent says so. Nothing of ours is sent by it. */
   'video.incoming': z.enum(['take', 'ask']),
 
@@ -239,6 +241,7 @@ export const settingDefaults: SettingValues = {
   'audio.measures': true,
   'audio.check': 'offer',
   'video.camera': '',
+  'video.background': 'off',
   'video.incoming': 'take',
   'seat.role': 'agent',
   'seat.wrapUpSeconds': 90,

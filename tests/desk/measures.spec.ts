@@ -128,16 +128,18 @@ test('how long a caller takes to answer is measured as the caller took it, and t
   expect(last?.responses.map(({ latencyMs }) => latencyMs)).toEqual(expect.arrayContaining(found));
 });
 
-test('only the worker of the measures may compile WebAssembly, and only from our own files', async () => {
+test('only the workers with a model may compile WebAssembly, and only from our own files', async () => {
   const policyOf = (path: string): Promise<string> =>
     desk.app.evaluate(
       async ({ net }, url) => (await net.fetch(url)).headers.get('content-security-policy') ?? '',
       `guardline://app${path}`,
     );
-  const worker = await policyOf('/workers/measures-worker.js');
-  expect(worker).toContain("script-src 'self' 'wasm-unsafe-eval';");
-  expect(worker).toContain("connect-src 'self';");
-  expect(worker).not.toMatch(/unsafe-inline|'unsafe-eval'|\*|data:|blob:|https?:/);
+  for (const name of ['measures', 'background']) {
+    const worker = await policyOf(`/workers/${name}-worker.js`);
+    expect(worker, name).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(worker, name).toContain("connect-src 'self';");
+    expect(worker, name).not.toMatch(/unsafe-inline|'unsafe-eval'|\*|data:|blob:|https?:/);
+  }
   for (const path of ['/index.html', '/media/index.html', '/workers/measures-tap.js', '/no-eval.js'])
     expect(await policyOf(path), path).not.toContain('wasm-unsafe-eval');
   for (const page of [desk.page, mediaPage(desk.app)])

@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { SimCall } from '#electron/training/caller/call.ts';
 import { readFilm } from '#electron/training/caller/picture.ts';
+import { agentPicture, agentPictureParts, writeAgentPicture } from '#tests/support/agent-picture.ts';
 import { readPng } from '#tests/support/png.ts';
 import { type DeskOnExchange, startDeskOnExchange } from '#tests/support/desk-on-exchange.ts';
 import { callFrom, type FarEnd, seatOf, startFarEnd } from '#tests/support/far-end-app.ts';
@@ -13,11 +15,17 @@ import { contrastOf, readSlate, small } from '#tests/support/read-slate.ts';
 
 let desk: DeskOnExchange;
 let far: FarEnd;
+let folder: string;
 test.beforeAll(async () => {
-  [desk, far] = await Promise.all([startDeskOnExchange(), startFarEnd()]);
+  folder = mkdtempSync(join(tmpdir(), 'guardline-test-camera-'));
+  const seen = join(folder, 'agent.y4m');
+  writeAgentPicture(seen);
+  const camera = { switches: [`--use-file-for-fake-video-capture=${seen}`] };
+  [desk, far] = await Promise.all([startDeskOnExchange(camera), startFarEnd()]);
 });
 test.afterAll(async () => {
   await Promise.all([desk.close(), far.close()]);
+  rmSync(folder, { recursive: true, force: true });
 });
 test.afterEach(async () => {
   for (const { id, state } of await calls())
@@ -211,6 +219,73 @@ test('video is refused, offered, taken, held, dropped: the sound never minds', a
   await desk.page.keyboard.press('Control+F6');
   await inVideo('off');
   await grows('audioReceived');
+});
+
+/** How sharp a part of what the caller sees is: mean step from one pixel to the next, of 255. */
+const sharpness = (part: keyof typeof agentPictureParts): Promise<number> =>
+  far.page.evaluate(
+    ([{ width, height }, { x, y, width: share, height: tall }]) => {
+      const pen = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+      pen?.drawImage(document.querySelector('video') as HTMLVideoElement, 0, 0, width, height);
+      const [wide, high] = [Math.round(share * width), Math.round(tall * height)];
+      const { data = [] } =
+        pen?.getImageData(Math.round(x * width), Math.round(y * height), wide, high) ?? {};
+      let steps = 0;
+      // Green stands for brightness.
+      for (let at = 0; at < wide * high; at += 1)
+        if (at % wide > 0) steps += Math.abs((data[at * 4 + 1] ?? 0) - (data[at * 4 - 3] ?? 0));
+      return steps / (wide * high);
+    },
+    [agentPicture, agentPictureParts[part]] as const,
+  );
+
+/** `press` waits for the cap; Playwright calls the key by another name. */
+const blurKey = async (): Promise<void> => {
+  await expect(
+    desk.page.locator('[aria-keyshortcuts="Control+Shift+F4"]:enabled, kbd:text-is("Ctrl Shift F4")').first(),
+  ).toBeVisible();
+  await desk.page.keyboard.press('Control+Shift+F4');
+};
+
+test('what is behind the agent is blurred by one key, the agent is not, and nothing slips through', async () => {
+  await answered();
+  await grows('audioReceived');
+  await desk.page.keyboard.press('Control+F6');
+  await inVideo('on');
+  await desk.press('Shift+F4');
+  await expect.poll(async () => (await video())?.camera, { timeout: 30_000 }).toBe('ok');
+  await grows('framesDecoded');
+  await expect.poll(() => sharpness('wall'), { timeout: 30_000 }).toBeGreaterThan(4);
+  const plain = { wall: await sharpness('wall'), eyes: await sharpness('eyes') };
+  keepPicture('background-plain', (await far.act('frame', 640, 480)).png);
+
+  await blurKey();
+  await expect.poll(() => sharpness('wall'), { timeout: 30_000 }).toBeLessThan(plain.wall / 4);
+  // From the first blurred picture on, while the model still loads and when it is there: never the wall again.
+  let worst = 0;
+  await expect
+    .poll(
+      async () => {
+        worst = Math.max(worst, await sharpness('wall'));
+        return sharpness('eyes');
+      },
+      { timeout: 30_000, intervals: [60] },
+    )
+    .toBeGreaterThan(plain.eyes * 0.5);
+  await expect(desk.page.getByText('不虚化背景')).toBeVisible();
+  expect((await desk.ask<{ background: string }>('media/state')).background).toBe('blurred');
+  worst = Math.max(worst, await sharpness('wall'));
+  const blurred = { wall: await sharpness('wall'), eyes: await sharpness('eyes') };
+  keepPicture('background-blurred', (await far.act('frame', 640, 480)).png);
+  await keepScreen('desk-background-blurred');
+  console.log(
+    `          edges of 255: wall ${plain.wall.toFixed(1)} → ${blurred.wall.toFixed(1)} (worst ${worst.toFixed(1)}), eyes ${plain.eyes.toFixed(1)} → ${blurred.eyes.toFixed(1)}`,
+  );
+  expect(worst).toBeLessThan(plain.wall / 4);
+  expect(blurred.eyes).toBeGreaterThan(plain.eyes * 0.5);
+
+  await blurKey();
+  await expect.poll(() => sharpness('wall'), { timeout: 30_000 }).toBeGreaterThan(plain.wall * 0.8);
 });
 
 test('a simulated caller of the training comes with a picture of its own, and the desk’s reaches it', async () => {

@@ -18,6 +18,13 @@ export function VideoForm() {
         <div className="setting-rows">
           <DeviceSetting settingKey="video.camera" kind="camera" />
         </div>
+        <ChoiceSetting
+          settingKey="video.background"
+          options={(['off', 'blur'] as const).map((value) => ({
+            value,
+            label: t(`settings.option.videoBackground.${value}`),
+          }))}
+        />
         <CameraLook />
       </Section>
       <ChoiceSetting

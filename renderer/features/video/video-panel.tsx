@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CallSnapshot } from '#shared/call/contract.ts';
-import { cameraToggle, slateOpen, videoToggle } from '#renderer/commands/video-commands.ts';
+import { blurToggle, cameraToggle, slateOpen, videoToggle } from '#renderer/commands/video-commands.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { picturedCall } from '#renderer/stores/select/video.ts';
 import { useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
@@ -92,6 +92,7 @@ function Own({ call }: { readonly call: CallSnapshot }) {
     <Picture
       caption={t('video.own')}
       note={drawn && drawn.pages > 1 ? t('video.page', { page: drawn.page, pages: drawn.pages }) : ''}
+      act={camera === 'ok' ? <Behind /> : null}
       empty={size === null ? empty : null}
     >
       <canvas
@@ -104,15 +105,32 @@ function Own({ call }: { readonly call: CallSnapshot }) {
   );
 }
 
+/** What is behind the agent; said in words only while the agent is not found either. */
+function Behind() {
+  const { t } = useI18n();
+  const isWhole = useTopic('media/state', (media) => media?.background === 'whole');
+  return (
+    <>
+      {isWhole ? (
+        <span className="near" role="status">
+          {t('video.background.whole')}
+        </span>
+      ) : null}
+      <CommandButton command={blurToggle} kind="quiet" flush />
+    </>
+  );
+}
+
 interface PictureProps {
   readonly caption: string;
   readonly note: string;
+  readonly act?: ReactNode;
   /** In the place of the picture, while there is none. */
   readonly empty: string | null;
   readonly children: ReactNode;
 }
 
-function Picture({ caption, note, empty, children }: PictureProps) {
+function Picture({ caption, note, act, empty, children }: PictureProps) {
   return (
     <figure className="video-picture">
       <div className="frame">
@@ -122,6 +140,7 @@ function Picture({ caption, note, empty, children }: PictureProps) {
       <figcaption>
         <span className="fill clip">{caption}</span>
         <span className="ink-2">{note}</span>
+        {act}
       </figcaption>
     </figure>
   );

@@ -12,7 +12,7 @@ const devices = [
   { id: 's1', label: 'Jabra Evolve2 65 (0b0e:0305)', kind: 'speaker' },
   { id: 's2', label: 'Built-in Audio Analog Stereo', kind: 'speaker' },
 ] as const;
-const media = { devices: [...devices], clear: false, moved: [] };
+const media = { devices: [...devices], clear: false, background: 'plain' as const, moved: [] };
 const open: SoundCheck = {
   ...noSoundCheck,
   phase: 'listening',
