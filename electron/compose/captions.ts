@@ -7,6 +7,7 @@ import type { Recogniser } from '#electron/captions/ports.ts';
 import type { Log } from '#electron/log/log.ts';
 import { measuredCall } from '#electron/measures/target.ts';
 import { createCaptionMedia } from '#electron/media/caption-media.ts';
+import type { MediaService } from '#electron/media/media-service.ts';
 import type { MediaLink } from '#electron/media/ports.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { CaptionsState } from '#shared/captions/contract.ts';
@@ -16,7 +17,6 @@ import type { RecordingState } from '#shared/recording/contract.ts';
 import type { CheckOutcome } from '#shared/settings/contract.ts';
 import type { SettingValues } from '#shared/settings/values.ts';
 import { networkProblem } from './caption-problem.ts';
-import type { Telephone } from './telephone.ts';
 
 export interface CaptionParts {
   readonly state: Source<CaptionsState>;
@@ -28,8 +28,11 @@ export interface CaptionParts {
 interface CaptionDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly link: MediaLink;
-  readonly telephone: Telephone;
+  readonly link: Pick<MediaLink, 'request'>;
+  readonly telephone: {
+    readonly media: Pick<MediaService, 'onReturned'>;
+    readonly calls: { readonly state: Source<{ readonly calls: readonly CallSnapshot[] }> };
+  };
   readonly values: Source<SettingValues>;
   readonly recording: Source<RecordingState>;
 }

@@ -3,7 +3,10 @@ import type { MediaService } from './media-service.ts';
 import type { MediaLink } from './ports.ts';
 
 /** The sound for captions, asked of the media window. */
-export function createCaptionMedia(link: MediaLink, media: Pick<MediaService, 'onReturned'>): CaptionMedia {
+export function createCaptionMedia(
+  link: Pick<MediaLink, 'request'>,
+  media: Pick<MediaService, 'onReturned'>,
+): CaptionMedia {
   return {
     async caption(sessionId) {
       await link.request('media/caption', { sessionId });

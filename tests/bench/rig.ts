@@ -111,7 +111,9 @@ export async function startRig(options: DeskOptions = {}, between?: () => void):
   const customers = benchCustomers(customerCount);
   let rung = 0;
   const outside = await startOutside(customers);
-  const desk = await startConfiguredDesk(outside, options, between);
+  // Captions only where a measure gives an address.
+  const policy = JSON.stringify({ 'captions.mode': 'on' });
+  const desk = await startConfiguredDesk(outside, { policy, ...options }, between);
   const media = desk.app.windows().find((page) => page.url().includes('/media/'));
   if (media === undefined) throw new Error('no media window');
   if (between === undefined) await settled(desk);

@@ -1,6 +1,7 @@
 import { readArguments } from './args.ts';
 import type { Bench, Measure } from './measure.ts';
 import { answerMeasure } from './measures/answer.ts';
+import { captionsMeasure } from './measures/captions.ts';
 import { coldStartMeasure } from './measures/cold-start.ts';
 import { holdMeasure } from './measures/hold.ts';
 import { incidentMeasure } from './measures/incident.ts';
@@ -19,6 +20,7 @@ const measures: readonly Measure[] = [
   answerMeasure,
   plainMeasure,
   voicesMeasure,
+  captionsMeasure,
   holdMeasure,
   importMeasure,
   knowledgeMeasure,

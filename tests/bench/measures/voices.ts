@@ -1,22 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createClips } from '#electron/training/caller/clips.ts';
 import { figure } from '../figures.ts';
 import type { Bench, Measure } from '../measure.ts';
+import { cpuShares, mediaPid } from '../process-cpu.ts';
 import { memoryOf } from '../process-tree.ts';
 
 const stretchMs = 6_000;
 const rounds = 3;
-/** USER_HZ: what /proc counts processor time in, on every Linux there is. */
-const ticksPerSecond = 100;
-
-/** Processor seconds of a process, its threads included. */
-function cpuSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-}
-
 /** What the audio measures (C21) cost: the media window's whole process in one call, with and without, in turn. */
 async function run(bench: Bench) {
   const rig = await bench.rig();
@@ -27,13 +17,7 @@ async function run(bench: Bench) {
   await rig.inState('active');
   const clip = createClips(resolve(import.meta.dirname, '../../../assets')).get('case-3-12', '01');
   caller.mouth.loop(clip);
-  const pid = await desk.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()
-      .map((one) => one.webContents)
-      .find((one) => one.getURL().includes('/media/'))
-      ?.getOSProcessId(),
-  );
-  if (pid === undefined) throw new Error('no media window');
+  const pid = await mediaPid(desk.app);
   const on: number[] = [];
   const off: number[] = [];
   const gaps: { on: number[]; off: number[] } = { on: [], off: [] };
@@ -43,9 +27,7 @@ async function run(bench: Bench) {
       await desk.send('settings/set', { key: 'audio.measures', value: measured });
       await new Promise((done) => setTimeout(done, 4_000));
       caller.markAudio();
-      const [beganAt, began] = [performance.now(), cpuSeconds(pid)];
-      await new Promise((done) => setTimeout(done, stretchMs));
-      const share = (100 * (cpuSeconds(pid) - began)) / ((performance.now() - beganAt) / 1_000);
+      const [share = 0] = await cpuShares([pid], stretchMs);
       (measured ? on : off).push(share);
       gaps[measured ? 'on' : 'off'].push(caller.audio().maxGapMs);
       memory[measured ? 'on' : 'off'] = memoryOf(pid)?.pssMb ?? 0;
