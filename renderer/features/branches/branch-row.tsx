@@ -63,7 +63,7 @@ function More({ found: { branch } }: { readonly found: Found }) {
   const days = Array.from({ length: aheadDays }, (_, ahead) => {
     const day = dayAfter(now.day, ahead);
     const holiday = calendar.worked.includes(day) ? null : holidayOf(day, calendar);
-    const hours = hoursOn(day, branch.hours, calendar) ?? t('branches.closed');
+    const hours = hoursOn(day, branch.hours, calendar)?.replaceAll('-', '–') ?? t('branches.closed');
     return { day, label: holiday ? pick(holiday) : day.slice(5), hours };
   });
   return (

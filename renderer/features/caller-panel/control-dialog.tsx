@@ -10,6 +10,7 @@ import { moneyWaits } from '#renderer/stores/select/care-call.ts';
 import { useDesk, useDeskState, useView } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field, SelectField } from '#renderer/ui/field.tsx';
+import { TextArea } from '#renderer/ui/text-area.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 import { Dialog } from '#renderer/ui/overlay.tsx';
 
@@ -110,7 +111,13 @@ export function ControlDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       foot={
         <>
-          <Button kind="big" onClick={() => void apply()} disabled={!ready}>
+          <Button
+            // Money that goes is not held out to the hand.
+            kind={moves ? 'big' : 'primary'}
+            keys="Enter"
+            onClick={() => void apply()}
+            disabled={!ready}
+          >
             {asksFirst && waits.policy === 'warn' ? t('care.safety.anyway') : t(`control.id.${control}`)}
           </Button>
           <Button kind="quiet" keys="Escape" onClick={onClose}>
@@ -186,12 +193,16 @@ function Params({
     );
   if (needs === 'message')
     return (
-      <Field
-        label={t('control.dialog.message')}
-        value={form.message}
-        maxLength={300}
-        onChange={(event) => onChange({ ...form, message: event.target.value })}
-      />
+      <div>
+        <span className="label">{t('control.dialog.message')}</span>
+        <TextArea
+          label={t('control.dialog.message')}
+          value={form.message}
+          rows={3}
+          maxLength={300}
+          onChange={(event) => onChange({ ...form, message: event.target.value })}
+        />
+      </div>
     );
   if (needs !== 'until') return null;
   return (

@@ -58,7 +58,7 @@ export function FlagsDialog({ onClose }: { readonly onClose: () => void }) {
       title={t('caller.flags.title')}
       onClose={onClose}
       foot={
-        <Button keys="Escape" onClick={onClose}>
+        <Button kind="quiet" keys="Escape" onClick={onClose}>
           {t('common.close')}
         </Button>
       }

@@ -53,7 +53,7 @@ function AskRow({ ask }: { readonly ask: ReleaseAsk }) {
     state.caller?.cards.some(({ cardId }) => cardId === ask.target.id) ? moneyWaits(state) : null,
   );
   return (
-    <div className="well" data-ask={ask.askId}>
+    <div className="well stack" data-ask={ask.askId}>
       <div className="row">
         <b>{ask.target.masked}</b>
         <span className="fill" />

@@ -52,7 +52,7 @@ export function FollowUpDialog({ onClose }: { readonly onClose: () => void }) {
       title={t(kind === 'crisis' ? 'care.followUp.crisisTitle' : 'care.followUp.title')}
       onClose={onClose}
       foot={
-        <Button keys="Escape" onClick={onClose}>
+        <Button kind="quiet" keys="Escape" onClick={onClose}>
           {t('common.cancel')}
         </Button>
       }

@@ -60,7 +60,7 @@ function Answering({ help, others, onChoose, onClose }: AnsweringProps) {
       title={t(`care.help.from.${kind}`, { name: `${seatNumber} ${by.name}` })}
       onClose={onClose}
       foot={
-        <Button keys="Escape" onClick={onClose}>
+        <Button kind="quiet" keys="Escape" onClick={onClose}>
           {t('common.close')}
         </Button>
       }

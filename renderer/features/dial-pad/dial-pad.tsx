@@ -101,7 +101,7 @@ function Tones({ onClose }: DialPadProps) {
       title={t('call.dialPad.tonesTitle')}
       onClose={onClose}
       foot={
-        <Button keys="Escape" onClick={onClose}>
+        <Button kind="quiet" keys="Escape" onClick={onClose}>
           {t('common.close')}
         </Button>
       }

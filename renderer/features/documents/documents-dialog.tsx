@@ -3,7 +3,6 @@ import { documentFor } from '#shared/documents/pick.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
-import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { Dialog } from '#renderer/ui/overlay.tsx';
 import { Empty } from '#renderer/ui/states.tsx';
 import { useRowKeys } from '#renderer/ui/use-row-keys.ts';
@@ -25,9 +24,8 @@ export function DocumentsDialog({ onClose }: { readonly onClose: () => void }) {
       title={t('caller.documents')}
       onClose={onClose}
       foot={
-        <Button onClick={onClose}>
+        <Button kind="quiet" keys="Escape" onClick={onClose}>
           {t('common.close')}
-          <KeyCap keys="Escape" />
         </Button>
       }
     >

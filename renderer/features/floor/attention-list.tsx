@@ -83,7 +83,12 @@ function ReleaseRow({ ask, now }: { readonly ask: ReleaseAsk; readonly now: numb
         <Icon name="lock" />
       </span>
       <span className="fill">
-        <b>{t('floor.look.release', { who: ask.askedBy.name, card: ask.target.masked })}</b>
+        <b>
+          {t('floor.look.release', {
+            who: ask.askedBy.name,
+            card: ask.target.masked.replaceAll(' ', '\u00a0'),
+          })}
+        </b>
         <span className="under">
           {t(`control.askWhy.${ask.why}`)} ·{' '}
           {t('floor.look.since', { time: format.clock(Math.max(0, now - ask.askedAt)) })}
