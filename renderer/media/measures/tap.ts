@@ -1,3 +1,5 @@
+import { openSoundRoom } from '../sound-room.ts';
+
 /** What is measured of a call: the agent as the microphone has them, muted with the call, and what the far end sends. */
 export interface Legs {
   readonly agent: MediaStreamTrack | null;
@@ -15,22 +17,16 @@ export interface Tap {
 
 const script = '/workers/measures-tap.js';
 
-/**
- * A graph with no output: it listens and sounds nowhere. One for each time a call is measured, because Chromium keeps some 65 KB
- * of every source for as long as its context is open: after a thousand calls 190 MB (`npm run soak`).
- */
+/** A graph with no output: it listens and sounds nowhere. One for each time a call is measured, in a room of its own. */
 export async function createTap(sampleRate: number): Promise<Tap> {
-  // `sinkId` is Chromium's (110): no device is opened for a graph that nobody hears.
-  const options = { sampleRate, sinkId: { type: 'none' } };
-  const context = new AudioContext(options as AudioContextOptions);
-  await context.audioWorklet.addModule(script);
-  const node = new AudioWorkletNode(context, 'guardline-tap', {
+  const room = await openSoundRoom(sampleRate, script);
+  const node = room.worklet('guardline-tap', {
     numberOfInputs: 2,
     numberOfOutputs: 1,
     channelCount: 1,
     channelCountMode: 'explicit',
   });
-  node.connect(context.destination);
+  node.connect(room.context.destination);
   let sources: MediaStreamAudioSourceNode[] = [];
 
   const connect = ({ agent, caller }: Legs): void => {
@@ -38,7 +34,7 @@ export async function createTap(sampleRate: number): Promise<Tap> {
     sources = [];
     for (const [input, track] of [agent, caller].entries()) {
       if (track === null) continue;
-      const source = context.createMediaStreamSource(new MediaStream([track]));
+      const source = room.source(track);
       source.connect(node, 0, input);
       sources.push(source);
     }
@@ -47,13 +43,13 @@ export async function createTap(sampleRate: number): Promise<Tap> {
     open(legs, port) {
       connect(legs);
       node.port.postMessage(port, [port]);
-      void context.resume();
+      void room.context.resume();
     },
     connect,
     close() {
       node.port.postMessage(null, []);
       connect({ agent: null, caller: null });
-      void context.close();
+      room.close();
     },
   };
 }

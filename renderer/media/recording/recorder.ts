@@ -1,5 +1,6 @@
 import { mostChunksTaken, type MediaChunk } from '#shared/recording/media.ts';
 import { recordedRateHz } from '#shared/recording/sound.ts';
+import { openSoundRoom, type SoundRoom } from '../sound-room.ts';
 import type { FromTap, ToTap } from './messages.ts';
 
 /** The legs of a call as they are recorded: what the caller hears of the agent, and what the caller says. */
@@ -35,33 +36,23 @@ interface Running {
   sources: MediaStreamAudioSourceNode[];
 }
 
-/**
- * Recordings under way, on one graph that sounds nowhere. It is closed when none is left: Chromium keeps some 65 KB of every
- * source for as long as its context is open.
- */
+/** Recordings under way, on one graph that sounds nowhere. It goes with its room when none is left. */
 export function createRecorder(): Recorder {
-  let graph: Promise<AudioContext> | null = null;
+  let graph: Promise<SoundRoom> | null = null;
   const running = new Map<string, Running>();
 
-  const open = async (): Promise<AudioContext> => {
-    // `sinkId` is Chromium's (110): no device is opened for a graph that nobody hears.
-    const options = { sampleRate: recordedRateHz, sinkId: { type: 'none' } };
-    const context = new AudioContext(options as AudioContextOptions);
-    await context.audioWorklet.addModule(script);
-    return context;
-  };
   const known = (recordingId: string): Running => {
     const one = running.get(recordingId);
     if (one === undefined) throw new Error('no such recording');
     return one;
   };
-  const connect = (context: AudioContext, one: Running): void => {
+  const connect = (room: SoundRoom, one: Running): void => {
     for (const source of one.sources) source.disconnect();
     one.sources = [];
     const { agent, caller } = one.legs();
     for (const [input, track] of [agent, caller].entries()) {
       if (track === null) continue;
-      const source = context.createMediaStreamSource(new MediaStream([track]));
+      const source = room.source(track);
       source.connect(one.node, 0, input);
       one.sources.push(source);
     }
@@ -89,29 +80,29 @@ export function createRecorder(): Recorder {
     one.node.disconnect();
     one.node.port.close();
     const left = graph;
-    void left?.then((context) => {
+    void left?.then((room) => {
       // Looked at again when it is its turn: another one may have begun meanwhile.
       if (running.size > 0 || graph !== left) return;
       graph = null;
-      void context.close();
+      room.close();
     });
   };
 
   return {
     async begin(recordingId, sessionId, legs, silent) {
-      let mine: Promise<AudioContext>;
-      let context: AudioContext;
+      let mine: Promise<SoundRoom>;
+      let room: SoundRoom;
       do {
         // Again when the last recording has taken the graph with it meanwhile; nothing may wait between this and `running`.
-        mine = graph ??= open();
-        context = await mine.catch((error: unknown) => {
+        mine = graph ??= openSoundRoom(recordedRateHz, script);
+        room = await mine.catch((error: unknown) => {
           graph = null;
           throw error;
         });
       } while (graph !== mine);
       // Asked again meanwhile: the later one counts.
       forget(recordingId);
-      const node = new AudioWorkletNode(context, 'guardline-recording', {
+      const node = room.worklet('guardline-recording', {
         numberOfInputs: 2,
         numberOfOutputs: 1,
         channelCount: 1,
@@ -124,9 +115,9 @@ export function createRecorder(): Recorder {
       node.port.addEventListener('message', ({ data }: MessageEvent<FromTap>) => heard(one, data));
       node.port.start();
       running.set(recordingId, one);
-      connect(context, one);
-      node.connect(context.destination);
-      await context.resume();
+      connect(room, one);
+      node.connect(room.context.destination);
+      await room.context.resume();
     },
     async setSilent(recordingId, silent) {
       const answer = await ask(known(recordingId), { kind: 'silent', on: silent });
@@ -147,8 +138,8 @@ export function createRecorder(): Recorder {
       return { chunks, more: one.kept.length > chunks.length };
     },
     renew(sessionId) {
-      void graph?.then((context) => {
-        for (const one of running.values()) if (one.sessionId === sessionId) connect(context, one);
+      void graph?.then((room) => {
+        for (const one of running.values()) if (one.sessionId === sessionId) connect(room, one);
       });
     },
     forget,
