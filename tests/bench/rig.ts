@@ -96,6 +96,7 @@ export interface Rig extends Outside {
   /** Presses the answer key once the window shows who rings, and waits until the call is up. */
   answer(customer: BenchCustomer): Promise<void>;
   call(): Promise<CallSnapshot | undefined>;
+  calls(): Promise<readonly CallSnapshot[]>;
   inState(...states: readonly (CallSnapshot['state'] | 'none')[]): Promise<void>;
   /** Ends the call from the caller's side and closes the wrap-up. */
   finish(caller: SimCall): Promise<void>;
@@ -118,8 +119,9 @@ export async function startRig(options: DeskOptions = {}, between?: () => void):
   if (media === undefined) throw new Error('no media window');
   if (between === undefined) await settled(desk);
   await desk.send('seat/set-ready', {});
-  const call = async (): Promise<CallSnapshot | undefined> =>
-    (await desk.ask<{ calls: CallSnapshot[] }>('call/state')).calls.at(-1);
+  const calls = async (): Promise<readonly CallSnapshot[]> =>
+    (await desk.ask<{ calls: CallSnapshot[] }>('call/state')).calls;
+  const call = async (): Promise<CallSnapshot | undefined> => (await calls()).at(-1);
   const inState: Rig['inState'] = async (...states) => {
     for (const from = epoch(); ;) {
       const state = (await call())?.state ?? 'none';
@@ -152,6 +154,7 @@ export async function startRig(options: DeskOptions = {}, between?: () => void):
       await inState('active');
     },
     call,
+    calls,
     inState,
     async finish(caller) {
       const callId = (await call())?.id;
