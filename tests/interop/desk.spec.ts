@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
-import { agentToneHz, type Desk, signIn, startDesk } from '../support/desk-app.ts';
-import { configureExchange, isRegistered } from '../support/desk-on-exchange.ts';
+import { agentToneHz, type Desk } from '../support/desk-app.ts';
 import { listenAtDesk } from '../support/media-ear.ts';
+import { startDeskAtPeers } from './desk-at-peers.ts';
 import { ensurePeers } from './peers/packages.ts';
 import { type Peers, startPeers } from './peers/peers.ts';
 import { row } from './table.ts';
@@ -77,17 +77,7 @@ test.beforeAll(async () => {
     phones: [{ user: phoneNumber, displayName: 'Wang Guizhen' }],
     inviteHeaders: { 'X-Customer-Id': 'C-10086', 'X-Queue': 'bank' },
   });
-  desk = await startDesk();
-  await signIn(desk);
-  await configureExchange(desk, {
-    url: peers.wssUrl,
-    domain: peers.domain,
-    user: '1001',
-    password: peers.users['1001'] ?? '',
-    caFile: peers.caFile,
-  });
-  await expect.poll(async () => (await desk.ask<LineSnapshot>('line/state')).exchange).toBe('configured');
-  await isRegistered(desk);
+  desk = await startDeskAtPeers(peers);
 });
 
 test.afterEach(async () => {

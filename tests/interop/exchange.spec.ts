@@ -5,10 +5,10 @@ import { expect, test } from '@playwright/test';
 import { mulawTone } from '#electron/training/caller/mulaw.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import { splitText } from '#shared/text/split.ts';
-import { type Desk, signIn, startDesk } from '../support/desk-app.ts';
-import { configureExchange, isRegistered } from '../support/desk-on-exchange.ts';
+import type { Desk } from '../support/desk-app.ts';
 import { tonesAtDesk } from '../support/media-ear.ts';
 import { freePorts } from './peers/free-ports.ts';
+import { startDeskAtPeers } from './desk-at-peers.ts';
 import { ensurePeers } from './peers/packages.ts';
 import { type Peers, startPeers } from './peers/peers.ts';
 import { callScript, earlyScript, registerScript, startSipp, type SippPeer, steps } from './peers/sipp.ts';
@@ -50,19 +50,7 @@ const who = (): { user: string; secret: string; domain: string } => ({
 test.beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'guardline-sipp-'));
   peers = await startPeers({ seats: ['1001'], phones: [], others: [user] });
-  desk = await startDesk();
-  await signIn(desk);
-  await configureExchange(desk, {
-    url: peers.wssUrl,
-    domain: peers.domain,
-    user: '1001',
-    password: peers.users['1001'] ?? '',
-    caFile: peers.caFile,
-  });
-  await expect
-    .poll(async () => (await desk.ask<{ exchange: string }>('line/state')).exchange)
-    .toBe('configured');
-  await isRegistered(desk);
+  desk = await startDeskAtPeers(peers);
 });
 test.afterEach(async () => {
   const { status, expectedStatus } = test.info();

@@ -10,9 +10,9 @@ import {
   waitingFor,
   wayBackOf,
 } from '../support/desk-after-death.ts';
-import { agentToneHz, type Desk, signIn, startDesk } from '../support/desk-app.ts';
-import { configureExchange, isRegistered } from '../support/desk-on-exchange.ts';
+import { agentToneHz, type Desk } from '../support/desk-app.ts';
 import { listenInMedia, mediaPage } from '../support/media-ear.ts';
+import { startDeskAtPeers } from './desk-at-peers.ts';
 import { ensurePeers } from './peers/packages.ts';
 import { type Peers, startPeers } from './peers/peers.ts';
 import { watchRecording } from './peers/recording.ts';
@@ -50,21 +50,12 @@ const callOf = async (one: Pick<Desk, 'ask'>): Promise<CallSnapshot | undefined>
   (await one.ask<{ calls: CallSnapshot[] }>('call/state')).calls.at(-1);
 
 async function inCall(): Promise<Desk> {
-  const started = await startDesk({
+  const started = await startDeskAtPeers(peers, {
     dataFolder: folder,
     standby: true,
     switches: [`--remote-debugging-port=${port}`],
   });
   desk = started;
-  await signIn(started);
-  await configureExchange(started, {
-    url: peers.wssUrl,
-    domain: peers.domain,
-    user: '1001',
-    password: peers.users['1001'] ?? '',
-    caFile: peers.caFile,
-  });
-  await isRegistered(started);
   const phone = peers.phone(phoneNumber);
   phone.mark();
   await phone.dial('1001');

@@ -7,10 +7,10 @@ import { mulawTone } from '#electron/training/caller/mulaw.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import type { TextState } from '#shared/text/contract.ts';
 import { splitText } from '#shared/text/split.ts';
-import { agentToneHz, type Desk, signIn, startDesk } from '../support/desk-app.ts';
-import { configureExchange, isRegistered } from '../support/desk-on-exchange.ts';
+import { agentToneHz, type Desk } from '../support/desk-app.ts';
 import { until } from '../support/embedded-exchange.ts';
 import { farSections, tonesAtDesk } from '../support/media-ear.ts';
+import { startDeskAtPeers } from './desk-at-peers.ts';
 import { ensurePeers } from './peers/packages.ts';
 import { type Peers, startPeers } from './peers/peers.ts';
 import { type SimulatedSeat, startSimulatedSeat } from './simulated-seat.ts';
@@ -130,19 +130,7 @@ test.beforeAll(async () => {
       { user: other, displayName: 'Zhou' },
     ],
   });
-  desk = await startDesk();
-  await signIn(desk);
-  await configureExchange(desk, {
-    url: peers.wssUrl,
-    domain: peers.domain,
-    user: '1001',
-    password: peers.users['1001'] ?? '',
-    caFile: peers.caFile,
-  });
-  await expect
-    .poll(async () => (await desk.ask<{ exchange: string }>('line/state')).exchange)
-    .toBe('configured');
-  await isRegistered(desk);
+  desk = await startDeskAtPeers(peers);
 });
 test.afterEach(async () => {
   for (const seat of seats.splice(0)) seat.dispose();

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { CallSnapshot } from '#shared/call/contract.ts';
-import { agentToneHz, type Desk, signIn, startDesk } from '../support/desk-app.ts';
-import { configureExchange, isRegistered } from '../support/desk-on-exchange.ts';
+import { agentToneHz, type Desk } from '../support/desk-app.ts';
 import { farSections, picturesAtDesk, tonesAtDesk } from '../support/media-ear.ts';
 import { readPng } from '../support/png.ts';
+import { startDeskAtPeers } from './desk-at-peers.ts';
 import { ensurePeers } from './peers/packages.ts';
 import { type Peers, startPeers } from './peers/peers.ts';
 import { row } from './table.ts';
@@ -35,19 +35,7 @@ test.beforeAll(async () => {
       { user: h264, video: 'H264' },
     ],
   });
-  desk = await startDesk();
-  await signIn(desk);
-  await configureExchange(desk, {
-    url: peers.wssUrl,
-    domain: peers.domain,
-    user: '1001',
-    password: peers.users['1001'] ?? '',
-    caFile: peers.caFile,
-  });
-  await expect
-    .poll(async () => (await desk.ask<{ exchange: string }>('line/state')).exchange)
-    .toBe('configured');
-  await isRegistered(desk);
+  desk = await startDeskAtPeers(peers);
 });
 test.afterEach(async () => {
   for (const user of [vp8, h264]) await peers.phone(user).hangupAll();
