@@ -1,6 +1,6 @@
 import { type Bye, type Cancel, Invitation, Inviter, type Message, type Session, SessionState } from 'sip.js';
 import type { CallEnd } from '#shared/call/contract.ts';
-import { appError } from '#shared/errors/app-error.ts';
+import { type AppError, appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { type DialogRecord, recordDialog, watchDialog } from './dialog-record.ts';
@@ -278,7 +278,12 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
         text: mediaOf()?.text ?? false,
       });
     },
-    sendText: (text, part) => sendInDialog(session, text, part),
+    async sendText(text, part) {
+      const sent = await sendInDialog(session, text, part);
+      // The exchange knows no such dialog (RFC 3261 §12.2.1.2): a re-INVITE makes it certain, and ends what is none.
+      if (!sent.ok && refusedStatus(sent.error) === 481) void this.refresh();
+      return sent;
+    },
     sendDigits: (digits) => sendInfoDigits(session, digits),
     async transfer(target, onStep) {
       const referTo = parts.referTo(target);
@@ -287,6 +292,8 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     },
   };
 }
+
+const refusedStatus = ({ params }: AppError): number => (params as { readonly status?: number }).status ?? 0;
 
 /** A refresh that met another request under way, or a line that went again, is tried anew. */
 const refreshTries = 20;

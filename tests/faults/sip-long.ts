@@ -1,4 +1,4 @@
-// npm run faults:sip [-- --count 100000] [-- --seed N]: RFC 4475 and mutated SIP against the line with a call up.
+// npm run faults:sip [-- --count 100000] [-- --seed N] [-- --from N]: RFC 4475 and mutated SIP against the line with a call up.
 import { runHostileSip } from '#tests/support/run-hostile-sip.ts';
 
 const valueOf = (name: string, fallback: number): number => {
@@ -8,10 +8,22 @@ const valueOf = (name: string, fallback: number): number => {
 const count = valueOf('count', 100_000);
 const seed = valueOf('seed', Math.floor(Math.random() * 2 ** 31));
 console.log(`seed ${seed}: every message of RFC 4475, then ${count} mutated ones`);
-const run = await runHostileSip(count, seed);
-const { messages, rang, noticed, escaped, stillTalks, stillHangsUp, heapGrowthMib, linesLost, tookMs } = run;
+const run = await runHostileSip(count, seed, valueOf('from', 0));
+const {
+  messages,
+  rang,
+  noticed,
+  escaped,
+  stillTalks,
+  stillHangsUp,
+  stuck,
+  heapGrowthMib,
+  linesLost,
+  tookMs,
+} = run;
 console.log(`${messages} messages in ${Math.round(tookMs / 1000)} s; ${rang} of them rang and were declined`);
 console.log(`the call noticed: ${noticed.length === 0 ? 'nothing' : noticed.join(', ')}`);
+if (stuck !== '') console.log(`stuck ${stuck}`);
 console.log(`text both ways afterwards: ${stillTalks}; the caller's hang-up arrives: ${stillHangsUp}`);
 console.log(
   `heap ${heapGrowthMib >= 0 ? '+' : ''}${heapGrowthMib} MiB; connections the exchange closed: ${linesLost}; errors nobody caught: ${escaped.length}`,

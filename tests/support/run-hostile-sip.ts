@@ -3,6 +3,7 @@ import { systemClock } from '#electron/clock/system-clock.ts';
 import { silentLog } from '#electron/log/log.ts';
 import { createLine } from '#electron/sip/line.ts';
 import type { Line, SipCall, SipCallEvent } from '#electron/sip/ports.ts';
+import type { Result } from '#shared/errors/result.ts';
 import { createExchange } from '#electron/training/exchange/exchange.ts';
 import { type Aim, aimed, atTheDialog, mutated, rfc4475, seeded } from './hostile-sip.ts';
 import { quietMedia } from './quiet-media.ts';
@@ -20,6 +21,8 @@ export interface HostileRun {
   /** The far end's text came through, and ours went, after every message had been sent. */
   readonly stillTalks: boolean;
   readonly stillHangsUp: boolean;
+  /** Where it stood when it did not talk any more; nothing otherwise. */
+  readonly stuck: string;
   readonly heapGrowthMib: number;
   readonly tookMs: number;
 }
@@ -48,6 +51,12 @@ const registered = async (line: Line): Promise<void> => {
   while (line.state.get().state !== 'registered') await new Promise((done) => setTimeout(done, 10));
 };
 
+const wordOf = (result: Result<unknown>): string => (result.ok ? 'taken' : JSON.stringify(result.error));
+const stateOf = (line: Line): string => {
+  const { state, problem, attempt } = line.state.get();
+  return `${state} ${JSON.stringify(problem)} try ${attempt}`;
+};
+
 function countLosses(line: Line): () => number {
   let losses = 0;
   let before = line.state.get().state;
@@ -61,8 +70,9 @@ function countLosses(line: Line): () => number {
 /**
  * A call is up on the product's own line; then every message of the corpus and `count` mutations of them come over the
  * same socket as the exchange's. The same seed is the same run.
+ * @param from so many mutations are made and not sent: to look at one place of a long run
  */
-export async function runHostileSip(count: number, seed: number): Promise<HostileRun> {
+export async function runHostileSip(count: number, seed: number, from = 0): Promise<HostileRun> {
   const escaped: string[] = [];
   const onError = (error: unknown): void =>
     void escaped.push(error instanceof Error ? (error.stack ?? '') : String(error));
@@ -126,10 +136,17 @@ export async function runHostileSip(count: number, seed: number): Promise<Hostil
     call.subscribe((event) => {
       if (event.kind !== 'dialogMoved') noticed.push(event.kind);
     });
-    /** The exchange may hang up on a desk that answered nonsense with nonsense: then the line has to come back by itself. */
+    /**
+     * The exchange may hang up on a desk that answered nonsense with nonsense: then the line has to come back by itself, and a lost
+     * connection may cost it 8 s, its next try up to 30 s.
+     */
+    let stuck = '';
     const answers = async (): Promise<boolean> => {
-      for (let turn = 0; turn < 100; turn += 1) {
-        if ((await dialed.value.sendText('在吗')).ok && (await call.sendText('在')).ok) return true;
+      for (let turn = 0; turn < 600; turn += 1) {
+        const there = await dialed.value.sendText('在吗');
+        const here = await call.sendText('在');
+        stuck = `theirs ${wordOf(there)}, ours ${wordOf(here)}, line ${stateOf(desk)}, theirs ${stateOf(far)}, dialog ${call.record() !== null}`;
+        if (there.ok && here.ok) return true;
         if (call.record() === null) return false;
         await new Promise((done) => setTimeout(done, 100));
       }
@@ -151,7 +168,9 @@ export async function runHostileSip(count: number, seed: number): Promise<Hostil
     let talks = await answers();
     for (let sent = 0; sent < count && talks; sent += 1) {
       const base = corpus[Math.floor(random() * rfc4475.length)] ?? '';
-      inject(mutated(aimed(base, aim, random), random));
+      const text = mutated(aimed(base, aim, random), random);
+      if (sent < from) continue;
+      inject(text);
       if (sent % roundSize === roundSize - 1) talks = await answers();
     }
     talks = talks && (await answers());
@@ -173,6 +192,7 @@ export async function runHostileSip(count: number, seed: number): Promise<Hostil
       linesLost: linesLost(),
       stillTalks: talks,
       stillHangsUp,
+      stuck: talks ? '' : `after ${messages} messages: ${stuck}`,
       heapGrowthMib: Math.round((process.memoryUsage().heapUsed - heapBefore) / 1_048_576),
       tookMs,
     };

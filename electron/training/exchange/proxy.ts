@@ -215,8 +215,12 @@ export function createProxy(deps: ProxyDeps) {
     if (method === 'ACK') return relay.pass(request, to, uri);
     const by = sender === call.caller ? 'caller' : 'callee';
     if (method === 'BYE') end(call, by);
-    // 481 and 408 say that the other side has no such dialog any more (RFC 5057 §5.1).
-    hand(connection, request, to, uri, (status) => (status === 481 || status === 408) && end(call, 'line'));
+    // 481 says that the other side has no such dialog any more, and so does silence to what asks for the session (RFC 5057 §5.1). A text
+    // that nobody answered is a seat that was away for a moment.
+    const asksForSession = method === 'INVITE' || method === 'UPDATE';
+    hand(connection, request, to, uri, (status) => {
+      if (status === 481 || (status === 408 && asksForSession)) end(call, 'line');
+    });
   }
 
   const wellFormed = (request: SipRequest): boolean =>

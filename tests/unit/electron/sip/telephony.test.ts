@@ -324,3 +324,28 @@ describe('requests that cross (RFC 3261 §14.1)', () => {
     expect(far.heard.filter(({ start }) => start.method === 'INVITE')).toHaveLength(1);
   });
 });
+
+describe('a dialog that the other side does not know any more', () => {
+  it('a text that is answered 481 is followed by a re-INVITE: 481 to that too ends the call with its cause', async () => {
+    const { far, call, events } = await answered();
+    far.answer('MESSAGE', 481);
+    far.answer('INVITE', 481);
+    expect(await call.sendText('在吗')).toMatchObject({ ok: false, error: { params: { status: 481 } } });
+    await vi.waitFor(() =>
+      expect(events).toContainEqual({
+        kind: 'ended',
+        end: expect.objectContaining({ reason: 'goneMeanwhile' }),
+      }),
+    );
+  });
+
+  it('a text that nobody answered for a moment ends nothing at the exchange', async () => {
+    const { far, call, events } = await answered();
+    far.answer('MESSAGE', 408);
+    expect(await call.sendText('在吗')).toMatchObject({ ok: false, error: { params: { status: 408 } } });
+    far.answer('MESSAGE', 200);
+    expect(await call.sendText('在吗')).toMatchObject({ ok: true });
+    expect((await far.send('MESSAGE', { body: '在' })).start.status).toBe(200);
+    expect(events.map(({ kind }) => kind)).not.toContain('ended');
+  });
+});
