@@ -122,6 +122,44 @@ test('handed to nobody: said, with what became of the caller', async () => {
   );
 });
 
+test('parked, and picked up again: by the exchange’s own codes', async () => {
+  const [park, pickUp] = ['700', '*81'];
+  for (const [key, value] of Object.entries({
+    'exchange.codes.park': park,
+    'exchange.codes.pickUp': pickUp,
+  }))
+    expect(await rig.now().send('settings/set', { key, value })).toMatchObject({ ok: true });
+  await rig.talking();
+  await atDesk(callerHz);
+  const { id: callId } = (await rig.theirs(caller)) ?? {};
+  expect(await rig.now().send('call/park', { callId })).toMatchObject({ ok: true });
+  await rig.inState(caller, 'ended');
+  const parked = await rig.theirs(caller);
+  expect(parked).toMatchObject({ transfer: { kind: 'park', state: 'done' } });
+  // The phone is still in its call: the exchange has it.
+  expect(rig.exchange.phone(caller).events.map(({ type }) => type)).not.toContain('CALL_CLOSED');
+  // The parked caller's wrap-up first, as for anybody who is handed on.
+  const wrapUp = { callId, disposition: 'solved', note: '', followUp: '' };
+  expect(await rig.now().send('seat/save-wrap-up', wrapUp)).toMatchObject({ ok: true });
+  expect(await rig.now().send('seat/finish-wrap-up', { callId, then: 'ready' })).toMatchObject({ ok: true });
+  const picked = (await rig.now().send('call/pick-up', {})) as { ok: boolean; value: { callId: string } };
+  expect(picked).toMatchObject({ ok: true });
+  const state = async (): Promise<string | undefined> =>
+    (await rig.now().ask<{ calls: { id: string; state: string }[] }>('call/state')).calls.find(
+      ({ id }) => id === picked.value.callId,
+    )?.state;
+  await expect.poll(state, { timeout: 20_000 }).toBe('active');
+  await atDesk(callerHz);
+  await rig.exchange.phone(caller).hangup();
+  await expect.poll(state, { timeout: 20_000 }).toBe('ended');
+  row(
+    'parked and picked up by code',
+    'RFC 3515',
+    peers,
+    `${park}: NOTIFY says done, our leg ended; ${pickUp}: the same phone is heard again, its hang-up arrives`,
+  );
+});
+
 test('telephone keys arrive in their order', async () => {
   const dialed = await rig.now().send('call/dial', { number: '6099' });
   expect(dialed).toMatchObject({ ok: true });

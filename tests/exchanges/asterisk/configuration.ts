@@ -12,7 +12,7 @@ noload => pbx_dundi.so
 noload => res_phoneprov.so
 `;
 
-/** Seats and phones, a queue (6000), an echo (6088), one that takes keys (6099), park (700). */
+/** Seats and phones, a queue (6000), an echo (6088), one that takes keys (6099), park (700) and who is parked (*81). */
 const dialplan = ({ dir, heardFile, keysFile }: Plan): string => `[general]
 [customers]
 exten => _100X,1,MixMonitor(${join(dir, 'mix.sln')},bt(${heardFile}))
@@ -28,6 +28,8 @@ exten => 6099,1,Answer()
  same => n,Read(KEYS,,4,,,20)
  same => n,System(echo -n \${KEYS} > ${keysFile})
  same => n,Hangup()
+exten => 700,1,Park()
+exten => *81,1,ParkedCall()
 [known]
 exten => s,1,Set(PJSIP_HEADER(add,X-Customer-Id)=C-10086)
  same => n,Set(PJSIP_HEADER(add,X-Queue)=bank)
@@ -89,6 +91,7 @@ export function writeConfiguration(plan: Plan): void {
     'http.conf': `[general]\nenabled=yes\nbindaddr=${loopback}\nbindport=${ports.http}\ntlsenable=yes\ntlsbindaddr=${loopback}:${ports.wss}\ntlscertfile=${certificate.certFile}\ntlsprivatekey=${certificate.keyFile}\n`,
     'rtp.conf': `[general]\nrtpstart=${ports.firstRtp}\nrtpend=${ports.firstRtp + rtpPorts - 1}\nicesupport=yes\n`,
     'features.conf': '[general]\n',
+    'res_parking.conf': '[general]\n[default]\nparkpos => 701-720\nparkingtime => 120\n',
     'queues.conf': `[general]\n[bank]\nstrategy=ringall\ntimeout=20\nringinuse=no\n${plan.seats.map((seat) => `member => PJSIP/${seat}`).join('\n')}\n`,
     'extensions.conf': dialplan(plan),
     'pjsip.conf': accounts(plan),

@@ -63,7 +63,7 @@ const profile = ({ dir, domain, ports }: Plan): string =>
     },
   )}</settings></profile>`;
 
-/** Seats, phones, a queue (6000), an echo (6088), one that takes keys (6099). */
+/** Seats, phones, a queue (6000), an echo (6088), one that takes keys (6099), park (700) and who is parked (*81). */
 function dialplan({ domain, heardFile, keysFile }: Plan): string {
   const act = (application: string, data = ''): string =>
     `<action application="${application}" data="${data}"/>`;
@@ -81,6 +81,8 @@ function dialplan({ domain, heardFile, keysFile }: Plan): string {
     extension('(100\\d)', ...recorded, ...give, act('bridge', `${known}user/$1@${domain}`)),
     extension('(1\\d{10})', ...give, act('bridge', `user/$1@${domain}`)),
     extension('6000', ...recorded, ...give, act('bridge', `${known}user/1001@${domain}`)),
+    extension('700', act('valet_park', 'bank 701')),
+    extension('\\*81', act('answer'), act('valet_park', 'bank 701')),
     extension('6088', act('answer'), act('echo')),
     extension(
       '6099',
