@@ -83,5 +83,16 @@ export const settingsScenes = (base: (now: number) => Scene): Scenes => ({
       problem: { code: 'forbidden', status: 403, detail: '' },
     },
   }),
+  'settings-captions': (now) => ({
+    ...base(now),
+    'settings/state': settings(
+      {
+        'captions.mode': 'on',
+        'captions.url': 'wss://asr.bank.example:10095/',
+        'captions.hotwords': ['安全账户', '屏幕共享'],
+      },
+      { locked: ['captions.mode', 'captions.url'], policyFile: '/etc/guardline/policy.yaml' },
+    ),
+  }),
   'settings-before': (now) => ({ ...base(now), 'access/state': nobody }),
 });
