@@ -15,6 +15,7 @@ import { type CallVideo, createCallVideo } from './call-video.ts';
 import { createDialogKeeper } from './dialog-keeper.ts';
 import { createHandOver } from './hand-over.ts';
 import type { CallEvent, Calls, KeptCall } from './ports.ts';
+import { otherParty } from './other-party.ts';
 import { createQualityWatch } from './quality-watch.ts';
 import { resumedEntry } from './resumed-entry.ts';
 import { createSoundWatch } from './sound-watch.ts';
@@ -179,6 +180,11 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
     if (event.kind === 'reach') {
       lines.put(entry, { reach: event.reach });
       log.warn('reach of a call changed', { callId: entry.current.callId, reach: event.reach });
+    }
+    if (event.kind === 'identity' && otherParty(entry, event, deps.maskNumber)) {
+      lines.put(entry, {});
+      lines.renew(entry);
+      keepEvent(entry, 'otherParty', { number: entry.snapshot.numberMasked });
     }
     if (event.kind === 'heldByCaller') lines.put(entry, { heldByCaller: event.held });
     if (event.kind === 'video') video.heard(entry, event.on, event.asked);

@@ -73,7 +73,9 @@ export function createCallerPanel(deps: CallerPanelDeps): CallerPanel {
       .catch((error: unknown) => log.error('look-up broke', { error: String(error) }));
   };
   const follow = (call: CurrentCall | null): void => {
-    if (call && call.callId === model.facts()?.call.callId) return model.renew(call);
+    const shown = model.facts()?.call;
+    // The same call with another number: somebody else is at the other end, and nothing of the one before is theirs.
+    if (call && call.callId === shown?.callId && call.number === shown.number) return model.renew(call);
     if (!call && !model.facts()) return;
     leave();
     if (call) start(call);

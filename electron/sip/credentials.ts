@@ -82,7 +82,7 @@ function learnNextNonce(keeper: Keeper, response: IncomingResponseMessage): void
 }
 
 /** The parts of SIP.js's client that are used here; protected in its types. */
-interface OpenClient {
+export interface OpenClient {
   readonly core: UserAgentCore;
   readonly message: OutgoingRequestMessage;
   init(): void;

@@ -2,8 +2,9 @@ import {
   type Dialog,
   type IncomingRequestMessage,
   type OutgoingRequestMessage,
+  SignalingState,
 } from 'sip.js/lib/core/index.js';
-import type { Session } from 'sip.js';
+import { Inviter, type Session } from 'sip.js';
 import { AllowedMethods } from 'sip.js/lib/core/user-agent-core/allowed-methods.js';
 import { refreshTarget } from './mends.ts';
 import type { SessionMedia } from './session-media.ts';
@@ -18,8 +19,15 @@ export function allowUpdate(): void {
 }
 
 /** The parts of SIP.js's dialog that are used here; some are protected in its types. */
-interface OpenDialog {
-  delegate?: { onInvite?: (request: AnswerableInvite) => void };
+export interface OpenDialog {
+  delegate?: {
+    onInvite?: (request: AnswerableInvite) => void;
+    onPrack?: (request: { accept(): unknown }) => void;
+  };
+  readonly early: boolean;
+  /** Sequence number of the last reliable 1xx that came in it. */
+  readonly rseq?: number;
+  readonly signalingState: SignalingState;
   readonly dialogState: { remoteSequenceNumber: number | undefined; remoteTarget: unknown };
   readonly reinviteUserAgentClient: unknown;
   readonly reinviteUserAgentServer: unknown;
@@ -31,7 +39,7 @@ interface OpenDialog {
   ): OutgoingRequestMessage;
 }
 
-interface AnswerableInvite {
+export interface AnswerableInvite {
   readonly message: IncomingRequestMessage;
   accept(options?: { extraHeaders?: string[] }): unknown;
 }
@@ -42,22 +50,37 @@ export interface InDialogDeps {
   readonly media: () => SessionMedia | undefined;
   /** The first INVITE is over with its ACK; also resolved by the end of the session. */
   readonly acked: Promise<void>;
+  /** A request that may say who is at the other end now (RFC 3325, RFC 4916). */
+  readonly onIdentity: (message: IncomingRequestMessage) => void;
 }
 
+export const openDialog = (dialog: unknown): OpenDialog => dialog as OpenDialog;
 const dialogOf = (session: Session): OpenDialog | null => (session.dialog as unknown as OpenDialog) ?? null;
 
-/** Once the dialog stands: answers UPDATE, and puts the session timer into what SIP.js answers to a re-INVITE. */
-export function listenInDialog(deps: InDialogDeps): void {
-  const dialog = dialogOf(deps.session);
-  if (dialog === null) return;
+const listened = new WeakSet<object>();
+
+/** UPDATE is answered in this dialog, also before the answer to its INVITE (RFC 3311 §5.2). */
+export function listenForUpdate(deps: InDialogDeps, dialog: OpenDialog): void {
+  if (listened.has(dialog)) return;
+  listened.add(dialog);
   const receive = dialog.receiveRequest.bind(dialog);
   dialog.receiveRequest = (message) => {
     if (message.method === 'UPDATE') void answerUpdate(deps, dialog, message);
     else receive(message);
   };
+}
+
+/** Once the dialog stands: answers UPDATE, and puts the session timer into what SIP.js answers to a re-INVITE. */
+export function listenInDialog(deps: InDialogDeps): void {
+  const dialog = dialogOf(deps.session);
+  if (dialog === null) return;
+  listenForUpdate(deps, dialog);
+  // A PRACK that was overtaken by our answer; SIP.js throws at it.
+  if (dialog.delegate !== undefined) dialog.delegate.onPrack = (request) => void request.accept();
   const onInvite = dialog.delegate?.onInvite;
   if (dialog.delegate === undefined || onInvite === undefined) return;
   dialog.delegate.onInvite = (request) => {
+    deps.onIdentity(request.message);
     const accept = request.accept.bind(request);
     request.accept = (options = {}) =>
       accept({
@@ -70,7 +93,7 @@ export function listenInDialog(deps: InDialogDeps): void {
 
 /** RFC 3311 §5.2: a refresh without a body, or an offer of its own that does not ring or hold anything up. */
 async function answerUpdate(
-  { session, timer, media }: InDialogDeps,
+  { session, timer, media, onIdentity }: InDialogDeps,
   dialog: OpenDialog,
   message: IncomingRequestMessage,
 ): Promise<void> {
@@ -84,10 +107,17 @@ async function answerUpdate(
         : { body: { contentDisposition: 'session', contentType: 'application/sdp', content: sdp } };
     core.replyStateless(message, { statusCode, extraHeaders, ...body });
   };
+  // Before the answer: while an offer is open no other may be made (RFC 3311 §5.2, RFC 6337 §2.2).
+  if (dialog.early && message.body !== '') {
+    if (!(session instanceof Inviter)) return reply(500, ['Retry-After: 3']);
+    if (dialog.signalingState !== SignalingState.Stable || dialog.rseq === undefined) return reply(491);
+    media()?.settleEarly();
+  }
   if (dialog.reinviteUserAgentServer !== undefined) return reply(500, ['Retry-After: 2']);
   if (dialog.reinviteUserAgentClient !== undefined) return reply(491);
   const contact = message.parseHeader('contact') as { uri?: unknown } | undefined;
   if (contact?.uri !== undefined) dialog.dialogState.remoteTarget = contact.uri;
+  onIdentity(message);
   const headers = (): string[] => [
     `Contact: ${session.userAgent.contact.toString()}`,
     `Allow: ${AllowedMethods.toString()}`,

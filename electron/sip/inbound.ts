@@ -39,6 +39,9 @@ const readValue = (name: string, value: string): string => {
   return name === 'from' || name === 'to' ? asSip(quoted(value)) : quoted(value);
 };
 
+/** The first address of a header that SIP.js does not read itself. */
+export const readableAddress = (value: string): string => asSip(quoted(valuesOf(value)[0] ?? value));
+
 /** A name in letters that are no token has to stand in quotes (RFC 3261 §25.1); many leave them out. */
 const quoted = (value: string): string =>
   value.replace(/^([^"<;]*[^\w\-.!%*+`'~\s"<;][^"<;]*?)\s*(?=<)/, (_all, name: string) => `"${name}" `);

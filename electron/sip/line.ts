@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Invitation, Inviter, type Message, type Session, type URI, UserAgent } from 'sip.js';
+import { type Invitation, type Inviter, type Message, type Session, type URI, UserAgent } from 'sip.js';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
@@ -17,6 +17,8 @@ import type {
 } from './ports.ts';
 import { addressOf, whoIs, writtenOf } from './addresses.ts';
 import { createDns, createRememberingLookup, type Dns } from './dns.ts';
+import { earlyReplacee } from './early-dialog.ts';
+import { makeInviter } from './outgoing.ts';
 import { createRegistration, type Registration } from './registration.ts';
 import { createLocator } from './servers.ts';
 import { isTooBrief, leastSeconds } from './session-timer.ts';
@@ -135,11 +137,11 @@ export function createLine(deps: LineDeps): Line {
   const another = (session: Inviter, { id, remote }: OwnedSipCall): OwnedSipCall =>
     carry(session, { id, remote, wireAtMs: performance.now() });
   const dial = (ua: UserAgent, target: URI, user: string, how: BeginHow): SipCall => {
-    const inviter = new Inviter(ua, target, { earlyMedia: true });
+    const inviter = makeInviter(ua, target);
     const call = adopt(inviter, { user, displayName: '', uri: target.toString() }, performance.now());
     if (how.text)
       call.againWithoutText(() => {
-        const plain = new Inviter(ua, target, { earlyMedia: true });
+        const plain = makeInviter(ua, target);
         enter(plain, call);
         return another(plain, call);
       });
@@ -153,7 +155,7 @@ export function createLine(deps: LineDeps): Line {
     const target = record === null ? undefined : renewedBySession(record, way, agent?.ua);
     if (agent === undefined || target === undefined || record === null || !('goOnIn' in call))
       return call.refresh();
-    const inviter = new Inviter(agent.ua, target, { extraHeaders: replacesHeaders(record) });
+    const inviter = makeInviter(agent.ua, target, replacesHeaders(record));
     const next = another(inviter, call);
     calls.set(inviter, next);
     const status = await call.goOnIn(next);
@@ -170,9 +172,11 @@ export function createLine(deps: LineDeps): Line {
       const extraHeaders = [`Min-SE: ${leastSeconds}`];
       return void invitation.reject({ statusCode: 422, extraHeaders }).catch(() => undefined);
     }
+    if (earlyReplacee(invitation) === 'refused')
+      return void invitation.reject({ statusCode: 481 }).catch(() => undefined);
     const call = adopt(invitation, whoIs(invitation.remoteIdentity), lastInviteWireAtMs);
     // 180 at once: the caller hears ringing while the window comes forward.
-    if (call.replaces === null) void invitation.progress().catch(() => undefined);
+    if (call.replaces === null) call.ring();
     for (const listener of [...incoming]) listener(call);
   };
 

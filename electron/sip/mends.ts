@@ -2,9 +2,12 @@ import { Grammar, type URI } from 'sip.js';
 import {
   Dialog,
   type IncomingResponseMessage,
+  InviteUserAgentClient,
   type OutgoingRequestMessage,
   ReInviteUserAgentClient,
 } from 'sip.js/lib/core/index.js';
+import { type OpenClient, sendAgain } from './credentials.ts';
+import { withLongerTimer } from './session-timer.ts';
 
 type Make = (this: Dialog, method: string, ...more: unknown[]) => OutgoingRequestMessage;
 
@@ -30,16 +33,51 @@ export function refreshTarget(dialog: Dialog | undefined, response: IncomingResp
   (dialog as unknown as { dialogState: { remoteTarget: URI } }).dialogState.remoteTarget = contact.uri;
 }
 
-function followContact(): void {
-  const { prototype } = ReInviteUserAgentClient as unknown as {
-    prototype: { receiveResponse(this: { dialog: Dialog }, message: IncomingResponseMessage): void };
-  };
-  const receive = prototype.receiveResponse;
-  prototype.receiveResponse = function received(message) {
-    const { statusCode = 0 } = message;
-    if (statusCode >= 200 && statusCode < 300) refreshTarget(this.dialog, message);
-    receive.call(this, message);
-  };
+interface OpenInvite extends OpenClient {
+  /** Of a re-INVITE. */
+  readonly dialog?: Dialog;
+  /** Of an INVITE: what rings. */
+  readonly earlyDialogs?: ReadonlyMap<string, Dialog>;
+}
+type Receive = (this: OpenInvite, message: IncomingResponseMessage) => void;
+
+/**
+ * Where the far end is, and what it answered, as its 2xx says (RFC 3261 §12.2.1.2, §13.2.2.4): SIP.js keeps what the first 1xx
+ * said. An answer that was reliable in its 1xx is final there (RFC 3262 §5).
+ */
+function believe(early: Dialog, message: IncomingResponseMessage): void {
+  refreshTarget(early, message);
+  const open = early as unknown as { rseq?: number; _answer?: { contentType: string; content: string } };
+  const isSdp = /^application\/sdp\b/i.test(message.getHeader('Content-Type') ?? '');
+  if (open.rseq === undefined && open._answer !== undefined && isSdp && message.body !== '')
+    open._answer = { ...open._answer, content: message.body };
+}
+
+/** RFC 4028 §7.3: too brief for somebody on the way: once more, as long as they want. */
+function asksLonger(client: OpenInvite, message: IncomingResponseMessage): boolean {
+  const longer = withLongerTimer(client.message.extraHeaders, message.getHeader('Min-SE'));
+  if (longer === null) return false;
+  client.message.extraHeaders = longer;
+  sendAgain(client, client.dialog);
+  return true;
+}
+
+function followAnswers(): void {
+  for (const { prototype } of [InviteUserAgentClient, ReInviteUserAgentClient] as unknown as readonly {
+    prototype: { receiveResponse: Receive };
+  }[]) {
+    const receive = prototype.receiveResponse;
+    prototype.receiveResponse = function received(message) {
+      const { statusCode = 0, callId, fromTag, toTag } = message;
+      if (statusCode === 422 && asksLonger(this, message)) return;
+      if (statusCode >= 200 && statusCode < 300) {
+        refreshTarget(this.dialog, message);
+        const early = this.earlyDialogs?.get(callId + fromTag + toTag);
+        if (early !== undefined) believe(early, message);
+      }
+      receive.call(this, message);
+    };
+  }
 }
 
 let isMended = false;
@@ -49,5 +87,5 @@ export function mendLibrary(): void {
   if (isMended) return;
   isMended = true;
   routeStrictly();
-  followContact();
+  followAnswers();
 }

@@ -91,6 +91,8 @@ export type SipCallEvent =
   | { readonly kind: 'established' }
   /** A request went through the dialog: what is kept of it on disk is no longer all. */
   | { readonly kind: 'dialogMoved' }
+  /** Somebody else is at the other end now, by the exchange's own word (RFC 3325 in a re-INVITE or UPDATE, RFC 4916). */
+  | { readonly kind: 'identity'; readonly user: string; readonly displayName: string }
   | { readonly kind: 'heldByCaller'; readonly held: boolean }
   /** `lost`: the exchange in use does not know this call (it was set up at another): sound goes on, and nobody can be told anything. */
   | { readonly kind: 'reach'; readonly reach: 'ok' | 'lost' }

@@ -100,6 +100,7 @@ export function createRenewableCall(first: OwnedSipCall, clock: Clock): Renewabl
     remoteText: (taken) => now.remoteText(taken),
     begin: (how) => now.begin(how),
     beginsWith: () => now.beginsWith(),
+    ring: () => now.ring(),
     leaveMedia: (left) => now.leaveMedia(left),
     refresh: (how) => now.refresh(how),
     takeUp: (had) => now.takeUp(had),

@@ -1,6 +1,7 @@
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
 import { t140StreamOf } from '#shared/text/t140-sdp.ts';
 import { writtenForPeer } from './candidates.ts';
+import { forBrowser, isHeldByAddress, keysOf } from './description.ts';
 import type { MediaDirection, MediaPort, OfferOptions } from './ports.ts';
 
 /** What the call wants to know of its own description exchange. */
@@ -19,10 +20,13 @@ export interface SessionMediaEvents {
 
 /** Reads the direction of the first section of this kind; `sendrecv` is the default (RFC 8866 §6.7). */
 export function directionOf(sdp: string, kind: 'audio' | 'video' = 'audio'): MediaDirection {
-  const media = sdp.split(/^m=/m).find((section) => section.startsWith(kind));
-  const session = sdp.split(/^m=/m)[0] ?? '';
+  const [session = '', ...sections] = sdp.split(/^(?=m=)/m);
+  const media = sections.find((section) => section.startsWith(`m=${kind}`)) ?? '';
   const found = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m;
-  return ((found.exec(media ?? '') ?? found.exec(session))?.[1] as MediaDirection | undefined) ?? 'sendrecv';
+  const said = (found.exec(media) ?? found.exec(session))?.[1] as MediaDirection | undefined;
+  const direction = said ?? 'sendrecv';
+  if (!isHeldByAddress(session, media)) return direction;
+  return direction === 'sendrecv' || direction === 'sendonly' ? 'sendonly' : 'inactive';
 }
 
 /**
@@ -70,8 +74,16 @@ export class SessionMedia implements SessionDescriptionHandler {
   isLeft = false;
   /** Offer from a new peer connection. */
   fresh = false;
+  /**
+   * The answer was another than the one that sound came by before it: another far end of a forked INVITE, or the same with
+   * another description. A peer connection takes one answer and one set of keys: the call needs an offer of its own at once.
+   */
+  unsettled: 'keys' | 'description' | null = null;
   #state: 'stable' | 'haveLocalOffer' | 'haveRemoteOffer' = 'stable';
   #remoteOffer = '';
+  /** The answer that came before the final one. */
+  #early: string | null = null;
+  #isSettledEarly = false;
 
   constructor(
     private readonly sessionId: string,
@@ -88,10 +100,33 @@ export class SessionMedia implements SessionDescriptionHandler {
     return { body: writtenForPeer(body, this.events.byLoopback()), contentType: 'application/sdp' };
   }
 
+  /** A description of a 1xx: sound before the answer. False: there is some already, of whoever was first. */
+  async setEarly(sdp: string): Promise<boolean> {
+    if (this.#state !== 'haveLocalOffer' || this.#early !== null) return false;
+    this.#early = sdp;
+    await this.media.acceptAnswer(this.sessionId, forBrowser(sdp));
+    return true;
+  }
+
+  /** The early answer is final in its dialog (RFC 3262), and the far end has an offer of its own (RFC 3311). */
+  settleEarly(): void {
+    if (this.#early === null) return;
+    this.#state = 'stable';
+    this.#isSettledEarly = true;
+  }
+
   async setDescription(sdp: string): Promise<void> {
+    if (this.#isSettledEarly) {
+      this.#isSettledEarly = false;
+      // What came with 200 is the answer of before: since then there was another offer.
+      if (sdp === this.#early && this.#state === 'stable') return;
+    }
     this.events.onRemoteDirection(directionOf(sdp));
     if (this.#state === 'haveLocalOffer') {
-      await this.media.acceptAnswer(this.sessionId, sdp);
+      const early = this.#early;
+      this.#early = null;
+      if (early === null) await this.media.acceptAnswer(this.sessionId, forBrowser(sdp));
+      else if (early !== sdp) this.unsettled = keysOf(early) === keysOf(sdp) ? 'description' : 'keys';
       this.#state = 'stable';
       this.video &&= hasVideo(sdp);
       this.events.onVideo(this.video, false);
@@ -133,7 +168,7 @@ export class SessionMedia implements SessionDescriptionHandler {
     const offered = hasVideo(this.#remoteOffer);
     const taken = offered && (this.video || this.events.takesVideo());
     const { sdp } = await this.media.answer(this.sessionId, {
-      sdp: this.#remoteOffer,
+      sdp: forBrowser(this.#remoteOffer),
       direction,
       video: taken ? answerDirection(directionOf(this.#remoteOffer, 'video'), this.held) : null,
       sending: !this.held && (direction === 'sendrecv' || direction === 'sendonly'),

@@ -33,6 +33,28 @@ export const leastSeconds = 90;
 /** A refresh that was refused for a passing reason is tried again after this. */
 const againMs = 5_000;
 
+/** What our own INVITE asks for (§7.1): long enough to be no burden, short enough to find a call that is gone. Who refreshes is the far end's to say. */
+const offeredSeconds = 1_800;
+export const offeredTimer: readonly string[] = [
+  `Session-Expires: ${offeredSeconds}`,
+  `Min-SE: ${leastSeconds}`,
+];
+
+/**
+ * The timer's headers of a request that was refused as too brief (422, §7.3), with the interval that was named; null when
+ * there is nothing to ask for anew.
+ */
+export function withLongerTimer(headers: readonly string[], minSe: string | undefined): string[] | null {
+  const least = secondsOf(minSe);
+  const at = headers.findIndex((line) => /^session-expires\s*:/i.test(line));
+  const before = secondsOf(headers[at]?.replace(/^[^:]*:/, ''));
+  if (least === null || before === null || least <= before) return null;
+  return headers.map((line) => {
+    if (/^session-expires\s*:/i.test(line)) return line.replace(/:\s*\d+/, `: ${least}`);
+    return /^min-se\s*:/i.test(line) ? `Min-SE: ${least}` : line;
+  });
+}
+
 const secondsOf = (value: string | undefined): number | null => {
   const found = /^\s*(\d{1,9})/.exec(value ?? '')?.[1];
   return found === undefined ? null : Number(found);

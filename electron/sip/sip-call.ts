@@ -1,12 +1,16 @@
 import { type Bye, type Cancel, Invitation, Inviter, type Message, type Session, SessionState } from 'sip.js';
+import { SessionState as DialogState } from 'sip.js/lib/core/index.js';
 import type { CallEnd } from '#shared/call/contract.ts';
 import { type AppError, appError } from '#shared/errors/app-error.ts';
 import { fail, ok, type Result } from '#shared/errors/result.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { type DialogRecord, recordDialog, watchDialog } from './dialog-record.ts';
 import { afterGlare } from './glare.ts';
-import { endOfCancel, endOfRefusedInvite } from './end-reason.ts';
-import { type InDialogDeps, listenInDialog, sendUpdate } from './in-dialog.ts';
+import { earlyReplacee, ringBack } from './early-dialog.ts';
+import { endOfCancel } from './end-reason.ts';
+import { identityOf } from './identity.ts';
+import { type InDialogDeps, listenForUpdate, listenInDialog, openDialog, sendUpdate } from './in-dialog.ts';
+import { beginInvite } from './outgoing.ts';
 import { isForItsMedia, refreshByInvite, reinvite } from './re-invite.ts';
 import type { SipCall, SipCallEvent } from './ports.ts';
 import type { SessionMedia } from './session-media.ts';
@@ -47,6 +51,8 @@ export interface OwnedSipCall extends SipCall {
   /** Sends the INVITE of an outgoing call. */
   begin(how?: BeginHow): void;
   beginsWith(): Required<BeginHow>;
+  /** Tells the caller that it rings here. */
+  ring(): void;
   /** Another session of ours takes this one's place: whether its end leaves the sound alone. */
   leaveMedia(left: boolean): void;
   /**
@@ -122,7 +128,11 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     turn = mine.catch(() => undefined);
     return mine;
   };
-  const inDialog: InDialogDeps = { session, timer, media: mediaOf, acked };
+  const onIdentity = (message: HeaderReader): void => {
+    const who = identityOf(message);
+    if (who !== null) emit({ kind: 'identity', ...who });
+  };
+  const inDialog: InDialogDeps = { session, timer, media: mediaOf, acked, onIdentity };
   /** The far end has no such dialog any more. SIP.js would leave the session as if it had (RFC 5057 §5.1 ends it). */
   const gone = (status: number): void => {
     because({ by: 'network', reason: 'goneMeanwhile', status });
@@ -141,6 +151,7 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     ended = true;
     acknowledge();
     timer.stop();
+    if (hasExpired(session, wireAtMs)) because({ by: 'caller', reason: 'cancelled', status: null });
     // SIP.js closes it too, but only once the far end has answered: the microphone must not stay open until then.
     mediaOf()?.close();
     // SIP.js ends a refused INVITE before it tells why: the reason comes in the same turn, just after. In Electron a turn has
@@ -158,9 +169,18 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
         if (session.state === SessionState.Established) emit({ kind: 'dialogMoved' });
       });
       emit({ kind: 'established' });
+      settle();
     }
     if (state === SessionState.Terminated) finish();
   });
+  /** Another far end of a forked INVITE has answered than the one that was heard before (see `SessionMedia.unsettled`). */
+  const settle = (): void => {
+    const media = mediaOf();
+    if (media?.unsettled == null) return;
+    media.fresh ||= media.unsettled === 'keys';
+    media.unsettled = null;
+    void inTurn(() => afterGlare(parts, () => reinvite(inDialog, {}, gone)));
+  };
   session.delegate = {
     onAck: () => acknowledge(),
     onBye: (bye: Bye) => {
@@ -210,7 +230,14 @@ export function createSipCall(parts: SipCallParts): OwnedSipCall {
     },
     begin(how = {}) {
       starts = { ...starts, ...how };
-      beginInvite(session, because, emit, taken);
+      const early = (dialog: unknown): void => listenForUpdate(inDialog, openDialog(dialog));
+      beginInvite({ session, media: mediaOf, because, emit, taken, early });
+    },
+    ring() {
+      if (!(session instanceof Invitation)) return;
+      const gaveUp = (): void => because({ by: 'caller', reason: 'cancelled', status: null });
+      ringBack(session, { clock: parts.clock, gaveUp });
+      if (session.dialog !== undefined) listenForUpdate(inDialog, openDialog(session.dialog));
     },
     accept: () => acceptInvite(session, because, timer),
     async reject(status = 603) {
@@ -299,43 +326,30 @@ const refusedStatus = ({ params }: AppError): number => (params as { readonly st
 const refreshTries = 20;
 const refreshAgainMs = 1_000;
 
+/** The INVITE named a time in which it was to be answered (RFC 3261 §13.3.1), and nobody has. SIP.js ends it without a word. */
+function hasExpired(session: Session, wireAtMs: number): boolean {
+  if (!(session instanceof Invitation) || session.dialog?.sessionState !== DialogState.Early) return false;
+  const seconds = Number(session.request.getHeader('Expires') ?? Number.POSITIVE_INFINITY);
+  return performance.now() - wireAtMs >= seconds * 1000 - 50;
+}
+
 type Because = (reason: CallEnd) => void;
 
 async function acceptInvite(session: Session, because: Because, timer: SessionTimer): Promise<Result<void>> {
   if (!(session instanceof Invitation))
     return fail(appError('call/wrong-state', { action: 'answer', state: 'outgoing' }));
+  const { replacee } = session;
+  const isEarly = earlyReplacee(session) === 'early';
+  if (isEarly) (session as unknown as { _replacee: Session | undefined })._replacee = undefined;
   try {
     await session.accept({ extraHeaders: timer.answering(session.request) });
+    if (isEarly && replacee !== undefined) await endSession(replacee);
     return ok(undefined);
   } catch (error) {
     because({ by: 'network', reason: 'mediaFailed', status: 488 });
     if (session.state === SessionState.Initial) await session.reject({ statusCode: 488 });
     return fail(appError('call/media-failed', { detail: phraseOf(error) }));
   }
-}
-
-function beginInvite(
-  session: Session,
-  because: Because,
-  emit: (event: SipCallEvent) => void,
-  taken: (response: HeaderReader) => void,
-): void {
-  if (!(session instanceof Inviter)) throw new Error('only an outgoing call begins with our INVITE');
-  session
-    .invite({
-      requestDelegate: {
-        onProgress: (response) => {
-          emit({ kind: 'progress', status: response.message.statusCode ?? 100 });
-          if (response.message.body !== '') emit({ kind: 'earlyMedia' });
-        },
-        onAccept: (response) => taken(response.message),
-        onReject: (response) => because(endOfRefusedInvite(response.message.statusCode ?? 500)),
-      },
-    })
-    .catch(() => {
-      because({ by: 'network', reason: 'mediaFailed', status: null });
-      quietly(session.dispose());
-    });
 }
 
 async function endSession(session: Session): Promise<void> {

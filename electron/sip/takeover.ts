@@ -1,4 +1,4 @@
-import { Inviter, type Session, type URI, UserAgent } from 'sip.js';
+import { type Session, type URI, UserAgent } from 'sip.js';
 import type { CallEnd } from '#shared/call/contract.ts';
 import { appError } from '#shared/errors/app-error.ts';
 import { fail } from '#shared/errors/result.ts';
@@ -7,6 +7,7 @@ import type { Log } from '#electron/log/log.ts';
 import type { DialogRecord } from './dialog-record.ts';
 import { holdAgain } from './glare.ts';
 import type { SipCall, SipCallEvent, TakeoverMedia, TakeoverPlan } from './ports.ts';
+import { makeInviter } from './outgoing.ts';
 import { RestoredSession } from './restored-session.ts';
 import { offerOptions } from './session-media.ts';
 import type { BeginHow, OwnedSipCall } from './sip-call.ts';
@@ -121,7 +122,7 @@ export function createResumedCall(deps: ResumedCallDeps): ResumedCall {
     const target = replacesTarget(agent, record);
     if (target === undefined) return 'next';
     media.startMuted(id);
-    const inviter = new Inviter(agent, target, { extraHeaders: replacesHeaders(record) });
+    const inviter = makeInviter(agent, target, replacesHeaders(record));
     const call = deps.adopt(inviter, record.remote, id);
     const status = await answerOf(call, { video: record.video, text: record.text });
     if (status === 200) {

@@ -40,6 +40,7 @@ export const callEndSchema = z.strictObject({
     'noAnswer',
     'notFound',
     'refused',
+    'redirected',
     'mediaFailed',
     'lineLost',
     'transferred',

@@ -130,6 +130,15 @@ describe('a caller on file', () => {
     expect(panel.state.get().match).toBe('none');
     expect(panel.findCard('card-jia-1')).toBeDefined();
   });
+
+  it('is looked up anew when somebody else is put through on the same call', async () => {
+    const { current, panel, until } = await world();
+    current.set(call());
+    await until(ready);
+    current.set(call({ number: '13999999999', customerId: null }));
+    expect(panel.state.get()).toMatchObject({ match: 'looking', caller: { name: null } });
+    expect(panel.facts()?.customer ?? null).toBeNull();
+  });
 });
 
 describe('when the core does not help', () => {
