@@ -47,7 +47,7 @@ export function beginInvite({ session, media, because, emit, taken, early }: Out
           if (message.body === '' || media()?.hasDescription(type) !== true) return;
           media()
             ?.setEarly(message.body)
-            .then((heard) => void (heard ? emit({ kind: 'earlyMedia' }) : undefined))
+            .then((heard) => (heard ? emit({ kind: 'earlyMedia' }) : undefined))
             .catch(() => undefined);
         },
         onAccept: ({ message }) => taken(message),
