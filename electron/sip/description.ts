@@ -33,7 +33,7 @@ function withNames(sections: readonly string[]): string[] {
 
 /** A section that is refused is in no bundle (RFC 8843 §7.2.1). */
 const withoutBundle = (session: string, gone: readonly string[]): string =>
-  session.replaceAll(/^a=group:BUNDLE\s+(.*?)\r?$/gm, (_all, names: string) =>
+  session.replaceAll(/^a=group:BUNDLE[ \t]+([^\r\n]*)/gm, (_all, names: string) =>
     ['a=group:BUNDLE', ...names.split(/\s+/).filter((name) => !gone.includes(name))].join(' '),
   );
 

@@ -69,6 +69,10 @@ export function followRefer(
       .refer(refer, {
         onNotify,
         requestDelegate: {
+          // RFC 4488 §4: taken, and nobody will say how it went.
+          onAccept: ({ message }) => {
+            if (/^\s*false\b/i.test(message.getHeader('Refer-Sub') ?? '')) finish({ kind: 'noWord' });
+          },
           onReject: ({ message }) => finish({ kind: 'refused', status: message.statusCode ?? 500 }),
         },
       })
