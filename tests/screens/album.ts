@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { type Desk, resize } from '#tests/support/desk-app.ts';
+import { badlySet } from '#tests/support/looks/in-page.ts';
 import { findOddities } from './oddities.ts';
 
 const folder = resolve(import.meta.dirname, '../../out/screens');
@@ -55,7 +56,10 @@ export function openAlbum(): Album {
           path: join(folder, `${screen}-${nameOf(variant)}.png`),
           caret: 'initial',
         });
-        const found = await desk.page.evaluate(findOddities, variant.language);
+        const found = [
+          ...(await desk.page.evaluate(findOddities, variant.language)),
+          ...(await desk.page.evaluate(badlySet)),
+        ];
         for (const one of found) oddities.push(`${screen} ${nameOf(variant)}: ${one}`);
       }
     },
