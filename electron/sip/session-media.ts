@@ -82,7 +82,7 @@ export class SessionMedia implements SessionDescriptionHandler {
   #state: 'stable' | 'haveLocalOffer' | 'haveRemoteOffer' = 'stable';
   #remoteOffer = '';
   /** The answer that came before the final one. */
-  #early: string | null = null;
+  #early: { readonly sdp: string; readonly isHeard: Promise<boolean> } | null = null;
   #isSettledEarly = false;
 
   constructor(
@@ -103,9 +103,13 @@ export class SessionMedia implements SessionDescriptionHandler {
   /** A description of a 1xx: sound before the answer. False: there is some already, of whoever was first. */
   async setEarly(sdp: string): Promise<boolean> {
     if (this.#state !== 'haveLocalOffer' || this.#early !== null) return false;
-    this.#early = sdp;
-    await this.media.acceptAnswer(this.sessionId, forBrowser(sdp));
-    return true;
+    const applied = this.media.acceptAnswer(this.sessionId, forBrowser(sdp));
+    const isHeard = applied.then(
+      () => true,
+      () => false,
+    );
+    this.#early = { sdp, isHeard };
+    return isHeard;
   }
 
   /** The early answer is final in its dialog (RFC 3262), and the far end has an offer of its own (RFC 3311). */
@@ -119,13 +123,14 @@ export class SessionMedia implements SessionDescriptionHandler {
     if (this.#isSettledEarly) {
       this.#isSettledEarly = false;
       // What came with 200 is the answer of before: since then there was another offer.
-      if (sdp === this.#early && this.#state === 'stable') return;
+      if (sdp === this.#early?.sdp && this.#state === 'stable') return;
     }
     this.events.onRemoteDirection(directionOf(sdp));
     if (this.#state === 'haveLocalOffer') {
-      const early = this.#early;
+      const early = (await this.#early?.isHeard) === true ? this.#early?.sdp : undefined;
       this.#early = null;
-      if (early === null) await this.media.acceptAnswer(this.sessionId, forBrowser(sdp));
+      // One that came before and could not be read leaves the offer open.
+      if (early === undefined) await this.media.acceptAnswer(this.sessionId, forBrowser(sdp));
       else if (early !== sdp) this.unsettled = keysOf(early) === keysOf(sdp) ? 'description' : 'keys';
       this.#state = 'stable';
       this.video &&= hasVideo(sdp);

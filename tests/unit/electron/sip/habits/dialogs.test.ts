@@ -107,6 +107,23 @@ habit(
     return 'agrees anew by a re-INVITE with the same keys';
   },
 );
+habit('RFC 3960 §3', '183 with a description that no browser takes, then 200 with a good one', async () => {
+  const there = await desk();
+  let turn = 0;
+  const accept = there.media.acceptAnswer;
+  Object.assign(there.media, {
+    acceptAnswer: (id: string, answer: string) =>
+      (turn += 1) === 1 ? Promise.reject(new Error('no DTLS')) : accept(id, answer),
+  });
+  const { leg, events } = await dialled(there);
+  leg.reply({ status: 183, body: sdp() });
+  leg.reply({ status: 180 });
+  await vi.waitFor(() => expect(events).toContainEqual({ kind: 'progress', status: 180 }));
+  leg.reply({ status: 200, body: sdp({ port: 50_000 }) });
+  await isUp(events);
+  expect([turn, events.some(({ kind }) => kind === 'earlyMedia')]).toEqual([2, false]);
+  return 'rings without the sound; the answer is taken';
+});
 habit(
   'RFC 3262 §4',
   'two reliable provisional answers, the first without a description, the second with',
