@@ -5,7 +5,7 @@ import { WorkStrip } from '#renderer/features/work-strip/work-strip.tsx';
 import { captionsUp } from '#renderer/stores/select/captions.ts';
 import { currentWorkspace } from '#renderer/stores/select/workspace.ts';
 import { useDeskState } from '#renderer/stores/use-desk.tsx';
-import { Skeleton } from '#renderer/ui/states.tsx';
+import { LoadingPart } from '#renderer/ui/states.tsx';
 import { AgentDesk } from './agent-desk.tsx';
 import { Overlays } from './overlays.tsx';
 import { ScreenFault } from './screen-fault.tsx';
@@ -58,13 +58,6 @@ export function DeskScreen() {
   );
 }
 
-/** A screen reader finds the page's main part at once, and hears that it is not there yet. */
-const Loading = () => (
-  <main aria-busy="true">
-    <Skeleton lines={8} />
-  </main>
-);
-
 /** Read when a call has captions for the first time: most banks have none. */
 function Captions() {
   const up = useDeskState((state) => captionsUp(state) !== null);
@@ -80,7 +73,7 @@ function Workspace() {
   const workspace = useDeskState(currentWorkspace);
   if (workspace === 'desk' || workspace === null) return <AgentDesk />;
   return (
-    <Suspense fallback={<Loading />}>
+    <Suspense fallback={<LoadingPart />}>
       {workspace === 'floor' ? <FloorView /> : null}
       {workspace === 'incident' ? <IncidentView /> : null}
       {workspace === 'cases' ? <CasesView /> : null}

@@ -6,7 +6,7 @@ import { useDesk } from '#renderer/stores/use-desk.tsx';
 import { Brand } from '#renderer/ui/brand.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
-import { Skeleton } from '#renderer/ui/states.tsx';
+import { LoadingPart } from '#renderer/ui/states.tsx';
 import { ScreenFault } from './screen-fault.tsx';
 
 const SettingsView = lazy(async () => ({
@@ -21,7 +21,7 @@ export function SettingsBefore() {
     <div className="app">
       <header className="settings-bar">
         <Brand />
-        <span className="ink-2">{t('settings.before')}</span>
+        <h1 className="settings-before">{t('settings.before')}</h1>
         <span className="fill" />
         <Button
           kind="big"
@@ -34,7 +34,7 @@ export function SettingsBefore() {
       </header>
       <div className="workspace">
         <ScreenFault>
-          <Suspense fallback={<Skeleton lines={8} />}>
+          <Suspense fallback={<LoadingPart />}>
             <SettingsView />
           </Suspense>
         </ScreenFault>

@@ -11,12 +11,18 @@ interface ColumnProps {
   readonly middle?: boolean;
   /** False where the key lands on a field inside the column. */
   readonly focusable?: boolean;
+  /** Nothing in it takes the keyboard: the Tab key stops at the column itself, so that it can be scrolled. */
+  readonly tabStop?: boolean;
   /** Larger type for what is said: some callers need one thing at a time. */
   readonly large?: boolean;
   /** Stays in sight under the body. */
   readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
+
+/** What scrolls must be had by the keyboard, also where nothing in it is (WCAG 2.1.1). */
+const scrolled = { tabIndex: 0 };
+const reached = { tabIndex: -1 };
 
 /** One column of the desk: a named region that its key goes to. */
 export function Column({
@@ -26,6 +32,7 @@ export function Column({
   keys,
   middle = false,
   focusable = true,
+  tabStop = false,
   large = false,
   foot,
   children,
@@ -44,8 +51,8 @@ export function Column({
       </div>
       <div
         className="column-body"
-        tabIndex={-1}
         aria-keyshortcuts={ariaShortcut(keys)}
+        {...(tabStop ? scrolled : reached)}
         {...(focusable ? { 'data-place': place } : {})}
       >
         {children}

@@ -26,6 +26,13 @@ export function Skeleton({ lines = 4 }: { readonly lines?: number }) {
   );
 }
 
+/** A workspace that is not there yet: a screen reader finds the page's main part at once, and hears that it is being read. */
+export const LoadingPart = () => (
+  <main aria-busy="true">
+    <Skeleton lines={8} />
+  </main>
+);
+
 /** What failed, what still works, and what can be done about it. */
 export function ErrorNote({
   title,

@@ -8,7 +8,8 @@ interface ListKeys {
   readonly inputProps: {
     readonly role: 'combobox';
     readonly 'aria-expanded': boolean;
-    readonly 'aria-controls': string;
+    /** Left out while no list is drawn: a reader must not be sent to one that is not there. */
+    readonly 'aria-controls': string | undefined;
     readonly 'aria-activedescendant': string | undefined;
     readonly 'aria-autocomplete': 'list';
     readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -24,7 +25,7 @@ interface ListKeys {
 
 /**
  * A field with a list under it: the focus stays in the field, arrows move in the list, Enter takes the one that is marked
- * (ARIA combobox pattern). `onKey` sees other keys first; true from it means the key is used up. With `clickOnlyMarks` a
+ * (ARIA combobox pattern). `count` is what is drawn, so that nothing is marked or taken that cannot be seen. `onKey` sees other keys first; true from it means the key is used up. With `clickOnlyMarks` a
  * click only marks: what is done with it stands on buttons below.
  */
 export function useListKeys(
@@ -60,7 +61,7 @@ export function useListKeys(
     inputProps: {
       role: 'combobox',
       'aria-expanded': count > 0,
-      'aria-controls': listId,
+      'aria-controls': count > 0 ? listId : undefined,
       'aria-activedescendant': count > 0 ? optionId(active) : undefined,
       'aria-autocomplete': 'list',
       onKeyDown,

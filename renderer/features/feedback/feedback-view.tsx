@@ -8,7 +8,7 @@ import { Column } from '#renderer/ui/column.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
-import { Empty, Skeleton } from '#renderer/ui/states.tsx';
+import { Empty, LoadingPart } from '#renderer/ui/states.tsx';
 import { useRowKeys } from '#renderer/ui/use-row-keys.ts';
 import { EntryDetail } from './entry-detail.tsx';
 import { useFeedback } from './use-feedback.ts';
@@ -25,7 +25,7 @@ export function FeedbackView({ tabs }: { readonly tabs?: ReactNode }) {
   const list = useFeedback();
   const [shown, setShown] = useState<Shown>('open');
   const [chosen, setChosen] = useState<string | null>(null);
-  if (list === null) return <Skeleton lines={8} />;
+  if (list === null) return <LoadingPart />;
   const entries = list.entries.filter((entry) => shows(shown, entry));
   const entry = entries.find(({ feedbackId }) => feedbackId === chosen) ?? entries[0] ?? null;
   return (

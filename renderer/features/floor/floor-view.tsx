@@ -4,7 +4,7 @@ import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
 import { Column } from '#renderer/ui/column.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
-import { Empty, ErrorNote, Skeleton } from '#renderer/ui/states.tsx';
+import { Empty, ErrorNote, LoadingPart } from '#renderer/ui/states.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { rowOf, type Chosen } from './chosen.ts';
 import { Detail } from './detail.tsx';
@@ -21,7 +21,7 @@ export function FloorView() {
   const { t } = useI18n();
   const floor = useTopic('floor/state', (state) => state);
   const configured = useTopic('settings/state', (s) => s?.values['exchange.mode'] === 'configured');
-  if (floor === null) return <Skeleton lines={8} />;
+  if (floor === null) return <LoadingPart />;
   if (configured && floor.feed.source === 'off')
     return (
       <main className="floor-none">
@@ -46,7 +46,7 @@ function Floor({ floor }: { readonly floor: FloorState }) {
           <QueueSection floor={floor} chosen={chosen} onChoose={setChosen} />
           <SeatSection floor={floor} chosen={chosen} onChoose={setChosen} />
         </div>
-        <Column place="right" title={t('floor.look.title')} keys="Ctrl+L">
+        <Column place="right" title={t('floor.look.title')} keys="Ctrl+L" tabStop>
           <HelpList />
           <AttentionList floor={floor} onChoose={setChosen} />
           <Detail floor={floor} row={rowOf(floor, chosen)} onWhole={() => setChosen(null)} />

@@ -79,14 +79,37 @@ export function PlaybookPicker({ onClose }: { readonly onClose: () => void }) {
             aria-label={t('guidance.picker.title')}
           >
             {found.map((item, index) => (
-              <div key={item.kind === 'cue' ? item.cue.id : item.playbook.id} {...keys.optionProps(index)}>
-                {item.kind === 'cue' ? <CueItem cue={item.cue} /> : <PlaybookItem playbook={item.playbook} />}
-              </div>
+              <Row
+                key={item.kind === 'cue' ? item.cue.id : item.playbook.id}
+                item={item}
+                option={keys.optionProps(index)}
+              />
             ))}
           </div>
         )}
       </div>
     </Overlay>
+  );
+}
+
+interface RowProps {
+  readonly item: Item;
+  readonly option: ReturnType<ReturnType<typeof useListKeys>['optionProps']>;
+}
+
+/** A cue is an option that is ticked or not, said by `aria-checked`: an option may hold no box of its own. */
+function Row({ item, option }: RowProps) {
+  const ticked = useDeskState((state) => item.kind === 'cue' && isTicked(state, item.cue.id));
+  if (item.kind === 'playbook')
+    return (
+      <div {...option}>
+        <PlaybookItem playbook={item.playbook} />
+      </div>
+    );
+  return (
+    <div {...option} aria-checked={ticked}>
+      <CueItem cue={item.cue} ticked={ticked} />
+    </div>
   );
 }
 
@@ -109,12 +132,11 @@ function PlaybookItem({ playbook }: { readonly playbook: Playbook }) {
   );
 }
 
-function CueItem({ cue }: { readonly cue: Cue }) {
+function CueItem({ cue, ticked }: { readonly cue: Cue; readonly ticked: boolean }) {
   const { t, pick } = useI18n();
-  const ticked = useDeskState((state) => isTicked(state, cue.id));
   return (
     <>
-      <input type="checkbox" className="check" checked={ticked} readOnly tabIndex={-1} aria-hidden="true" />
+      <span className="check" data-on={ticked ? '' : undefined} aria-hidden="true" />
       <span className="fill">{pick(cue.label)}</span>
       <span className="xs ink-2">
         {t(

@@ -3,7 +3,7 @@ import { isIncidentOpen } from '#shared/incident/phase.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useTopic } from '#renderer/stores/use-desk.tsx';
 import { Column } from '#renderer/ui/column.tsx';
-import { Skeleton } from '#renderer/ui/states.tsx';
+import { LoadingPart } from '#renderer/ui/states.tsx';
 import { Earlier } from './earlier.tsx';
 import { IncidentNow } from './incident-now.tsx';
 import { ListForm } from './list-form.tsx';
@@ -15,7 +15,7 @@ export function IncidentView() {
   const state = useTopic('incident/state', (one) => one);
   const isLead = useTopic('access/state', (access) => access?.person?.role === 'teamLead');
   const [wantsNew, setWantsNew] = useState(false);
-  if (state === null) return <Skeleton lines={8} />;
+  if (state === null) return <LoadingPart />;
   const { current } = state;
   const open = current !== null && isIncidentOpen(current.phase);
   const composing = !open && isLead && (current === null || wantsNew);

@@ -1,14 +1,16 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { contentLanguage } from '#shared/i18n/language.ts';
+import type { KnowledgeHit } from '#shared/knowledge/contract.ts';
 import { flowOfArticle } from '#renderer/commands/flow-commands.ts';
 import { runCommand } from '#renderer/commands/use-command.ts';
 import { errorWords } from '#renderer/i18n/error-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { activeFlags } from '#renderer/stores/select/caller.ts';
 import { callersLive } from '#renderer/stores/select/call.ts';
+import { textShown } from '#renderer/stores/select/text.ts';
 import type { DeskState } from '#renderer/stores/desk-state.ts';
-import { useDesk } from '#renderer/stores/use-desk.tsx';
+import { useDesk, useDeskState } from '#renderer/stores/use-desk.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { ErrorNote } from '#renderer/ui/states.tsx';
@@ -46,16 +48,20 @@ export function KnowledgePanel() {
     look();
     return search.store.subscribe(look);
   }, [search, desk, i18n]);
+  // Whether, not what: a letter alone must not draw the old list anew just before its answer comes.
+  const typed = useStore(search.store, (state) => state.query !== '');
   const hits = useStore(search.store, (state) => state.answer?.hits ?? null);
+  const textOpen = useDeskState(textShown);
+  const drawn = article === null ? drawnOf(hits, typed, textOpen) : null;
   const open = (index: number): void => {
-    const hit = hits?.[index];
+    const hit = drawn?.[index];
     if (!hit) return;
     // In a call a flow is begun at once, in the middle; otherwise its outline is shown here.
     const flow = flowOfArticle(desk.state(), hit.articleId);
     if (flow && runCommand(desk, flow)) void search.chosen(hit.articleId);
     else void search.open(hit.articleId);
   };
-  const keys = useListKeys(article ? 0 : (hits?.length ?? 0), open, (event) => {
+  const keys = useListKeys(drawn?.length ?? 0, open, (event) => {
     if (event.key !== 'Escape') return false;
     if (article) search.back();
     else search.type('');
@@ -63,23 +69,28 @@ export function KnowledgePanel() {
   });
   return (
     <>
-      <SearchField
-        search={search}
-
-        inputProps={keys.inputProps}
-        onType={() => keys.setActive(0)}
-      />
+      <SearchField search={search} inputProps={keys.inputProps} onType={() => keys.setActive(0)} />
       {failed ? <ErrorNote title={i18n.t('knowledge.failed')}>{errorWords(i18n, failed)}</ErrorNote> : null}
       {article ? (
         <Suspense>
           <ArticleView article={article} search={search} />
         </Suspense>
       ) : (
-        <Results search={search} keys={keys} />
+        <Results search={search} hits={drawn} typed={typed} keys={keys} />
       )}
     </>
   );
 }
+
+/** With nothing typed, a few that fit the call; none while text is open: the room is the caller's, and the first letter brings them back. */
+const drawnOf = (
+  hits: readonly KnowledgeHit[] | null,
+  typed: boolean,
+  textOpen: boolean,
+): readonly KnowledgeHit[] | null => {
+  if (hits === null || (textOpen && !typed)) return null;
+  return typed ? hits : hits.slice(0, 5);
+};
 
 function surroundingsOf(state: DeskState): Surroundings {
   const playbookId = state.guidance?.playbookId ?? null;

@@ -1,8 +1,7 @@
 import { useStore } from 'zustand';
 import type { KnowledgeHit, MarkedText } from '#shared/knowledge/contract.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { textShown } from '#renderer/stores/select/text.ts';
-import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
+import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { KeyCap } from '#renderer/ui/key-cap.tsx';
 import { Section } from '#renderer/ui/section.tsx';
@@ -12,24 +11,21 @@ import type { Search } from './search.ts';
 
 interface ResultsProps {
   readonly search: Search;
+  /** What is drawn; null: nothing yet, or no room. */
+  readonly hits: readonly KnowledgeHit[] | null;
+  readonly typed: boolean;
   readonly keys: ReturnType<typeof useListKeys>;
 }
 
 /** Results as one types; with nothing typed, what fits the call. */
-export function Results({ search, keys }: ResultsProps) {
+export function Results({ search, hits, typed, keys }: ResultsProps) {
   const { t } = useI18n();
-  // Whether, not what: a letter alone must not draw the old list anew just before its answer comes.
-  const typed = useStore(search.store, (state) => state.query !== '');
-  const hits = useStore(search.store, (state) => state.answer?.hits ?? null);
   const indexing = useTopic('knowledge/state', (knowledge) => knowledge?.phase === 'indexing');
-  const textOpen = useDeskState(textShown);
-  // With text open the room is the caller's; what may be of use comes back with the first letter typed.
-  if (hits === null || (textOpen && !typed)) return null;
+  if (hits === null) return null;
   if (hits.length === 0) return typed ? <Nothing search={search} /> : null;
-  const shown = typed ? hits : hits.slice(0, 5);
   const list = (
     <div className="results" role="listbox" id={keys.listId} aria-label={t('knowledge.label')}>
-      {shown.map((hit, index) => (
+      {hits.map((hit, index) => (
         <div key={hit.articleId} data-article={hit.articleId} {...keys.optionProps(index)}>
           <Hit hit={hit} active={index === keys.active} />
         </div>

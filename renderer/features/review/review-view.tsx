@@ -23,7 +23,7 @@ export function ReviewView() {
   return (
     <main className="columns review">
       <CallList review={review} />
-      <Column place="middle" title={t('review.call')} keys="Ctrl+K" middle>
+      <Column place="middle" title={t('review.call')} keys="Ctrl+K" middle tabStop={sheet !== null}>
         {shown === null ? (
           <Empty icon="list" title={t('review.noneChosen')}>
             {t('review.noneChosenHint')}
@@ -46,7 +46,7 @@ export function ReviewView() {
           </>
         )}
       </Column>
-      <Column place="right" title={t('review.kept')} keys="Ctrl+L">
+      <Column place="right" title={t('review.kept')} keys="Ctrl+L" tabStop>
         {sheet === null ? <p className="ink-2">{t('review.keptHint')}</p> : <Kept sheet={sheet} />}
       </Column>
     </main>

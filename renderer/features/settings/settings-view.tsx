@@ -5,7 +5,7 @@ import { useI18n } from '#renderer/i18n/use-i18n.tsx';
 import { useDesk, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Column } from '#renderer/ui/column.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { Skeleton } from '#renderer/ui/states.tsx';
+import { LoadingPart } from '#renderer/ui/states.tsx';
 import { useRowKeys } from '#renderer/ui/use-row-keys.ts';
 import { ChecksColumn } from './checks-column.tsx';
 import { groupForms } from './group-forms.tsx';
@@ -14,7 +14,7 @@ import { groupIcon, groupsToMend, settingGroups, type SettingGroup } from './gro
 /** 设置: a group on the left, its fields in the middle, what is to be mended and whether it works on the right. */
 export function SettingsView() {
   const settings = useTopic('settings/state', (state) => state);
-  return settings ? <Opened settings={settings} /> : <Skeleton lines={8} />;
+  return settings ? <Opened settings={settings} /> : <LoadingPart />;
 }
 
 /** Opens on the first group in which something is to be mended. */

@@ -92,13 +92,16 @@ function RunHintLine({ run }: { readonly run: TrainingRun }) {
   return <p className="xs ink-2">{t(waits ? 'training.hint.case' : `training.hint.${hintOf(run)}`)}</p>;
 }
 
+/** Nothing in it takes the keyboard, and it scrolls: the Tab key stops at it (WCAG 2.1.1). */
+const scrolled = { tabIndex: 0 };
+
 /** Newest at the end, kept in sight while nobody has scrolled up. */
 function Story({ run }: { readonly run: TrainingRun }) {
   const { t } = useI18n();
   const lines = storyOf(run);
   if (lines.length === 0) return <p className="field-note">{t('training.live.nothing')}</p>;
   return (
-    <ol className="story" aria-live="polite" tabIndex={-1} data-place="middle">
+    <ol className="story" aria-live="polite" {...scrolled} data-place="middle">
       {lines.map((line, index) => (
         <StoryRow key={index} line={line} startedAt={run.startedAt} last={index === lines.length - 1} />
       ))}

@@ -1,3 +1,4 @@
+import flows from 'virtual:flows';
 import { captionScenes } from './captions.ts';
 import { careScenes } from './care-scenes.ts';
 import { controlScenes } from './control-scenes.ts';
@@ -18,6 +19,12 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
   ...videoScenes,
   ...captionScenes(scam),
   ...recordingScenes(talking, workspaceScenes(base)['training'] ?? base),
+  flow: (now) => ({
+    ...talking(now),
+    'flows/library': flows.library,
+    'flows/state': flows.begun,
+  }),
+  'flows-there': (now) => ({ ...talking(now), 'flows/library': flows.library }),
   ...soundScenes(base),
   ...workspaceScenes(base),
 };

@@ -1,15 +1,13 @@
 /**
  * Pictures of the real renderer on fixture snapshots, without main:
- *   npx tsx tests/support/renderer-preview/shoot.ts [scene …] [--all] [--lang zh-CN,en-US] [--theme light,dark] [--size 1366x768,1920x1080] [--press F2,Control+p] [--click SELECTOR] [--then KEYS]
+ *   npx tsx tests/support/renderer-preview/shoot.ts [scene …] [--lang zh-CN,en-US] [--theme light,dark] [--size 1366x768,1920x1080] [--press F2,Control+p] [--click SELECTOR] [--then KEYS]
  * Wants a Chromium: CHROMIUM_BIN, or the one of the system. Writes out/preview-png/<scene>-<lang>-<theme>-<width>.png
  */
-import { createServer } from 'node:http';
-import { mkdirSync, readFileSync, existsSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { build } from 'vite';
-import { previewConfig } from './vite.config.ts';
+import { servePreview } from './serve.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,28 +24,10 @@ const { values, positionals } = parseArgs({
     'no-build': { type: 'boolean', default: false },
   },
 });
-const root = resolve(import.meta.dirname, '../../..');
-const built = join(root, 'out/preview');
-const pictures = join(root, 'out/preview-png');
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-};
+const pictures = resolve(import.meta.dirname, '../../../out/preview-png');
 
-if (!values['no-build']) await build(previewConfig);
 mkdirSync(pictures, { recursive: true });
-const server = createServer((request, response) => {
-  const path = join(built, new URL(request.url ?? '/', 'http://localhost').pathname);
-  const file = path.endsWith('/') ? join(path, 'index.html') : path;
-  if (!existsSync(file)) return void response.writeHead(404).end();
-  response
-    .writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
-    .end(readFileSync(file));
-});
-await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-const address = server.address();
-const port = typeof address === 'object' && address ? address.port : 0;
+const preview = await servePreview({ built: values['no-build'] });
 
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
@@ -64,7 +44,7 @@ for (const size of values.size.split(',')) {
     for (const lang of values.lang.split(','))
       for (const theme of values.theme.split(',')) {
         await page.goto('about:blank');
-        await page.goto(`http://127.0.0.1:${port}/#scene=${scene}&lang=${lang}&theme=${theme}`);
+        await page.goto(preview.at(scene, { lang, theme }));
         await page.waitForSelector('.app, .gate');
         await page.waitForTimeout(350);
         for (const key of values.press.split(',').filter(Boolean)) {
@@ -85,4 +65,4 @@ for (const size of values.size.split(',')) {
   await page.close();
 }
 await browser.close();
-server.close();
+preview.close();

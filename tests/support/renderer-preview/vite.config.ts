@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
+import { flowsPlugin } from './flows-plugin.ts';
 import { scenariosPlugin } from './scenarios-plugin.ts';
 import { createBranchLibrary } from '#electron/branches/branch-library.ts';
 import { createDocumentLibrary } from '#electron/documents/document-library.ts';
@@ -50,13 +51,15 @@ export const previewConfig = {
   root: import.meta.dirname,
   base: './',
   configFile: false as const,
-  plugins: [react(), library, branches, documents, scenariosPlugin],
+  plugins: [react(), library, branches, documents, flowsPlugin, scenariosPlugin],
   logLevel: 'warn' as const,
   build: {
     target: 'chrome130',
     outDir: resolve(root, 'out/preview'),
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // Nobody waits for it over a network.
+    chunkSizeWarningLimit: 10_000,
     modulePreload: { polyfill: false },
   },
 };

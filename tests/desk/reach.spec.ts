@@ -1,0 +1,62 @@
+import { expect, type Page, test } from '@playwright/test';
+import { openPlainWindows, type PlainWindows } from '#tests/support/plain-window.ts';
+import { type Served, servePreview } from '#tests/support/renderer-preview/serve.ts';
+import { gathered, preparePage, ruleTags, stopsOf, sweep } from '#tests/support/reach/sweep.ts';
+
+/** The smallest screen that the desk is made for. */
+const size = { width: 1366, height: 768 };
+let preview: Served;
+let windows: PlainWindows;
+let page: Page;
+
+test.beforeAll(async () => {
+  preview = await servePreview({ folder: 'out/reach', whole: true });
+  windows = await openPlainWindows(2);
+  for (const one of windows.pages) await preparePage(one, preview, size);
+  page = windows.pages[0] as Page;
+});
+test.afterAll(async () => {
+  await windows.close();
+  preview.close();
+});
+
+test('every scene, and everything that opens over one, keeps the rules of WCAG A and AA in both themes', async () => {
+  // Some 140 screens; a busy machine takes its time.
+  test.setTimeout(600_000);
+  const stops = await stopsOf(page);
+  const findings = await sweep(windows.pages, {
+    stops,
+    looks: [
+      { language: 'zh-CN', theme: 'light' },
+      { language: 'zh-CN', theme: 'dark' },
+    ],
+    thorough: false,
+  });
+  expect(gathered(findings)).toEqual([]);
+});
+
+test('the sweep sees what is broken: no name, words too pale, a list that is not there, a column out of reach', async () => {
+  await page.evaluate(() => {
+    const made = document.createElement('div');
+    made.innerHTML =
+      '<button id="nameless"></button><p id="pale">pale</p><input id="lost" role="combobox" aria-label="x" aria-expanded="true" aria-controls="nowhere">';
+    document.body.append(made);
+    const pale = document.getElementById('pale') as HTMLElement;
+    pale.style.color = '#bbb';
+    pale.style.background = '#fff';
+  });
+  const audited = await page.evaluate(
+    (tags) =>
+      (
+        window as never as { audit: { audit(by: unknown): Promise<{ rule: string; target: string }[]> } }
+      ).audit.audit({
+        tags,
+        theme: 'light',
+        every: true,
+      }),
+    ruleTags,
+  );
+  const found = audited.map(({ rule, target }) => `${rule} ${target}`);
+  for (const one of ['button-name #nameless', 'color-contrast #pale', 'aria-valid-attr-value #lost'])
+    expect(found).toContain(one);
+});
