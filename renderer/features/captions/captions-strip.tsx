@@ -7,6 +7,9 @@ import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useNow } from '#renderer/ui/now.tsx';
 
+/** It scrolls and holds no control (WCAG 2.1.1). */
+const scrolled = { tabIndex: 0 };
+
 /** Sentences of one side that can be read back; what is older has been talked about. */
 const mostShown = 20;
 
@@ -51,8 +54,8 @@ function Lane({ side, lines }: { readonly side: CaptionSide; readonly lines: rea
       <span className="who" aria-hidden="true">
         {label}
       </span>
-      {/* Turned over, so that its end stays in sight by itself; once there is more than fits, Tab reaches it (Chromium 130). */}
-      <div className="caption-scroll" role="log" aria-live="off" aria-label={label}>
+      {/* Turned over, so that its end stays in sight by itself; Tab reaches it, so that what has gone by can be read without a mouse. */}
+      <div className="caption-scroll" role="log" aria-live="off" aria-label={label} {...scrolled}>
         <p>
           {own.map((line) => (
             <Sentence key={line.id} line={line} />

@@ -58,8 +58,9 @@ const groupsBelow: Readonly<Record<Exclude<SettingGroup, 'look'>, number>> = {
   audio: 3,
   video: 4,
   recording: 5,
-  seat: 6,
-  care: 7,
+  captions: 6,
+  seat: 7,
+  care: 8,
 };
 const settingWays: Readonly<Record<string, Way>> = Object.fromEntries(
   Object.entries(groupsBelow).map(([group, down]) => [
