@@ -14,15 +14,15 @@ export const contentServiceFetch = (deps: {
     token: deps.token,
     ca: () => {
       const file = deps.values()['core.caFile'];
-      // A file that is named and cannot be read must not widen what is trusted: an empty authority trusts nobody.
-      return file === '' ? undefined : readOr(file, '');
+      // A file that is named and cannot be read must not widen what is trusted.
+      return file === '' ? undefined : readOrNull(file);
     },
   });
 
-function readOr(file: string, otherwise: string): string {
+function readOrNull(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return otherwise;
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { CaptionsState } from '#shared/captions/contract.ts';
 import type { CheckOutcome } from '#shared/settings/contract.ts';
@@ -131,6 +132,12 @@ test('what both sides say stands on the screen, each on its own side; a dead rec
   await desk.press('Control+Shift+C');
   await expect(lane('caller')).toContainText('卡号。');
   expect(await height()).toBe(open);
+
+  const { violations } = await new AxeBuilder({ page: desk.page })
+    .setLegacyMode()
+    .include('[data-captions]')
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
 
   // Gone with the call: from the screen, from main, and never on the disk.
   await desk.press('F12');

@@ -25,13 +25,16 @@ const untrusted = /^(CERT|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 export function createFetchText(deps: {
   readonly clock: Clock;
   /** Asked for each time: both may change while the desk runs. */
-  readonly ca: () => string | undefined;
+  /** PEM; undefined: the system's authorities. null: one is named and cannot be read, so there is nobody to trust. */
+  readonly ca: () => string | undefined | null;
   readonly token: () => string | null;
 }): FetchText {
   return ({ url, etag, maxBytes }) =>
     new Promise((resolve) => {
       const token = deps.token();
       const ca = deps.ca();
+      // Node takes an empty authority, text or list, for none given and trusts the system's.
+      if (ca === null) return resolve({ kind: 'trouble', trouble: 'certificate' });
       const options = {
         method: 'GET',
         headers: {
