@@ -71,14 +71,22 @@ test('what both sides say stands on the screen, each on its own side; a dead rec
   expect(await check()).toMatchObject({ ok: false, code: 'incomplete' });
 
   // The address is tried where it is saved, and what is wrong is said.
-  const set = (url: string) => desk.send('settings/set', { key: 'captions.url', value: url });
-  expect(await set(stub.url.replace(/:\d+/, ':9'))).toMatchObject({ ok: true });
-  expect(await check()).toMatchObject({ ok: false, code: 'refused' });
+  await desk.page.keyboard.press('Control+,');
+  await desk.page.locator('[data-group="captions"]').click();
+  const address = desk.page.getByLabel('识别服务地址');
+  const save = async (url: string, outcome: string): Promise<void> => {
+    await address.fill(url);
+    await address.press('Enter');
+    await expect(desk.page.locator('[data-check="captions"] [data-outcome]')).toHaveAttribute(
+      'data-outcome',
+      outcome,
+    );
+  };
+  await save(stub.url.replace(/:\d+/, ':9'), 'refused');
   await status('away');
-  expect(await set(stub.url)).toMatchObject({ ok: true });
-  expect(await check()).toMatchObject({ ok: true, code: 'reachable' });
-
+  await save(stub.url, 'reachable');
   await status('listening');
+  await desk.page.keyboard.press('Control+1');
   // Over and over: a machine under load may lose a packet of it.
   caller.mouth.loop(toneSpeechMulaw('查余额 '));
   await expect(lane('caller')).toContainText('查余额。');
