@@ -28,7 +28,8 @@ export function attemptResult({ end, answered, rangMs, marked, asked }: AttemptF
   }
   if (end.reason === 'busy') return 'busy';
   if (end.reason === 'declined' || end.reason === 'refused') return 'refused';
-  if (end.reason === 'notFound') return 'notReached';
+  // A number that sends its calls on elsewhere is not the holder's telephone answering.
+  if (end.reason === 'notFound' || end.reason === 'redirected') return 'notReached';
   if (end.by === 'agent') return (rangMs ?? 0) >= fairRingMs ? 'noAnswer' : null;
   return 'noAnswer';
 }

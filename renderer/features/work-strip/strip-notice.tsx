@@ -177,7 +177,14 @@ function Standing() {
   return <div className="strip-notice" />;
 }
 
-const notTaken: readonly CallEnd['reason'][] = ['busy', 'noAnswer', 'refused', 'declined', 'notFound'];
+const notTaken: readonly CallEnd['reason'][] = [
+  'busy',
+  'noAnswer',
+  'refused',
+  'redirected',
+  'declined',
+  'notFound',
+];
 
 /** Whoever was called for this caller did not take it, and no time has been agreed yet. */
 function seatDidNotCome(state: DeskState): boolean {
