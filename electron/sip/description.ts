@@ -1,10 +1,12 @@
+/** The last line of some has no end. */
+export const wholeLines = (sdp: string): string => (sdp.endsWith('\n') ? sdp : `${sdp}\r\n`);
+
 /**
- * The far end's description as a browser takes it. All of this is legal in SDP (RFC 8866, RFC 3264, RFC 8843), and a browser
+ * The far end's offer as a browser takes it. All of this is legal in SDP (RFC 8866, RFC 3264, RFC 8843), and a browser
  * refuses it, or hears the wrong section.
  */
 export function forBrowser(sdp: string): string {
-  const whole = sdp.endsWith('\n') ? sdp : `${sdp}\r\n`;
-  const [session = '', ...sections] = whole.split(/^(?=m=)/m);
+  const [session = '', ...sections] = wholeLines(sdp).split(/^(?=m=)/m);
   const named = withNames(sections);
   const voice = named.findIndex((section) => isVoice(section, session));
   // One voice a call (RFC 3264 §6: whatever is not taken is answered with port 0): a second would be played in its place.
@@ -22,7 +24,7 @@ const midOf = (section: string): string | undefined => /^a=mid:(\S+)/m.exec(sect
 const isVoice = (section: string, session: string): boolean =>
   /^m=audio (?!0[ /])\d/.test(section) && /^a=fingerprint:/m.test(`${session}${section}`);
 
-/** Chromium makes up names for sections without one, and may take one that is there. */
+/** Of an offer: in an answer the names are ours. Chromium makes up names for sections without one, and may take one that is there. */
 function withNames(sections: readonly string[]): string[] {
   const names = new Set(sections.map(midOf));
   if (names.size === 1 && names.has(undefined)) return [...sections];

@@ -1,7 +1,7 @@
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
 import { t140StreamOf } from '#shared/text/t140-sdp.ts';
 import { writtenForPeer } from './candidates.ts';
-import { forBrowser, isHeldByAddress, keysOf } from './description.ts';
+import { forBrowser, isHeldByAddress, keysOf, wholeLines } from './description.ts';
 import type { MediaDirection, MediaPort, OfferOptions } from './ports.ts';
 
 /** What the call wants to know of its own description exchange. */
@@ -103,7 +103,7 @@ export class SessionMedia implements SessionDescriptionHandler {
   /** A description of a 1xx: sound before the answer. False: there is some already, of whoever was first. */
   async setEarly(sdp: string): Promise<boolean> {
     if (this.#state !== 'haveLocalOffer' || this.#early !== null) return false;
-    const applied = this.media.acceptAnswer(this.sessionId, forBrowser(sdp));
+    const applied = this.media.acceptAnswer(this.sessionId, wholeLines(sdp));
     const isHeard = applied.then(
       () => true,
       () => false,
@@ -130,7 +130,7 @@ export class SessionMedia implements SessionDescriptionHandler {
       const early = (await this.#early?.isHeard) === true ? this.#early?.sdp : undefined;
       this.#early = null;
       // One that came before and could not be read leaves the offer open.
-      if (early === undefined) await this.media.acceptAnswer(this.sessionId, forBrowser(sdp));
+      if (early === undefined) await this.media.acceptAnswer(this.sessionId, wholeLines(sdp));
       else if (early !== sdp) this.unsettled = keysOf(early) === keysOf(sdp) ? 'description' : 'keys';
       this.#state = 'stable';
       this.video &&= hasVideo(sdp);

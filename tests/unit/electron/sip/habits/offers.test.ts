@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { answered, desk, dialled, habits, ringing } from '#tests/support/contrary/habit.ts';
+import { answered, desk, dialled, habits, isUp, ringing } from '#tests/support/contrary/habit.ts';
 import { sdp, sdpType } from '#tests/support/contrary/leg.ts';
 import { forBrowser } from '#electron/sip/description.ts';
 
@@ -197,5 +197,22 @@ habit(
     await there.exchange.settled();
     expect(media.asked).toHaveLength(2);
     return 'handed to the browser as it is (Chromium takes PCMA alone, G.722 first, telephone-event at 48000: tried)';
+  },
+);
+habit(
+  'RFC 3264 §6',
+  'answers our offer with a section refused that has no name, though the voice has one',
+  async () => {
+    const there = await desk();
+    const given: string[] = [];
+    Object.assign(there.media, {
+      acceptAnswer: async (_id: string, answer: string) => void given.push(answer),
+    });
+    const { leg, events } = await dialled(there);
+    const body = `${sdp({ attributes: ['a=mid:0'] })}m=application 0 UDP/DTLS/SCTP webrtc-datachannel\r\n`;
+    leg.reply({ status: 200, body });
+    await isUp(events);
+    expect(given).toEqual([body]);
+    return 'taken as it is: in an answer the names are ours (Asterisk answers so)';
   },
 );
