@@ -67,9 +67,9 @@ const off: LineSnapshot = {
  * window: some answer a mere ICE restart with keys of their own, which the old connection cannot take. One that says it knows
  * Replaces keeps the call itself and ends it when keys change (takeover.md): there ICE is started anew (RFC 8445 §9).
  */
-function anotherPath(call: OwnedSipCall): void {
+function anotherPath(call: OwnedSipCall): Promise<void> {
   const keepsKeys = call.record()?.peerReplaces === true;
-  void call.refresh(keepsKeys ? { iceRestart: true } : { fresh: true });
+  return call.refresh(keepsKeys ? { iceRestart: true } : { fresh: true });
 }
 
 /** The desk's telephone line: one user agent at one exchange. A new `start` replaces the old one. */
@@ -98,6 +98,8 @@ export function createLine(deps: LineDeps): Line {
   let agent:
     { readonly ua: UserAgent; readonly registration: Registration; readonly config: LineConfig } | undefined;
   let lastInviteWireAtMs = 0;
+  /** This machine has other addresses than when the calls' paths were made. */
+  let isElsewhere = false;
   const lookup = createRememberingLookup();
 
   const referTo = (target: TransferTarget): ReferTo | null => {
@@ -239,7 +241,12 @@ export function createLine(deps: LineDeps): Line {
         isBusy: () => [...calls.values()].some((call) => call.reach() === 'ok'),
         isInCall: () => calls.size > 0,
         onRegistered: () => resumed.forEach((call) => call.registered()),
-        onReturned: (moved) => new Set(calls.values()).forEach((call) => void call.refresh({ moved })),
+        onReturned(moved) {
+          const elsewhere = isElsewhere;
+          isElsewhere = false;
+          for (const call of new Set(calls.values()))
+            void (elsewhere ? anotherPath(call) : call.refresh({ moved }));
+        },
       });
       agent = { ua, registration, config };
       // Before the socket opens: the far end may hang up with its first word.
@@ -268,15 +275,17 @@ export function createLine(deps: LineDeps): Line {
     renewMedia: (way) => new Set(calls.values()).forEach((call) => void renewSound(call, way)),
     restartMedia: (callId) =>
       new Set(calls.values()).forEach((call) => {
-        if (call.id === callId) anotherPath(call);
+        if (call.id === callId) void anotherPath(call);
       }),
     woke(long) {
       agent?.registration.checkNow();
-      if (long) new Set(calls.values()).forEach(anotherPath);
+      if (long) new Set(calls.values()).forEach((call) => void anotherPath(call));
     },
     networkChanged() {
-      agent?.registration.checkNow();
-      new Set(calls.values()).forEach(anotherPath);
+      isElsewhere = true;
+      // Where the connection itself is gone nothing can be asked before it is back: `onReturned` does it then.
+      const stands = agent?.registration.checkNow() === true;
+      if (stands) new Set(calls.values()).forEach((call) => void anotherPath(call));
     },
     resume(callId, record, plan) {
       const call = createResumedCall({

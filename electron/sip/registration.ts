@@ -4,6 +4,7 @@ import type { Clock, Undo } from '#shared/lib/clock.ts';
 import type { Publisher } from '#shared/lib/publisher.ts';
 import type { LineSnapshot } from '#shared/line/contract.ts';
 import { backoffDelayMs } from './backoff.ts';
+import { failReinvites } from './fail-reinvites.ts';
 import { createFlowProbe } from './flow-probe.ts';
 import {
   isHopeless,
@@ -50,8 +51,11 @@ export interface RegistrationDeps {
 export interface Registration {
   start(): void;
   stop(): Promise<void>;
-  /** Something has happened to this machine (sleep, another network): what was known of the flow is asked anew at once. */
-  checkNow(): void;
+  /**
+   * Something has happened to this machine (sleep, another network): what was known of the flow is asked anew at once.
+   * Answers whether there still is one, as far as this machine knows.
+   */
+  checkNow(): boolean;
 }
 
 type TimerName = 'retry' | 'refresh' | 'expiry' | 'patience';
@@ -116,6 +120,7 @@ export function createRegistration(deps: RegistrationDeps): Registration {
   const leave = (): void => {
     flow += 1;
     transport.leave();
+    failReinvites(ua);
   };
 
   const failed = (problem: LineProblem, restMs = 0): void => {
@@ -254,18 +259,21 @@ export function createRegistration(deps: RegistrationDeps): Registration {
     },
     checkNow() {
       const { state: now } = state.get();
-      if (now === 'registered') {
+      if (now === 'registered' && transport.hasLostItsAddress()) failed(addressGone);
+      else if (now === 'registered') {
         probe.now();
         void register();
       } else if (now === 'waiting') {
         timers.get('retry')?.();
         connect();
       }
+      return state.get().state === 'registered';
     },
   };
 }
 
 const unconfirmed = { nextConfirmAt: null, validUntil: null } as const;
+const addressGone: LineProblem = { code: 'connectionLost', status: null, detail: 'EADDRNOTAVAIL' };
 const notBound: LineProblem = { code: 'notBound', status: 200, detail: '' };
 
 /** A Route value for a proxy that routes loosely, as all of RFC 3261 do. */

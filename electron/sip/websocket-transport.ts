@@ -1,4 +1,5 @@
 import type { LookupFunction } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { EmitterImpl, type Transport, TransportState } from 'sip.js';
 import { WebSocket } from 'ws';
 import { isLoopback } from './candidates.ts';
@@ -57,6 +58,7 @@ export class WebSocketTransport implements Transport {
   #connecting: Promise<void> | undefined;
   /** Our own address of the last connection was loopback: the exchange is on this machine, or a door to it is. */
   byLoopback = false;
+  #localAddress: string | undefined;
 
   constructor(
     _logger: unknown,
@@ -79,6 +81,14 @@ export class WebSocketTransport implements Transport {
 
   isConnected(): boolean {
     return this.#state === TransportState.Connected;
+  }
+
+  /** The address that this connection comes from is not this machine's any more: nothing can come back to it. */
+  hasLostItsAddress(): boolean {
+    const own = this.#localAddress?.replace(/^::ffff:/i, '');
+    if (own === undefined || this.#socket === undefined) return false;
+    const all = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+    return !all.some(({ address }) => address === own);
   }
 
   connect(): Promise<void> {
@@ -143,6 +153,7 @@ export class WebSocketTransport implements Transport {
       let lastError: Error | undefined;
       this.#socket = socket;
       socket.on('upgrade', ({ socket: { localAddress } }) => {
+        this.#localAddress = localAddress;
         this.byLoopback = localAddress !== undefined && isLoopback(localAddress);
       });
       socket.on('open', () => {
