@@ -36,7 +36,13 @@ export async function startTcpProxy(toPort: number): Promise<TcpProxy> {
 export async function startTlsProxy(
   toPort: number,
   identity: TlsOptions,
-): Promise<{ readonly port: number; dispose(): Promise<void> }> {
+  host = '127.0.0.1',
+): Promise<{
+  readonly port: number;
+  /** Shows another certificate to whoever comes from now on. */
+  present(identity: TlsOptions): void;
+  dispose(): Promise<void>;
+}> {
   const open = new Set<Socket>();
   const server = createTlsServer(identity, (near) => {
     const far = connect(toPort, '127.0.0.1');
@@ -45,7 +51,11 @@ export async function startTlsProxy(
   });
   // A desk that refuses our certificate breaks off the handshake: that is what the test is about.
   server.on('tlsClientError', () => undefined);
-  return { port: await listen(server), dispose: () => close(server, [...open]) };
+  return {
+    port: await listen(server, host),
+    present: (other) => server.setSecureContext(other),
+    dispose: () => close(server, [...open]),
+  };
 }
 
 function join(near: Socket, far: Socket, onEnd: () => void): void {
@@ -63,8 +73,8 @@ function join(near: Socket, far: Socket, onEnd: () => void): void {
   }
 }
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+async function listen(server: Server, host = '127.0.0.1'): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, host, done));
   return (server.address() as AddressInfo).port;
 }
 

@@ -13,8 +13,9 @@ import {
   mirrored,
   inPlacesOf,
   kindsOf,
+  loopback,
   onlyKinds,
-  onlyLoopback,
+  onlyUdpAt,
   sectionNames,
   transportOf,
   withDirection,
@@ -23,7 +24,8 @@ import {
 } from './sdp.ts';
 
 /**
- * The caller's WebRTC leg: werift, PCMU and telephone events, candidates on 127.0.0.1 only.
+ * The caller's WebRTC leg: werift, PCMU and telephone events, candidates on 127.0.0.1 only, so that nothing of a simulated call
+ * leaves the machine.
  *
  * A re-offer on the same transport (hold, resume) is answered with our last description and the direction turned round,
  * without asking werift. A re-offer with a new ICE session or certificate (a desk that came back) gets a new peer
@@ -54,6 +56,8 @@ export interface MediaDeps {
   readonly offersText?: boolean;
   /** Pictures are taken, and offered in our own first offer. Left out: refused with port 0. */
   readonly show?: Show;
+  /** Where it is reached, for a desk in another network. Left out: on this machine alone. */
+  readonly address?: string;
   /** Binds the mouth's output; called again for each new peer connection. */
   onTransport(send: (packet: Buffer) => void): void;
 }
@@ -77,14 +81,18 @@ interface Link {
   send(packet: Buffer): void;
 }
 
-function openLink(eventType: number, receive: (kind: 'audio' | 'video', packet: Buffer) => void): Link {
+function openLink(
+  address: string,
+  eventType: number,
+  receive: (kind: 'audio' | 'video', packet: Buffer) => void,
+): Link {
   const pc = new RTCPeerConnection({
     iceServers: [],
     // One transport for all of a call: a picture that is refused must not leave one behind that never connects.
     bundlePolicy: 'max-bundle',
     iceUseIpv6: false,
-    iceAdditionalHostAddresses: ['127.0.0.1'],
-    iceInterfaceAddresses: { udp4: '127.0.0.1' },
+    iceAdditionalHostAddresses: [address],
+    iceInterfaceAddresses: { udp4: address },
     codecs: { audio: [codec('audio/PCMU', 0), codec('audio/telephone-event', eventType)], video: [vp8()] },
   });
   const track = new MediaStreamTrack({ kind: 'audio' });
@@ -142,6 +150,8 @@ function openPicture(pc: RTCPeerConnection, show: Show): PictureSender {
 }
 
 export function createMedia(deps: MediaDeps): Media {
+  const address = deps.address ?? loopback;
+  const theirs = address === loopback ? loopback : null;
   let link: Link | null = null;
   /** Our sections as werift has them, and our last description: with the far end's that we have no use for (RFC 3264 §8). */
   let local = '';
@@ -157,7 +167,7 @@ export function createMedia(deps: MediaDeps): Media {
 
   const open = (eventType: number): Link => {
     void link?.pc.close();
-    const next = openLink(eventType, (kind, packet) =>
+    const next = openLink(address, eventType, (kind, packet) =>
       kind === 'video' ? deps.show?.receive(packet) : deps.ear.receive(packet),
     );
     deps.onTransport(next.send);
@@ -198,9 +208,9 @@ export function createMedia(deps: MediaDeps): Media {
       link.picture = openPicture(pc, deps.show);
     if (link !== null && text === null && stream !== null && deps.onText !== undefined)
       link.text = openText(pc, stream.id, deps.onText);
-    await pc.setRemoteDescription({ type: 'offer', sdp: onlyLoopback(sdp) });
+    await pc.setRemoteDescription({ type: 'offer', sdp: onlyUdpAt(sdp, theirs) });
     await pc.setLocalDescription(await pc.createAnswer());
-    const plain = onlyLoopback(pc.localDescription?.sdp ?? '');
+    const plain = onlyUdpAt(pc.localDescription?.sdp ?? '', address);
     local = stream === null ? plain : withT140(plain, { id: stream.id, cps: 30 });
   }
   const takenOf = (sdp: string): string => {
@@ -221,7 +231,7 @@ export function createMedia(deps: MediaDeps): Media {
       if (deps.show !== undefined) next.picture = openPicture(pc, deps.show);
       if (offersText && deps.onText !== undefined) next.text = openText(pc, textStream, deps.onText);
       await pc.setLocalDescription(await pc.createOffer());
-      const plain = versioned(onlyLoopback(pc.localDescription?.sdp ?? ''));
+      const plain = versioned(onlyUdpAt(pc.localDescription?.sdp ?? '', address));
       local = !offersText ? plain : withT140(plain, { id: textStream, cps: 30 });
       described = local;
       return local;
@@ -243,7 +253,7 @@ export function createMedia(deps: MediaDeps): Media {
       setHeld(sdp);
       // werift reads no section that is refused.
       const taken = onlyKinds(sdp, ['audio', 'video', 'application']);
-      await link.pc.setRemoteDescription({ type: 'answer', sdp: onlyLoopback(taken) });
+      await link.pc.setRemoteDescription({ type: 'answer', sdp: onlyUdpAt(taken, theirs) });
       setShowing();
     },
     async answer(sdp) {

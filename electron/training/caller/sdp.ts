@@ -4,12 +4,14 @@ export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 const lines = (sdp: string): string[] => sdp.split(/\r?\n/).filter((line) => line !== '');
 const join = (all: readonly string[]): string => `${all.join('\r\n')}\r\n`;
 
-/** Drops every candidate but UDP on 127.0.0.1: nothing of a simulated call leaves the machine. */
-export const onlyLoopback = (sdp: string): string =>
+export const loopback = '127.0.0.1';
+
+/** Drops every candidate but UDP at this address, or, for null, but UDP. */
+export const onlyUdpAt = (sdp: string, address: string | null): string =>
   join(
     lines(sdp).filter((line) => {
-      const candidate = /^a=candidate:\S+ \d+ (\S+) \d+ (\S+) /.exec(line);
-      return !candidate || (candidate[1]!.toLowerCase() === 'udp' && candidate[2] === '127.0.0.1');
+      const [, protocol = '', at = ''] = /^a=candidate:\S+ \d+ (\S+) \d+ (\S+) /.exec(line) ?? [];
+      return at === '' || (protocol.toLowerCase() === 'udp' && (address === null || at === address));
     }),
   );
 
