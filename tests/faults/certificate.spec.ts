@@ -15,7 +15,7 @@ import { words } from '#tests/support/words.ts';
 const t = words('zh-CN');
 const lineNow = (desk: Desk): Promise<LineSnapshot> => desk.ask<LineSnapshot>('line/state');
 
-test('wss: an unknown certificate and a wrong name are refused and said; with the authority’s file the desk registers', async () => {
+test('wss: an unknown certificate, a wrong name and one that has expired are refused and said; with the authority’s file the desk registers', async () => {
   needPrograms(['openssl'], ['openssl']);
   const folder = mkdtempSync(join(tmpdir(), 'guardline-tls-'));
   const right = makeCertificates(folder, 'localhost');
@@ -47,6 +47,12 @@ test('wss: an unknown certificate and a wrong name are refused and said; with th
     settings: { 'exchange.url': url(misnamed.port), 'exchange.caFile': other.caFile },
   });
   const second = await refused(wrongName, 'ERR_TLS_CERT_ALTNAME_INVALID');
+  // It tries again by itself, and meets one that was right until yesterday.
+  misnamed.present(other.expired('localhost'));
+  await expect
+    .poll(async () => (await lineNow(wrongName)).problem?.detail, { timeout: 60_000 })
+    .toBe('CERT_HAS_EXPIRED');
+  const third = await refused(wrongName, 'CERT_HAS_EXPIRED');
   await wrongName.close();
 
   const trusted = await startDeskAt(bank, {
@@ -61,9 +67,9 @@ test('wss: an unknown certificate and a wrong name are refused and said; with th
   await inState(trusted, 'ringing');
   const latencyMs = (await lineNow(trusted)).latencyMs;
   figure(
-    'wss with a certificate nobody vouches for',
+    'wss with a certificate nobody vouches for, with another’s name, with one that has expired',
     'refused and said; nothing registered',
-    `${first.problem?.detail}; wrong name: ${second.problem?.detail}; with the CA file registered in ${latencyMs} ms`,
+    `${first.problem?.detail}; wrong name: ${second.problem?.detail}; expired: ${third.problem?.detail}; with the CA file registered in ${latencyMs} ms`,
   );
   await trusted.close();
   await proxy.dispose();

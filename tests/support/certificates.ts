@@ -9,6 +9,8 @@ export interface Certificates {
   readonly cert: string;
   /** A certificate of a client by the same authority; the PEM file, and its key. */
   client(name: string): { readonly certFile: string; readonly key: string };
+  /** Another of the same authority for this host: it ended before it began. */
+  expired(host: string): { readonly cert: string; readonly key: string };
 }
 
 /** A certificate authority of the test's own and a server certificate by it, for `name` (a host, or an address of this machine). Made by openssl. */
@@ -55,6 +57,14 @@ export function makeCertificates(folder: string, name: string): Certificates {
       openssl('req', ...key, '-keyout', of('key'), '-out', of('csr'), '-subj', `/CN=${client}`);
       openssl('x509', '-req', '-in', of('csr'), ...authority, '-out', of('pem'), '-days', '2');
       return { certFile: of('pem'), key: readFileSync(of('key'), 'utf8') };
+    },
+    expired(host) {
+      const of = (file: string): string => at(`expired.${file}`);
+      openssl('req', ...key, '-keyout', of('key'), '-out', of('csr'), '-subj', `/CN=${host}`);
+      writeFileSync(of('extensions'), `subjectAltName=DNS:${host}\n`);
+      const ended = ['-days', '-1', '-extfile', of('extensions')];
+      openssl('x509', '-req', '-in', of('csr'), ...authority, '-out', of('pem'), ...ended);
+      return { cert: readFileSync(of('pem'), 'utf8'), key: readFileSync(of('key'), 'utf8') };
     },
   };
 }
