@@ -108,6 +108,11 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
       ?.event(entry.snapshot.consultFor ?? entry.current.callId, clock.now(), kind, JSON.stringify(detail));
 
   const keeper = createDialogKeeper(deps);
+  // Whoever is on hold must come back on hold: the dialog has moved before the call has.
+  listeners.add((event) => {
+    const entry = event.kind === 'held' || event.kind === 'resumed' ? lines.get(event.call.callId) : undefined;
+    if (entry !== undefined) keeper.touch(entry);
+  });
   const conversation = createConversation({
     clock,
     lines,

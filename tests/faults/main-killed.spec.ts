@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { SimCall } from '#electron/training/caller/call.ts';
+import { takeCall } from '#electron/training/caller/take-call.ts';
 import type { CareState } from '#shared/care/contract.ts';
 import type { CallSnapshot } from '#shared/call/contract.ts';
 import { agentToneHz, type Desk } from '#tests/support/desk-app.ts';
-import { type Bank, callNow, inState, startBank, startDeskAt } from '#tests/support/bank.ts';
+import { type Bank, callNow, inState, numberOf, startBank, startDeskAt } from '#tests/support/bank.ts';
 import {
   debuggerPort,
   type RisenDesk,
@@ -13,7 +15,7 @@ import {
   waitingFor,
   wayBackOf,
 } from '#tests/support/desk-after-death.ts';
-import { until } from '#tests/support/embedded-exchange.ts';
+import { startTestExchange, until } from '#tests/support/embedded-exchange.ts';
 import { figure } from '#tests/support/fault-table.ts';
 import { words } from '#tests/support/words.ts';
 
@@ -25,7 +27,20 @@ let desk: Desk;
 let port: number;
 let risen: RisenDesk | undefined;
 
-test.beforeAll(async () => void (bank = await startBank()));
+/** Whom the desk rings back: the last call that came to the trunk. */
+let rung: SimCall | null = null;
+
+test.beforeAll(async () => {
+  const floor = await startTestExchange();
+  const carrier = await floor.agent('trunk', {
+    onInvite(invite, agent) {
+      rung = takeCall(floor.callDeps(agent), invite, {});
+      rung.ring();
+      return true;
+    },
+  });
+  bank = await startBank({ floor, carrier });
+});
 test.afterAll(() => bank.dispose());
 test.beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'guardline-killed-'));
@@ -43,18 +58,23 @@ const hearsTheAgent = (caller: Caller): boolean => {
   return dominantHz !== null && Math.abs(dominantHz - agentToneHz) < 20 && purity > 0.8;
 };
 
-async function inCall(settings = {}): Promise<Caller> {
+async function answered(settings: Parameters<typeof startDeskAt>[1] & object = {}): Promise<Caller> {
   desk = await startDeskAt(bank, {
     dataFolder: folder,
     standby: true,
     switches: [`--remote-debugging-port=${port}`],
-    settings,
+    ...settings,
   });
   const caller = bank.ring();
   await inState(desk, 'ringing');
   await desk.press('F2');
   await inState(desk, 'active');
   await until(() => hearsTheAgent(caller), 'the agent in the caller’s ear');
+  return caller;
+}
+
+async function inCall(): Promise<Caller> {
+  const caller = await answered();
   await desk.send('seat/save-wrap-up', {
     callId: (await callNow(desk))?.id,
     disposition: null,
@@ -132,4 +152,68 @@ test('main is killed in a call: the program is back by itself, on the same call,
     wrapUp: { note: '客户说对方自称公安' },
   });
   await expect(risen.page.getByRole('banner')).toContainText(t('call.state.wrapUp'));
+});
+
+test('main is killed with two callers, one of them on hold: both are there again, and the one on hold stays there', async () => {
+  const held = await answered();
+  const talking = bank.ring({ from: { number: numberOf.unknown, name: '' } });
+  await inState(desk, 'ringing');
+  const second = (await callNow(desk))?.id;
+  expect(await desk.send('call/answer', { callId: second, confirmed: true })).toMatchObject({ ok: true });
+  await inState(desk, 'active');
+  await until(() => held.held, 'the hold at the first');
+  await until(() => hearsTheAgent(talking), 'the agent in the second’s ear');
+  const first = (await desk.ask<{ calls: CallSnapshot[] }>('call/state')).calls.find(
+    ({ id }) => id !== second,
+  )?.id;
+  const { standby } = await kill();
+  held.markAudio();
+  talking.markAudio();
+  risen = await risenDesk(port, standby);
+  const stateOf = async (id: string | undefined): Promise<string | undefined> =>
+    (await calls(risen as RisenDesk)).find((call) => call.id === id)?.state;
+  await expect.poll(() => stateOf(second), { timeout: 30_000, intervals: [50] }).toBe('active');
+  await expect.poll(() => stateOf(first), { timeout: 30_000 }).toBe('held');
+  await until(() => hearsTheAgent(talking), 'the agent again', 30_000);
+  const { maxGapMs } = talking.audio();
+  expect(held.held).toBe(true);
+  expect(hearsTheAgent(held)).toBe(false);
+  expect([held.phase, talking.phase]).toEqual(['up', 'up']);
+  talking.hangUp();
+  await expect.poll(() => stateOf(second)).toBe('ended');
+  expect(await risen.send('call/resume', { callId: first })).toMatchObject({ ok: true });
+  await until(() => hearsTheAgent(held), 'the agent in the ear of whom was held', 30_000);
+  figure(
+    'main killed -9 with two calls, one on hold',
+    'both are taken over; who was on hold stays on hold and hears nothing, and is taken back by the agent',
+    `silence at the one who talked ${Math.round(maxGapMs)} ms`,
+  );
+  held.hangUp();
+  await expect.poll(() => stateOf(first)).toBe('ended');
+});
+
+test('main is killed and may not take over: the caller is freed by a BYE at once, and one key rings them back', async () => {
+  const caller = await answered({ settings: { 'exchange.takeover': 'off' } });
+  const { killedMs, standby } = await kill();
+  risen = await risenDesk(port, standby);
+  await until(() => caller.phase === 'ended', 'the BYE at the caller', 30_000);
+  const freedMs = Math.round(performance.now() - killedMs);
+  await expect
+    .poll(async () => (await calls(risen as RisenDesk)).at(-1)?.end?.reason, { timeout: 30_000 })
+    .toBe('takeoverFailed');
+  const offer = risen.page.locator('[data-lost]');
+  await expect(offer).toContainText(t('call.endReason.takeoverFailed'));
+  rung = null;
+  await expect(offer.getByRole('button')).toBeEnabled();
+  await risen.page.keyboard.press('Control+F3');
+  const far = (await until(() => rung, 'the ring at whom we call back', 30_000)) as SimCall;
+  await far.accept();
+  await until(() => hearsTheAgent(far), 'the agent in their ear', 30_000);
+  figure(
+    'main killed -9, the call must not be taken over (refused, too late or off)',
+    'BYE from the kept dialog, the call ended with its cause; Ctrl F3 rings them, they answer and hear the agent',
+    `free ${freedMs} ms after the kill at the latest (looked at once the desk’s window is there)`,
+  );
+  far.hangUp();
+  await expect.poll(async () => (await calls(risen as RisenDesk)).at(-1)?.state).toBe('ended');
 });
