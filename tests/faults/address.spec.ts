@@ -97,7 +97,9 @@ async function isSilent(caller: SimCall): Promise<void> {
     .toBe(true);
 }
 
-for (const [what, change] of changes)
+// The pulled cable has the change of address in it: the milder one runs in full only.
+const isLong = process.env['GUARDLINE_FAULTS_LONG'] === '1';
+for (const [what, change] of isLong ? changes : changes.slice(1))
   test(`${what} in a call: heard again from where the desk is now, in the same dialog`, async () => {
     const { floor, carrier } = bank;
     const media = (deps: Parameters<typeof createMedia>[0]) => createMedia({ ...deps, address: net.far });
