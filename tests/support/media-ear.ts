@@ -51,6 +51,37 @@ async function ofConnections<T>(page: Page, text: string, ...given: readonly unk
   }
 }
 
+/** How long sound waited in the media window since the call began, in both directions: sums, of which two looks give the mean between them. */
+export interface WaitedAtDesk {
+  /** The caller's samples in the jitter buffer: seconds summed over all samples, and how many. */
+  readonly bufferedS: number;
+  readonly samples: number;
+  /** The agent's packets between encoder and wire: seconds summed over all packets, and how many. */
+  readonly sendingS: number;
+  readonly packets: number;
+}
+
+export const waitedAtDesk = (page: Page): Promise<WaitedAtDesk> =>
+  ofConnections<WaitedAtDesk>(
+    page,
+    `async function () {
+  const sums = { bufferedS: 0, samples: 0, sendingS: 0, packets: 0 };
+  for (const connection of this.filter((one) => one.connectionState === 'connected'))
+    for (const stat of (await connection.getStats()).values()) {
+      if (stat.kind !== 'audio') continue;
+      if (stat.type === 'inbound-rtp') {
+        sums.bufferedS += stat.jitterBufferDelay;
+        sums.samples += stat.jitterBufferEmittedCount;
+      }
+      if (stat.type === 'outbound-rtp') {
+        sums.sendingS += stat.totalPacketSendDelay;
+        sums.packets += stat.packetsSent;
+      }
+    }
+  return sums;
+}`,
+  );
+
 /**
  * How loud each of these tones is in every open call, dB below full scale: one row a connection, in no order. `hz` is the
  * step of the analyser, so a tone is looked for in its nearest bins.

@@ -80,6 +80,13 @@ async function memoryNow(rig: Rig): Promise<Memory> {
   return { main: of('main'), media: of('media'), desk: of('desk') };
 }
 
+/** A frame has classes of its own: what lives in those that went is found by name alone. */
+const inAllFrames = (census: Census): Left => ({
+  'audio contexts, whichever frame': census.get('AudioContext') ?? 0,
+  'audio worklet nodes, whichever frame': census.get('AudioWorkletNode') ?? 0,
+  'sound sources, whichever frame': census.get('MediaStreamAudioSourceNode') ?? 0,
+});
+
 async function lookAt(rig: Rig): Promise<Look> {
   const { app, page } = rig.desk;
   const memory = await memoryNow(rig);
@@ -102,7 +109,7 @@ async function lookAt(rig: Rig): Promise<Look> {
     census: of(({ census }) => census),
     kinds: of(({ kinds }) => kinds),
     main: { ...stands, ...left, 'calls shown': (await rig.calls()).length },
-    media,
+    media: { ...media, ...inAllFrames(shots.media.census) },
     desk,
   };
 }
@@ -214,7 +221,7 @@ function report(
   { calls, warm }: { calls: number; warm: number },
 ): (Figure | null)[] {
   bench.note(
-    `${calls} whole calls after ${warm} that warm up, all recorded (ring, answer, audio, every third held and resumed, every fourth with text both ways, every fifth with a voice, every tenth unmeasured, ended from both sides in turn, wrap-up saved); looked at 36 s after the last one, when no SIP transaction may be left. Memory is each process's private part, after eight garbage collections.`,
+    `${calls} whole calls after ${warm} that warm up, all recorded (ring, answer, audio, every third held and resumed, every fourth with text both ways, every fifth with a voice, every tenth unmeasured, ended from both sides in turn, wrap-up saved); looked at 36 s after the last one, when no SIP transaction of theirs may be left (the line's own OPTIONS is one while it is under way). Memory is each process's private part, after eight garbage collections.`,
   );
   for (const part of parts) {
     const more = grown(before.census[part], after.census[part], calls).slice(0, 12);
