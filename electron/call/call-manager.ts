@@ -110,7 +110,8 @@ export function createCallManager(deps: CallManagerDeps): CallManager {
   const keeper = createDialogKeeper(deps);
   // Whoever is on hold must come back on hold: the dialog has moved before the call has.
   listeners.add((event) => {
-    const entry = event.kind === 'held' || event.kind === 'resumed' ? lines.get(event.call.callId) : undefined;
+    const entry =
+      event.kind === 'held' || event.kind === 'resumed' ? lines.get(event.call.callId) : undefined;
     if (entry !== undefined) keeper.touch(entry);
   });
   const conversation = createConversation({
