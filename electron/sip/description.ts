@@ -49,6 +49,10 @@ export function isHeldByAddress(session: string, section: string): boolean {
   return address === '0.0.0.0' && port !== undefined && port !== '0' && port !== '9';
 }
 
+/** The same but for the line that only counts descriptions (RFC 8866 §5.2). */
+export const isSameDescription = (one: string, other: string): boolean => uncounted(one) === uncounted(other);
+const uncounted = (sdp: string): string => sdp.replace(/^o=.*$/m, '').trim();
+
 /** What a peer connection cannot change once it has begun: whose keys and which ICE credentials. */
 export const keysOf = (sdp: string): string =>
   [...sdp.matchAll(/^a=(?:fingerprint|ice-ufrag|ice-pwd):\s*(\S.*?)\s*$/gm)]

@@ -1,7 +1,7 @@
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
 import { t140StreamOf } from '#shared/text/t140-sdp.ts';
 import { writtenForPeer } from './candidates.ts';
-import { forBrowser, isHeldByAddress, keysOf, wholeLines } from './description.ts';
+import { forBrowser, isHeldByAddress, isSameDescription, keysOf, wholeLines } from './description.ts';
 import type { MediaDirection, MediaPort, OfferOptions } from './ports.ts';
 
 /** What the call wants to know of its own description exchange. */
@@ -131,7 +131,8 @@ export class SessionMedia implements SessionDescriptionHandler {
       this.#early = null;
       // One that came before and could not be read leaves the offer open.
       if (early === undefined) await this.media.acceptAnswer(this.sessionId, wholeLines(sdp));
-      else if (early !== sdp) this.unsettled = keysOf(early) === keysOf(sdp) ? 'description' : 'keys';
+      else if (!isSameDescription(early, sdp))
+        this.unsettled = keysOf(early) === keysOf(sdp) ? 'description' : 'keys';
       this.#state = 'stable';
       this.video &&= hasVideo(sdp);
       this.events.onVideo(this.video, false);
