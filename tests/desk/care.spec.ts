@@ -45,6 +45,9 @@ const keys = async (...pressed: readonly string[]): Promise<void> => {
   for (const key of pressed) await pressAsOffered(desk, key);
 };
 
+/** What is said aloud to who cannot see the screen. */
+const announced = (kind: 'call' | 'hold' | 'help' | 'text') => page.locator(`[data-announce="${kind}"]`);
+
 /** What a screen reader is told of this page must hold: no rule of WCAG 2.1 A and AA broken, of any weight. */
 async function nothingWrong(where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
@@ -60,6 +63,8 @@ test('a whole call without the mouse: answered, cared for, held, reloaded, ended
   const caller = bank.ring();
   await barSays(page, 'ringing');
   await expect(page.getByRole('region', { name: t('caller.title'), exact: true })).toContainText('85');
+  await expect(announced('call')).toContainText(t('care.flag.elderly'));
+  await expect(announced('call')).toHaveAttribute('aria-live', 'assertive');
   await nothingWrong('ringing');
   await keys('F2');
   await barSays(page, 'active');
@@ -179,6 +184,7 @@ test('a crisis with the core away: help by one key, never hung up by one press, 
   await keys('F9');
   await expect.poll(async () => (await careNow()).help?.kind).toBe('crisis');
   await expect(page.getByText(/已向班长求助/)).toBeVisible();
+  await expect(announced('help')).toHaveText(t('call.announce.helpAsked'));
   expect((await listNow()).help[0]).toMatchObject({ state: 'asked', flags: ['crisis'] });
   expect(JSON.stringify(await listNow())).not.toContain('13700007734');
 

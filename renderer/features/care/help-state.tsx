@@ -20,7 +20,7 @@ export function HelpState() {
   const said = help?.advice.at(-1);
   if (!help && owner === 'notNeeded') return null;
   return (
-    <div className="help-state" role="status">
+    <div className="help-state">
       {help ? (
         <div className="row" data-help={help.state}>
           <Icon name={help.state === 'seen' ? 'check' : 'bell'} size="s" />

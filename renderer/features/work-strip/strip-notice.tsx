@@ -74,7 +74,7 @@ function UndoOrStanding() {
   if (!hold) return <Standing />;
   const left = Math.max(0, hold.askedAt + undoWindowMs - now);
   return (
-    <div className="strip-notice flight" role="status" data-undo={hold.requestId}>
+    <div className="strip-notice flight" data-undo={hold.requestId}>
       <Icon name="lock" size="s" />
       <span className="text">
         {t('control.undoOffer', { card: hold.target.masked, time: format.seconds(left) })}
