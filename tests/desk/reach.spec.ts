@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { openPlainWindows, type PlainWindows } from '#tests/support/plain-window.ts';
 import { type Served, servePreview } from '#tests/support/renderer-preview/serve.ts';
+import { badlySetInBoth } from '#tests/support/looks/both-languages.ts';
+import { badlySet } from '#tests/support/looks/in-page.ts';
 import { gathered, preparePage, ruleTags, stopsOf, sweep } from '#tests/support/reach/sweep.ts';
 
 /** The smallest screen that the desk is made for. */
@@ -20,7 +22,7 @@ test.afterAll(async () => {
   preview.close();
 });
 
-test('every scene, and everything that opens over one, keeps the rules of WCAG A and AA in both themes', async () => {
+test('every scene, and everything that opens over one, keeps the rules of WCAG A and AA in both themes, and is well set in both languages', async () => {
   // Some 140 screens; a busy machine takes its time.
   test.setTimeout(600_000);
   const stops = await stopsOf(page);
@@ -31,6 +33,7 @@ test('every scene, and everything that opens over one, keeps the rules of WCAG A
       { language: 'zh-CN', theme: 'dark' },
     ],
     thorough: false,
+    also: badlySetInBoth,
   });
   expect(gathered(findings)).toEqual([]);
 });
@@ -59,4 +62,29 @@ test('the sweep sees what is broken: no name, words too pale, a list that is not
   const found = audited.map(({ rule, target }) => `${rule} ${target}`);
   for (const one of ['button-name #nameless', 'color-contrast #pale', 'aria-valid-attr-value #lost'])
     expect(found).toContain(one);
+});
+
+test('the look sees what is badly set: cut words, controls over each other, two filled buttons, Chinese too small', async () => {
+  await page.evaluate(() => {
+    const made = document.createElement('div');
+    made.className = 'planted';
+    made.innerHTML =
+      '<p id="cut">words that are far too long for their place</p><button class="btn btn-primary">one</button><button class="btn btn-primary" id="over">two</button><span id="small">小字</span>';
+    document.body.append(made);
+    const set = (id: string, style: Partial<CSSStyleDeclaration>): void =>
+      void Object.assign((document.getElementById(id) as HTMLElement).style, style);
+    Object.assign(made.style, { position: 'fixed', top: '100px', left: '100px', zIndex: '9' });
+    set('cut', { width: '60px', overflow: 'hidden', whiteSpace: 'nowrap' });
+    set('over', { marginLeft: '-30px' });
+    set('small', { fontSize: '10px' });
+  });
+  const found = (await page.evaluate(badlySet)).join('\n');
+  await page.evaluate(() => document.querySelector('.planted')?.remove());
+  for (const one of [
+    /words cut off: p/,
+    /lie over each other: .*one.*two/,
+    /filled buttons/,
+    /Chinese under 12 px/,
+  ])
+    expect(found).toMatch(one);
 });

@@ -66,8 +66,9 @@ function Meta({ call, numberIsName }: { call: CallSnapshot; numberIsName: boolea
   if (call.endedAt !== null) {
     if (call.answeredAt !== null)
       parts.unshift(t('call.talked', { time: format.clock(call.endedAt - call.answeredAt) }));
-    parts.push(t('call.endedAt', { time: format.time(call.endedAt) }));
-    if (call.end) parts.push(t(`call.ended.${call.end.by}`));
+    parts.push(
+      call.end ? t(`call.ended.${call.end.by}`) : t('call.endedAt', { time: format.time(call.endedAt) }),
+    );
   } else if (call.direction === 'incoming' && call.answeredAt !== null) {
     const waitedMs = (call.waitedMs ?? 0) + (call.answeredAt - call.startedAt);
     waited = t('call.waited', { time: format.seconds(waitedMs) });

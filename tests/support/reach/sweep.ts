@@ -30,6 +30,8 @@ export interface Sweep {
    * once for each kind of element (the classes and states from the root to it), as the same kind has the same colours.
    */
   readonly thorough: boolean;
+  /** Something else to look for at each stop, once the rules are through. */
+  readonly also?: (page: Page) => Promise<readonly Broken[]>;
 }
 
 type AuditPage = { audit: Audit; preview: Preview };
@@ -68,7 +70,7 @@ export async function sweep(pages: readonly Page[], plan: Sweep): Promise<Findin
   return findings;
 }
 
-async function lookAt(page: Page, stop: Stop, { looks, thorough }: Sweep): Promise<Finding[]> {
+async function lookAt(page: Page, stop: Stop, { looks, thorough, also }: Sweep): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [turn, look] of looks.entries()) {
     // Another theme alone needs no new page: its colours are all on the root.
@@ -83,7 +85,8 @@ async function lookAt(page: Page, stop: Stop, { looks, thorough }: Sweep): Promi
     );
     findings.push(...broken.map((one) => ({ ...one, ...where })));
   }
-  return findings;
+  const more = (await also?.(page)) ?? [];
+  return [...findings, ...more.map((one) => ({ ...one, stop: stop.name, look: 'as it is set' }))];
 }
 
 /** The key that led nowhere; null: there. */

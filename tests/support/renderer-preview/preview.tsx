@@ -21,10 +21,13 @@ export interface Preview {
   readonly scenes: readonly string[];
   /** Done when the last of its topics has been asked for. */
   show(scene: string, look: Look): Promise<void>;
+  /** The same in another language: nothing is drawn anew, what is open stays open. */
+  speak(language: Look['language']): Promise<void>;
 }
 
 const root = document.getElementById('root');
 let leave: Undo | undefined;
+let shown: DeskBridge | undefined;
 
 async function show(name: string, look: Look): Promise<void> {
   const scene = scenes[name];
@@ -36,6 +39,7 @@ async function show(name: string, look: Look): Promise<void> {
     library,
   );
   const live = await withSettings(bridge, look);
+  shown = live;
   await new Promise<void>((done) => {
     const ask: DeskBridge['ask'] = (topic) => {
       if (topicPlan[topic] === 'later') done();
@@ -45,9 +49,13 @@ async function show(name: string, look: Look): Promise<void> {
   });
 }
 
+async function speak(language: Look['language']): Promise<void> {
+  await shown?.send('settings/set', { key: 'language', value: language });
+}
+
 /** `#scene=scam&lang=zh-CN&theme=dark`: draws the real desk on fixture snapshots. Development only, never in the product. */
 const wanted = new URLSearchParams(location.hash.slice(1));
-Object.assign(window, { preview: { scenes: Object.keys(scenes), show } satisfies Preview });
+Object.assign(window, { preview: { scenes: Object.keys(scenes), show, speak } satisfies Preview });
 void show(wanted.get('scene') ?? 'ready', {
   language: wanted.get('lang') === 'en-US' ? 'en-US' : 'zh-CN',
   theme: wanted.get('theme') === 'dark' ? 'dark' : 'light',
