@@ -51,32 +51,22 @@ async function ofConnections<T>(page: Page, text: string, ...given: readonly unk
   }
 }
 
-/** How long sound waited in the media window since the call began, in both directions: sums, of which two looks give the mean between them. */
+/** How long the caller's samples have waited in the jitter buffer since the call began: seconds over all of them, and how many. */
 export interface WaitedAtDesk {
-  /** The caller's samples in the jitter buffer: seconds summed over all samples, and how many. */
   readonly bufferedS: number;
   readonly samples: number;
-  /** The agent's packets between encoder and wire: seconds summed over all packets, and how many. */
-  readonly sendingS: number;
-  readonly packets: number;
 }
 
 export const waitedAtDesk = (page: Page): Promise<WaitedAtDesk> =>
   ofConnections<WaitedAtDesk>(
     page,
     `async function () {
-  const sums = { bufferedS: 0, samples: 0, sendingS: 0, packets: 0 };
+  const sums = { bufferedS: 0, samples: 0 };
   for (const connection of this.filter((one) => one.connectionState === 'connected'))
     for (const stat of (await connection.getStats()).values()) {
-      if (stat.kind !== 'audio') continue;
-      if (stat.type === 'inbound-rtp') {
-        sums.bufferedS += stat.jitterBufferDelay;
-        sums.samples += stat.jitterBufferEmittedCount;
-      }
-      if (stat.type === 'outbound-rtp') {
-        sums.sendingS += stat.totalPacketSendDelay;
-        sums.packets += stat.packetsSent;
-      }
+      if (stat.type !== 'inbound-rtp' || stat.kind !== 'audio') continue;
+      sums.bufferedS += stat.jitterBufferDelay;
+      sums.samples += stat.jitterBufferEmittedCount;
     }
   return sums;
 }`,

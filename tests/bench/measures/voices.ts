@@ -27,11 +27,10 @@ type Way = (typeof ways)[number];
 interface Taken {
   readonly share: number[];
   readonly bufferedMs: number[];
-  readonly sendingMs: number[];
   readonly gapMs: number[];
   pssMb: number;
 }
-const nothingTaken = (): Taken => ({ share: [], bufferedMs: [], sendingMs: [], gapMs: [], pssMb: 0 });
+const nothingTaken = (): Taken => ({ share: [], bufferedMs: [], gapMs: [], pssMb: 0 });
 
 const pidOfMedia = (rig: Rig): Promise<number> =>
   rig.desk.app.evaluate(
@@ -67,7 +66,6 @@ async function oneCall(
       into.share.push((100 * (cpuSeconds(pid) - began)) / ((performance.now() - beganAt) / 1_000));
       const after = await waitedAtDesk(rig.media);
       into.bufferedMs.push((1_000 * (after.bufferedS - before.bufferedS)) / (after.samples - before.samples));
-      into.sendingMs.push((1_000 * (after.sendingS - before.sendingS)) / (after.packets - before.packets));
       into.gapMs.push(caller.audio().maxGapMs);
       into.pssMb = memoryOf(pid)?.pssMb ?? 0;
     }
@@ -112,7 +110,6 @@ async function run(bench: Bench): Promise<(Figure | null)[]> {
   return [
     ...rows('media window, of one core', (one) => one.share, '%', 'less than 25 more'),
     ...rows('caller → agent: wait in the jitter buffer', (one) => one.bufferedMs, 'ms', 'unchanged'),
-    ...rows('agent → caller: wait between encoder and wire', (one) => one.sendingMs, 'ms', 'unchanged'),
     ...rows('longest gap at the caller', (one) => one.gapMs, 'ms', 'unchanged'),
   ];
 }
