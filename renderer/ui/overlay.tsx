@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 interface OverlayProps {
   readonly onClose: () => void;
@@ -11,14 +11,15 @@ interface OverlayProps {
  */
 export function Overlay({ onClose, children }: OverlayProps) {
   const ground = useRef<HTMLDivElement>(null);
+  // Read before anything in it is drawn: what takes the focus as it is drawn would be taken for where the focus was.
+  const [before] = useState(() => (typeof document === 'undefined' ? null : document.activeElement));
   useEffect(() => {
-    const before = document.activeElement;
     const inside = ground.current;
-    if (inside && !inside.contains(before)) focusFirst(inside);
+    if (inside && !inside.contains(document.activeElement)) focusFirst(inside);
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [before]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       event.stopPropagation();

@@ -1,5 +1,14 @@
 import type { ToldLanguage, ToldLine } from './told-lines.ts';
 
+/** How the Japanese of `toldWords` is read, in kana. */
+export const toldKana: Readonly<Record<ToldLine, string>> = {
+  stops: 'ただいまから、このカードでのひきだし、ふりこみ、あたらしいおしはらいはとまります。',
+  mayPass:
+    'いぜんにとうろくされたじどうひきおとしや、オフラインのしょうがくけっさいはとおるばあいがあります。',
+  credits: 'きゅうよやねんきんなどのにゅうきんはこれまでどおりとどきます。',
+  undo: 'ふたたびおつかいになるには、せきにんしゃのかくにん、またはごほんにんがみぶんしょうをおもちのうえまどぐちでのおてつづきがひつようです。',
+};
+
 /** What the agent reads aloud, in the caller's language whatever the desk speaks: content, not words of the desk. */
 export const toldWords: Readonly<Record<ToldLanguage, Readonly<Record<ToldLine, string>>>> = {
   zh: {

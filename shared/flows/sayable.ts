@@ -17,6 +17,10 @@ const line = (max: number): z.ZodType<string> =>
 export const sayable = (maxZh: number, maxEn: number = maxZh * 3) =>
   z.strictObject({ zh: line(maxZh), en: line(maxEn) });
 
-/** As `sayable`, with the two further languages that callers are first served in (C03). */
+/** As `sayable`, with the two further languages that callers are first served in (C03), and how the Japanese is read. */
 export const sayableToAll = (maxZh: number, maxEn: number = maxZh * 3) =>
-  sayable(maxZh, maxEn).extend({ ja: line(maxEn).optional(), ko: line(maxEn).optional() });
+  sayable(maxZh, maxEn).extend({
+    ja: line(maxEn).optional(),
+    ko: line(maxEn).optional(),
+    kana: line(maxEn * 2).optional(),
+  });

@@ -18,6 +18,7 @@ const words = z.strictObject({ zh: z.string().max(600), en: z.string().max(1200)
 const spokenWords = words.extend({
   ja: z.string().max(1200).optional(),
   ko: z.string().max(1200).optional(),
+  kana: z.string().max(2400).optional(),
 });
 
 const base = {

@@ -137,6 +137,54 @@ test('an unknown number is said to be one, and the call is as any other', async 
   await page.keyboard.press('Escape');
 });
 
+test('what the agent heard is on the next ring, with who heard it, and gone from the one after it was lifted', async () => {
+  const number = '+8613600005507';
+  const flag = 'hearingImpaired';
+  const rung = async (): Promise<{ readonly callId: string; hangUp(): Promise<void> }> => {
+    const caller = bank.ring(from(number));
+    await barSays(page, 'ringing');
+    await matchIs('known');
+    const callId = (await callNow(desk))?.id ?? '';
+    return {
+      callId,
+      async hangUp() {
+        caller.hangUp();
+        await inState(desk, 'ended');
+        await comeToRest();
+      },
+    };
+  };
+  const banner = page.getByRole('banner');
+  const answer = async (): Promise<void> => {
+    await desk.press('F2');
+    await barSays(page, 'active');
+  };
+  const first = await rung();
+  await expect(banner).not.toContainText(t(`care.flag.${flag}`));
+  await answer();
+  const said = { callId: first.callId, flag, source: 'saidByCaller' };
+  expect(await desk.send('caller/set-flag', said)).toMatchObject({ ok: true });
+  expect(await desk.send('caller/keep-flag', { callId: first.callId, flag, agreed: true })).toMatchObject({
+    ok: true,
+  });
+  await first.hangUp();
+
+  const second = await rung();
+  await expect(banner).toContainText(t(`care.flag.${flag}`));
+  await expect(column()).toContainText(t('care.reason.earlierNote'));
+  expect((await callNow(desk))?.state).toBe('ringing');
+  await page.screenshot({ path: 'out/care/kept-ring.png' });
+  await answer();
+  expect(await desk.send('caller/lift-flag', { callId: second.callId, flag })).toMatchObject({ ok: true });
+  await expect(banner).not.toContainText(t(`care.flag.${flag}`));
+  await second.hangUp();
+
+  const third = await rung();
+  await expect(banner).not.toContainText(t(`care.flag.${flag}`));
+  await answer();
+  await third.hangUp();
+});
+
 test('the exchange names the customer: known although the number is foreign', async () => {
   bank.ring(from(foreignNumber));
   await matchIs('known');

@@ -3,6 +3,8 @@ import { openPlainWindows, type PlainWindows } from '#tests/support/plain-window
 import { type Served, servePreview } from '#tests/support/renderer-preview/serve.ts';
 import { badlySetInBoth } from '#tests/support/looks/both-languages.ts';
 import { badlySet } from '#tests/support/looks/in-page.ts';
+import { keysInto } from '#tests/support/reach/keyboard.ts';
+import { overlayWays } from '#tests/support/reach/opened.ts';
 import { gathered, preparePage, ruleTags, stopsOf, sweep } from '#tests/support/reach/sweep.ts';
 
 /** The smallest screen that the desk is made for. */
@@ -36,6 +38,20 @@ test('every scene, and everything that opens over one, keeps the rules of WCAG A
     also: badlySetInBoth,
   });
   expect(gathered(findings)).toEqual([]);
+});
+
+/** Where Esc or the keys mean something else: the recordings are a page of their own, the menu of the seat a menu. */
+const noDialog: readonly string[] = ['recordings', 'seatMenu'];
+
+test('whatever opens over the desk takes the keys, keeps them, shows where they are, and gives them back', async () => {
+  test.setTimeout(300_000);
+  const names = (Object.keys(overlayWays) as (keyof typeof overlayWays)[]).filter(
+    (name) => !noDialog.includes(name),
+  );
+  const wrong: string[] = [];
+  for (const name of names) wrong.push(...(await keysInto(page, name)));
+  expect(wrong).toEqual([]);
+  expect(names.length).toBeGreaterThan(20);
 });
 
 test('the sweep sees what is broken: no name, words too pale, a list that is not there, a column out of reach', async () => {

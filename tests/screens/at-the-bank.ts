@@ -2,23 +2,8 @@ import { expect } from '@playwright/test';
 import { type Bank, holdsNow, startBank, startDeskAt } from '#tests/support/bank.ts';
 import type { Desk } from '#tests/support/desk-app.ts';
 import type { Album } from './album.ts';
+import { callersByFlag as callers } from './callers-by-flag.ts';
 import { ring } from './ring.ts';
-
-/** Sample customers by the care flag that the panel shows. */
-const callers = {
-  elderly: '+8613800002207',
-  'hearing-impaired': '+8613900006610',
-  'foreign-language': '+16045550118',
-  'foreign-japanese': '+819000005521',
-  'visually-impaired': '+8613600008125',
-  serving: '+8613500009012',
-  'minor-third-party': '+8613800004476',
-  'crisis-hardship': '+8613700007734',
-  'hearing-third-party': '+862100001888',
-  priority: '+8613900003390',
-  'disaster-area': '+8613800008926',
-  distress: '+8613700002368',
-} as const;
 
 /** With exchange and core in this process, whose faults show the screens of trouble. */
 export async function atTheBank(album: Album): Promise<void> {

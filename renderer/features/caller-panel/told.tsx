@@ -1,14 +1,23 @@
 import type { ReleaseAsk } from '#shared/control/contract.ts';
-import { toldLanguages, toldLines, type ToldLanguage } from '#shared/control/told-lines.ts';
-import { toldWords } from '#shared/control/told-words.ts';
+import { toldLanguages, toldLines, type ToldLanguage, type ToldLine } from '#shared/control/told-lines.ts';
+import { toldKana, toldWords } from '#shared/control/told-words.ts';
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
+import type { Spoken } from '#renderer/stores/select/spoken.ts';
 import { callerLanguage } from '#renderer/stores/select/caller.ts';
 import { useDesk, useDeskState, useTopic } from '#renderer/stores/use-desk.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { Reading } from '#renderer/ui/reading.tsx';
 
 /** In the caller's language where the lines are kept in it, else in English for a foreign caller. */
 const languageOf = (spoken: string): ToldLanguage =>
   toldLanguages.find((language) => language === spoken) ?? 'en';
+
+const readAloud = (line: ToldLine, lang: ToldLanguage): Spoken => ({
+  words: toldWords[lang][line],
+  lang,
+  reading: lang === 'ja' ? toldKana[line] : null,
+  beside: null,
+});
 
 /** What the hold does and does not stop, to be read to the caller; each line is ticked, and kept with the call. */
 export function ToldLines({ requestId }: { readonly requestId: string }) {
@@ -49,6 +58,7 @@ export function ToldLines({ requestId }: { readonly requestId: string }) {
                   />
                   <span lang={language}>{toldWords[language][line]}</span>
                 </label>
+                <Reading spoken={readAloud(line, language)} />
               </li>
             );
           })}

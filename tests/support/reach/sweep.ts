@@ -75,7 +75,7 @@ async function lookAt(page: Page, stop: Stop, { looks, thorough, also }: Sweep):
   for (const [turn, look] of looks.entries()) {
     // Another theme alone needs no new page: its colours are all on the root.
     const again = turn === 0 || look.language !== looks[turn - 1]?.language;
-    const stuckAt = again ? await reach(page, stop, look) : null;
+    const stuckAt = again ? await showStop(page, stop, look) : null;
     const where = { stop: stop.name, look: `${look.language} ${look.theme}` };
     if (stuckAt !== null)
       return [{ rule: 'not reached', target: stuckAt, html: 'the key changes nothing', ...where }];
@@ -89,8 +89,12 @@ async function lookAt(page: Page, stop: Stop, { looks, thorough, also }: Sweep):
   return [...findings, ...more.map((one) => ({ ...one, stop: stop.name, look: 'as it is set' }))];
 }
 
-/** The key that led nowhere; null: there. */
-async function reach(page: Page, { scene, keys }: Stop, look: Look): Promise<string | null> {
+/** Waits until nothing is on its way any more: what loads late, the frame after. */
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(() => (window as never as AuditPage).audit.settled());
+
+/** Goes there. The key that led nowhere; null: there. */
+export async function showStop(page: Page, { scene, keys }: Stop, look: Look): Promise<string | null> {
   await page.evaluate(([wanted, as]) => (window as never as AuditPage).audit.show(wanted, as), [
     scene,
     look,
@@ -104,7 +108,7 @@ async function reach(page: Page, { scene, keys }: Stop, look: Look): Promise<str
       () => true,
     );
     if (stuck) return key;
-    await page.evaluate(() => (window as never as AuditPage).audit.settled());
+    await settled(page);
   }
   return null;
 }
