@@ -1,6 +1,5 @@
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { Icon } from '#renderer/ui/icon.tsx';
-import { Section } from '#renderer/ui/section.tsx';
+import { ByPolicy } from './by-policy.tsx';
 import { ListSetting, TextSetting } from './setting-fields.tsx';
 import { useValue } from './use-setting.ts';
 
@@ -19,17 +18,7 @@ export function CaptionsForm() {
       <TextSetting settingKey="captions.url" />
       <TextSetting settingKey="captions.caFile" />
       <ListSetting settingKey="captions.hotwords" />
-      <Section title={t('settings.part.byPolicy')}>
-        <ul className="trains">
-          {lines.map((line) => (
-            <li key={line}>
-              <Icon name="lock" size="s" />
-              {line}
-            </li>
-          ))}
-        </ul>
-        <p className="field-note">{t('settings.captions.hint')}</p>
-      </Section>
+      <ByPolicy lines={lines} note={t('settings.captions.hint')} />
     </>
   );
 }

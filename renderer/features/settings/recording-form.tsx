@@ -1,6 +1,5 @@
 import { useI18n } from '#renderer/i18n/use-i18n.tsx';
-import { Icon } from '#renderer/ui/icon.tsx';
-import { Section } from '#renderer/ui/section.tsx';
+import { ByPolicy } from './by-policy.tsx';
 import { SwitchSetting } from './setting-fields.tsx';
 import { useValue } from './use-setting.ts';
 
@@ -20,17 +19,7 @@ export function RecordingForm() {
   return (
     <>
       <SwitchSetting settingKey="recording.training" />
-      <Section title={t('settings.part.byPolicy')}>
-        <ul className="trains">
-          {lines.map((line) => (
-            <li key={line}>
-              <Icon name="lock" size="s" />
-              {line}
-            </li>
-          ))}
-        </ul>
-        <p className="field-note">{t('settings.recording.who')}</p>
-      </Section>
+      <ByPolicy lines={lines} note={t('settings.recording.who')} />
     </>
   );
 }
