@@ -17,14 +17,14 @@ export function VideoForm() {
       <Section title={t('settings.part.devices')}>
         <div className="setting-rows">
           <DeviceSetting settingKey="video.camera" kind="camera" />
+          <ChoiceSetting
+            settingKey="video.background"
+            options={(['off', 'blur'] as const).map((value) => ({
+              value,
+              label: t(`settings.option.videoBackground.${value}`),
+            }))}
+          />
         </div>
-        <ChoiceSetting
-          settingKey="video.background"
-          options={(['off', 'blur'] as const).map((value) => ({
-            value,
-            label: t(`settings.option.videoBackground.${value}`),
-          }))}
-        />
         <CameraLook />
       </Section>
       <ChoiceSetting
